@@ -1,0 +1,61 @@
+"""What the topics know without asking the database: the catalogue, its index arithmetic, the lexicon, the calendar."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.index import Index
+from handlers.understanding import AgencyName, CriterionName, Lexicon, TaskTitle
+from handlers.working_days import WorkingCalendar
+from storage.catalogue import Agency, Catalogue, Person, Task
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """Immutable; built once for each version of the catalogue."""
+
+    catalogue: Catalogue
+    index: Index
+    lexicon: Lexicon
+    calendar: WorkingCalendar
+
+    @classmethod
+    def build(cls, catalogue: Catalogue, days: Mapping[date, bool]) -> "Knowledge":
+        """`days`: the working calendar's exceptions, day → is it worked."""
+        return cls(catalogue, Index.build(catalogue), lexicon_of(catalogue), WorkingCalendar(days))
+
+    def agency(self, code: str) -> Agency:
+        return self.catalogue.agencies[code]
+
+    def task(self, no: int) -> Task | None:
+        return self.catalogue.tasks.get(no)
+
+    def person(self, code: str) -> Person | None:
+        return self.catalogue.people.get(code)
+
+    def holders(self, role: str, agency: str | None = None) -> list[Person]:
+        """People who hold a role now, of one agency or of any."""
+        return [
+            person
+            for person in self.catalogue.people.values()
+            if any(held.role == role and (agency is None or held.agency == agency) for held in person.roles)
+        ]
+
+    def reachable(self, person: str) -> bool:
+        """Has this person an account that takes messages?"""
+        return any(a.person == person and a.unreachable_since is None for a in self.catalogue.accounts.values())
+
+
+def lexicon_of(catalogue: Catalogue) -> Lexicon:
+    newest = max((year for year, _ in catalogue.criteria), default=0)
+    names: dict[str, CriterionName] = {}
+    for (year, _), tree in catalogue.criteria.items():
+        if year == newest:
+            names |= {c.code: CriterionName(c.code, c.name, c.level) for c in tree.values()}
+    return Lexicon.build(
+        agencies=[AgencyName(a.code, a.name, a.short_name, a.group, a.aliases) for a in catalogue.agencies.values()],
+        criteria=list(names.values()),
+        tasks=[TaskTitle(t.no, t.title) for t in catalogue.tasks.values()],
+    )
+
+

@@ -1,0 +1,204 @@
+"""The published index, the tasks' titles and the people as one immutable snapshot, replaced when its version changes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from storage import models
+from storage.settings_rows import CATALOGUE_VERSION, DEMO, START_DAY, read_setting
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    code: str
+    name: str
+    short_name: str
+    group: str
+    scored: bool
+    head_title: str
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def actor(self) -> str:
+        """The name where it acts: "UBND huyện Bù Đăng"; in the index it is "Huyện Bù Đăng"."""
+        return f"UBND {self.name[0].lower()}{self.name[1:]}" if self.group == "huyen" else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    code: str
+    name: str
+    level: int
+    max_points: Decimal
+
+    @property
+    def field(self) -> int:
+        return int(self.code.partition(".")[0])
+
+
+@dataclass(frozen=True, slots=True)
+class RoleHeld:
+    role: str
+    agency: str | None
+    ends_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    code: str
+    title: str
+    roles: tuple[RoleHeld, ...]
+    digest_at: time | None = None
+    enrolled_at: datetime | None = None
+
+    def holds(self, *roles: str) -> bool:
+        return any(held.role in roles for held in self.roles)
+
+    @property
+    def agency(self) -> str | None:
+        """The agency this person speaks for, if any."""
+        return next((held.agency for held in self.roles if held.agency), None)
+
+    @property
+    def agencies(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(held.agency for held in self.roles if held.agency))
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    channel: str
+    external_id: str
+    person: str
+    unreachable_since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    id: int
+    name: str
+    issued: date | None
+    decided_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    no: int
+    source: Source
+    clause: str
+    year: int
+    field: int | None
+    title: str
+    product: str
+    due_text: str
+    kind: str
+    every: str | None
+    leads: tuple[str, ...]
+    coordinating: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All of it by key. `scores[year][agency][criterion]` holds points of leaves (or fields where no more is known)."""
+
+    version: int
+    demo: bool
+    start_day: date | None
+    agencies: Mapping[str, Agency]
+    criteria: Mapping[tuple[int, str], Mapping[str, Criterion]]  # by (year, group), in the tree's order
+    scores: Mapping[int, Mapping[str, Mapping[str, Decimal]]]
+    tasks: Mapping[int, Task]
+    people: Mapping[str, Person]
+    accounts: Mapping[tuple[str, str], Account] = field(repr=False)
+
+    def person_at(self, channel: str, external_id: str) -> Person | None:
+        account = self.accounts.get((channel, external_id))
+        return self.people.get(account.person) if account else None
+
+
+def catalogue_version(session: Session) -> int:
+    return int(read_setting(session, CATALOGUE_VERSION, 0))
+
+
+def load_catalogue(session: Session, now: datetime) -> Catalogue:
+    """A new snapshot; roles that ended before `now` (business time) are left out."""
+    start = read_setting(session, START_DAY)
+    return Catalogue(
+        version=catalogue_version(session),
+        demo=bool(read_setting(session, DEMO, False)),
+        start_day=date.fromisoformat(start) if start else None,
+        agencies=_agencies(session),
+        criteria=_criteria(session),
+        scores=_scores(session),
+        tasks=_tasks(session),
+        people=_people(session, now),
+        accounts=_accounts(session),
+    )
+
+
+def _agencies(session: Session) -> dict[str, Agency]:
+    aliases: dict[str, list[str]] = {}
+    for row in session.execute(select(models.AgencyAlias.agency_code, models.AgencyAlias.alias)):
+        aliases.setdefault(row.agency_code, []).append(row.alias)
+    rows = session.scalars(select(models.Agency).order_by(models.Agency.position))
+    return {
+        a.code: Agency(
+            a.code, a.name, a.short_name, a.group, a.scored, a.head_title, tuple(sorted(aliases.get(a.code, [])))
+        )
+        for a in rows
+    }
+
+
+def _criteria(session: Session) -> dict[tuple[int, str], dict[str, Criterion]]:
+    trees: dict[tuple[int, str], dict[str, Criterion]] = {}
+    rows = session.scalars(select(models.Criterion).order_by(models.Criterion.year, models.Criterion.position))
+    for c in rows:
+        trees.setdefault((c.year, c.group), {})[c.code] = Criterion(c.code, c.name, c.level, c.max_points)
+    return trees
+
+
+def _scores(session: Session) -> dict[int, dict[str, dict[str, Decimal]]]:
+    scores: dict[int, dict[str, dict[str, Decimal]]] = {}
+    columns = (models.Score.year, models.Score.agency_code, models.Score.criterion_code, models.Score.points)
+    for year, agency, criterion, points in session.execute(select(*columns)):
+        scores.setdefault(year, {}).setdefault(agency, {})[criterion] = points
+    return scores
+
+
+def _tasks(session: Session) -> dict[int, Task]:
+    parts: dict[tuple[int, str], list[str]] = {}
+    agencies = select(models.TaskAgency).join(models.Agency, models.Agency.code == models.TaskAgency.agency_code)
+    for row in session.scalars(agencies.order_by(models.Agency.position)):
+        parts.setdefault((row.task_no, row.part), []).append(row.agency_code)
+    sources = {
+        s.id: Source(s.id, s.name, s.issued, s.decided_by) for s in session.scalars(select(models.SourceDocument))
+    }
+    tasks = session.scalars(select(models.Task).where(models.Task.withdrawn_at.is_(None)).order_by(models.Task.no))
+    return {
+        t.no: Task(
+            t.no, sources[t.source_id], t.clause, t.year, t.field, t.title, t.product, t.due_text, t.kind, t.every,
+            tuple(parts.get((t.no, "lead"), ())), tuple(parts.get((t.no, "coordinating"), ())),
+        )
+        for t in tasks
+    }  # fmt: skip
+
+
+def _people(session: Session, now: datetime) -> dict[str, Person]:
+    roles: dict[str, list[RoleHeld]] = {}
+    for held in session.scalars(select(models.RoleHeld).order_by(models.RoleHeld.id)):
+        if held.ends_at is None or held.ends_at > now:
+            roles.setdefault(held.person_code, []).append(RoleHeld(held.role, held.agency_code, held.ends_at))
+    return {
+        p.code: Person(p.code, p.title, tuple(roles.get(p.code, ())), p.digest_at, p.enrolled_at)
+        for p in session.scalars(select(models.Person).order_by(models.Person.code))
+    }
+
+
+def _accounts(session: Session) -> dict[tuple[str, str], Account]:
+    return {
+        (a.channel, a.external_id): Account(a.channel, a.external_id, a.person_code, a.unreachable_since)
+        for a in session.scalars(select(models.Account))
+    }

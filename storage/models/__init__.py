@@ -1,0 +1,41 @@
+"""The tables, a file a topic."""
+
+from storage.models.base import Base
+from storage.models.index import Agency, AgencyAlias, Criterion, ImportBatch, Score
+from storage.models.messages import Conversation, Inbox, Job, Outbox, StoredChoice
+from storage.models.people import Account, EnrolmentAttempt, EnrolmentCode, Person, RoleHeld
+from storage.models.reminders import Acknowledgement, CalendarDay, Reminder, Snooze
+from storage.models.system import AuditEntry, Setting
+from storage.models.tasks import STATES, Assignment, Evidence, ProgressReport, SourceDocument, Task, TaskAgency
+
+__all__ = [
+    "STATES",
+    "Account",
+    "Acknowledgement",
+    "Agency",
+    "AgencyAlias",
+    "Assignment",
+    "AuditEntry",
+    "Base",
+    "CalendarDay",
+    "Conversation",
+    "Criterion",
+    "EnrolmentAttempt",
+    "EnrolmentCode",
+    "Evidence",
+    "ImportBatch",
+    "Inbox",
+    "Job",
+    "Outbox",
+    "Person",
+    "ProgressReport",
+    "Reminder",
+    "RoleHeld",
+    "Score",
+    "Setting",
+    "Snooze",
+    "SourceDocument",
+    "StoredChoice",
+    "Task",
+    "TaskAgency",
+]

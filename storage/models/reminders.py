@@ -1,0 +1,60 @@
+"""Planned and sent reminders, what was acknowledged or put off, and the calendar they keep to."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Date, ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.models.base import Base, Code, one_of
+
+
+class Reminder(Base):
+    """One rung of one cycle of one assignment for one person; the key makes planning idempotent."""
+
+    __tablename__ = "reminder"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"))
+    cycle: Mapped[int]
+    rung: Mapped[Code]  # "-7", "0", "+2", "new"
+    person_code: Mapped[Code] = mapped_column(ForeignKey("person.code"))
+    planned_at: Mapped[datetime]
+    state: Mapped[Code] = mapped_column(default="planned")
+    reason: Mapped[str | None] = mapped_column(Text)
+    outbox_id: Mapped[int | None] = mapped_column(ForeignKey("outbox.id"), index=True)
+    __table_args__ = (
+        UniqueConstraint("assignment_id", "cycle", "rung", "person_code"),
+        one_of("state", "planned", "queued", "sent", "superseded", "cancelled"),
+        Index("ix_reminder_person_code_state", "person_code", "state"),
+    )
+
+
+class Acknowledgement(Base):
+    __tablename__ = "acknowledgement"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"))
+    cycle: Mapped[int]
+    person_code: Mapped[Code] = mapped_column(ForeignKey("person.code"))
+    at: Mapped[datetime]
+    __table_args__ = (Index("ix_acknowledgement_assignment_id_cycle", "assignment_id", "cycle"),)
+
+
+class Snooze(Base):
+    """A second call at a chosen moment; it never moves a deadline."""
+
+    __tablename__ = "snooze"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"))
+    person_code: Mapped[Code] = mapped_column(ForeignKey("person.code"))
+    until: Mapped[datetime]
+    made_at: Mapped[datetime]
+    done_at: Mapped[datetime | None]
+    __table_args__ = (UniqueConstraint("assignment_id", "person_code"),)
+
+
+class CalendarDay(Base):
+    """A weekday off or a working weekend day; other days follow the week."""
+
+    __tablename__ = "calendar_day"
+    day: Mapped[date] = mapped_column(Date, primary_key=True)
+    working: Mapped[bool]
+    note: Mapped[str] = mapped_column(Text, default="")

@@ -1,0 +1,34 @@
+"""Settings that live with the data: start day, demo mark, catalogue version, clock offset, last sweep."""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from storage.models import Setting
+
+START_DAY = "start_day"  # ISO date: tracking begins here
+DEMO = "demo"  # true: never to be served on the real Telegram
+CLOCK_OFFSET = "clock_offset"  # seconds between business and machine time, demo only
+CATALOGUE_VERSION = "catalogue_version"
+LAST_SWEEP = "last_sweep"  # ISO instant, business time
+LAST_POLL = "last_poll"  # ISO instant, machine time
+TELEGRAM_BOT_ID = "telegram_bot_id"
+SECRET = "secret"  # server secret that enrolment codes are hashed with
+
+
+def read_setting(session: Session, key: str, default: Any = None) -> Any:
+    found = session.execute(select(Setting.value).where(Setting.key == key)).first()
+    return default if found is None else found[0]
+
+
+def write_setting(session: Session, key: str, value: Any) -> None:
+    upsert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    statement = upsert(Setting).values(key=key, value=value)
+    session.execute(statement.on_conflict_do_update(index_elements=[Setting.key], set_={"value": value}))
+
+
+def catalogue_changed(session: Session) -> None:
+    """Tells every process to take a new snapshot: called by whoever writes agencies, people, scores or tasks."""
+    write_setting(session, CATALOGUE_VERSION, int(read_setting(session, CATALOGUE_VERSION, 0)) + 1)
