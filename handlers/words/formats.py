@@ -1,0 +1,51 @@
+"""How offices write numbers, days and hours: 86,94 · 25/3/2024 · 05/3/2024 · 7:30 · thứ Sáu 22/3."""
+
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+
+
+def number(value: Decimal | int, places: int = 2) -> str:
+    """Half up, a comma: 86.94 → "86,94"."""
+    if isinstance(value, int):
+        return str(value)
+    return str(value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)).replace(".", ",")
+
+
+def short_number(value: Decimal) -> str:
+    """Without zeros that say nothing: 80.00 → "80", 1.50 → "1,5"."""
+    return f"{value.normalize():f}".replace(".", ",")
+
+
+def day(value: date) -> str:
+    """A zero before days 1-9 and months 1-2: 25/3/2024, 05/3/2024, 22/02/2024 (Nghị định 30/2020)."""
+    return f"{short_day(value)}/{value.year}"
+
+
+def short_day(value: date) -> str:
+    month = f"{value.month:02d}" if value.month <= 2 else str(value.month)
+    return f"{value.day:02d}/{month}"
+
+
+def named_day(value: date) -> str:
+    """thứ Sáu 22/3"""
+    return f"{WEEKDAYS[value.weekday()]} {short_day(value)}"
+
+
+def clock(value: datetime) -> str:
+    """7:05"""
+    return f"{value.hour}:{value.minute:02d}"
+
+
+def capital(words: str) -> str:
+    """The first letter large, the rest as it is."""
+    return words[:1].upper() + words[1:]
+
+
+def few_words(title: str, letters: int) -> str:
+    """The beginning of a title, cut between words, at most so many letters: for buttons and lists."""
+    if len(title) <= letters:
+        return title
+    cut = title[: letters + 1].rsplit(" ", 1)[0].rstrip(" ,;:-–")
+    return cut if cut else title[:letters]

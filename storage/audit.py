@@ -1,0 +1,37 @@
+"""The audit log: append-only, readable as the history of a subject."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from storage.models import AuditEntry
+
+
+def record(
+    session: Session,
+    at: datetime,
+    actor: str,
+    action: str,
+    subject: str,
+    details: Mapping[str, Any] | None = None,
+    inbox_id: int | None = None,
+) -> None:
+    """`actor` is a person's code or "console"; `subject` names what changed: "assignment:17", "person:head:snv"."""
+    session.add(
+        AuditEntry(
+            at=at,
+            actor=actor,
+            action=action,
+            subject=subject,
+            details=dict(details or {}),
+            inbox_id=inbox_id,
+            note=None,
+        )
+    )
+
+
+def history(session: Session, subject: str) -> list[AuditEntry]:
+    return list(session.scalars(select(AuditEntry).where(AuditEntry.subject == subject).order_by(AuditEntry.id)))
