@@ -1,0 +1,125 @@
+"""What a message was understood to say: plain values, shared by every topic.
+
+Labels follow `data/README.md` of the pack: 15 topics, agency codes in the order named, and only what was said.
+"""
+
+from dataclasses import dataclass
+from datetime import date, time
+from decimal import Decimal
+from typing import Any, Final, Literal
+
+Topic = Literal[
+    "score", "ranking", "compare", "weak", "history", "whatif", "overview", "tasks", "task", "progress",
+    "reminder", "remediation", "help", "smalltalk", "unknown",
+]  # fmt: skip
+TOPICS: Final[tuple[Topic, ...]] = (
+    "score", "ranking", "compare", "weak", "history", "whatif", "overview", "tasks", "task", "progress",
+    "reminder", "remediation", "help", "smalltalk", "unknown",
+)  # fmt: skip
+
+# The closed list of sub-questions. A topic that is absent has none; `None` is always the plain question.
+ASPECTS: Final[dict[str, tuple[str, ...]]] = {
+    "score": ("rank",),  # "xếp thứ mấy": the rank stands first in the answer
+    "task": ("history", "due", "who", "state", "content"),
+    "tasks": ("coordinating", "all", "due"),  # due: "sắp đến hạn", without a period
+    "progress": ("undo", "evidence"),
+    "reminder": ("mute", "resume", "snooze", "hour", "lead_days", "acknowledge", "nudge"),
+    "smalltalk": ("greeting", "thanks", "acknowledge", "farewell"),
+}
+
+# Where a paper stands, as offices say it; the order is the order of the work.
+STAGES: Final = ("đang soạn thảo", "đang lấy ý kiến", "đang trình ký", "đã ban hành")
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyName:
+    """One agency with the names people type for it. `group` is `so`, `huyen` or `baochi`."""
+
+    code: str
+    name: str
+    short_name: str
+    group: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionName:
+    """One node of the newest criterion tree: `code` "7.4.2"; `level` 1 field, 2 criterion, 3 component criterion."""
+
+    code: str
+    name: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class TaskTitle:
+    """A task's number in chat and its title."""
+
+    no: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is said of one task: `percent` 0-100, `state` done, doing or blocked."""
+
+    task: int
+    percent: int | None
+    state: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """Topic and entities of one message. A field is `None` or empty when the message does not say it."""
+
+    text: str
+    topic: str
+    agencies: tuple[str, ...] = ()  # codes in the order named; empty: the sender's own
+    year: int | None = None
+    n: int | None = None  # a count ("top 5"), in whatif also the rank aimed at
+    field: int | None = None  # 1-8
+    task: int | None = None  # None whenever it is not certain
+    percent: int | None = None  # 0-100
+    days: int | None = None
+    group: str | None = None  # so, huyen
+    order: str | None = None  # top, bottom
+    state: str | None = None  # done, doing, blocked
+    period: str | None = None  # today, week, month, quarter, overdue
+    reports: tuple[Report, ...] = ()  # only when more than one task is reported
+    confidence: float = 1.0  # 0-1
+    own: bool = False  # "của tôi", "đơn vị mình" was said
+    criterion: str | None = None  # "7.4.2", by number or by name
+    threshold: Decimal | None = None  # points: "dưới 80", "tăng 2 điểm"
+    above: bool | None = None  # the side of `threshold`; None for an amount to add
+    document: str | None = None  # "914", "2142"
+    aspect: str | None = None  # one of ASPECTS[topic]
+    note: str | None = None  # the words of a report after task, percent and state, as typed
+    stage: str | None = None  # one of STAGES
+    when: date | None = None  # a date said in a report
+    clock: time | None = None  # "14h", "6:45"
+    alternatives: tuple[str, ...] = ()  # two or more close agency readings; then `agencies` is empty
+    title_tasks: tuple[int, ...] = ()  # tasks found by words of their title, best first; `task` stays None
+    second: str | None = None  # another topic that came close
+    cues: tuple[str, ...] = ()  # what decided
+
+
+_JSON_KEYS: Final = ("year", "group", "n", "order", "field", "task", "percent", "state", "period", "days")
+
+
+def as_json(understood: Understanding) -> dict[str, Any]:
+    """The keys of `understand` in COMMANDS, absent when not said; `confidence` is always there."""
+    answer: dict[str, Any] = {"text": understood.text, "topic": understood.topic}
+    if understood.agencies:
+        answer["agencies"] = list(understood.agencies)
+    for key in _JSON_KEYS:
+        if (value := getattr(understood, key)) is not None:
+            answer[key] = value
+    if understood.reports:
+        answer["reports"] = [_report_json(report) for report in understood.reports]
+    answer["confidence"] = understood.confidence
+    return answer
+
+
+def _report_json(report: Report) -> dict[str, Any]:
+    said = {"task": report.task, "percent": report.percent, "state": report.state}
+    return {key: value for key, value in said.items() if value is not None}
