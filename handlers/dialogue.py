@@ -131,3 +131,24 @@ class Request:
 
 Handler = Callable[[Request, Unit], Reply]
 ActionHandler = Callable[[Request, Unit, Mapping[str, Any]], Reply]
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One thing that came in, read by its channel and the same for all of them."""
+
+    channel: str
+    chat: str
+    sender: str  # the account's id: the only identity
+    text: str = ""
+    data: str | None = None  # of a pressed button
+    callback: str | None = None  # what the channel wants answered after a press
+    message: str | None = None  # the message that held the pressed button
+    buttons: Sequence[Sequence[tuple[str, str]]] = ()  # what that message shows: (label, data)
+    attachment: Attachment | None = None
+    forwarded: bool = False
+    edited: bool = False
+    sent_at: datetime | None = None  # by the channel's clock
+    typed_choices: bool = False  # the channel has no buttons: numbers and labels are typed
+    finished: Action | None = None  # a job came back
+    reachable: bool | None = None  # the person blocked the bot (False) or came back (True)

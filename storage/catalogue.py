@@ -1,4 +1,4 @@
-"""The published index, the tasks' titles and the people as one immutable snapshot, replaced when its version changes."""
+"""The published index, the tasks' titles and the people as one immutable snapshot, replaced with its version."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

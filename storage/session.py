@@ -2,7 +2,7 @@
 
 SQLite: WAL, foreign keys, `synchronous=FULL`, writers begin with `BEGIN IMMEDIATE` and pass one at a time through an
 `fcntl` lock, because several processes write and SQLite before 3.51.3 can damage a WAL that two of them checkpoint.
-PostgreSQL: READ COMMITTED with short timeouts; a transaction that met a deadlock or a lost connection is repeated whole.
+PostgreSQL: READ COMMITTED, short timeouts; a transaction that met a deadlock or a lost connection is repeated whole.
 """
 
 import fcntl

@@ -1,0 +1,299 @@
+"""Telegram by python-telegram-bot's `Bot`: reads updates, renders replies, maps its errors to ours.
+
+Facts relied on: core.telegram.org/bots/api (getting updates, sendMessage, formatting options) and the error texts of
+the Bot API server.
+"""
+
+import hashlib
+import html
+import json
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from telegram import Bot, Message, Update
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    EndPointNotFound,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+
+from bot.channels.base import NotSent, Paused, Refused, Unknown, Unreachable, Unreadable
+from bot.channels.http import AiohttpRequest, NotConnected
+from handlers.dialogue import BOLD, BOLD_END, ITALIC, ITALIC_END, Attachment, Incoming, plain
+from handlers.words.faults import COPY
+from storage.inbox import Arrival
+
+# One constant, sent on every start: Telegram keeps the last list it was given.
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+LONGEST = 4096  # UTF-16 units of a message's text
+POLL_SECONDS = 25
+SEND_CONNECTIONS = 64
+_TAGS = str.maketrans({BOLD: "<b>", BOLD_END: "</b>", ITALIC: "<i>", ITALIC_END: "</i>"})
+
+
+class Telegram:
+    """One bot. `send` and `read` are what the path uses; polling is `updates`."""
+
+    name = "telegram"
+    typed_choices = False
+
+    def __init__(self, token: str, api_url: str) -> None:
+        root = api_url.rstrip("/")
+        self.bot = Bot(
+            token,
+            base_url=f"{root}/bot",
+            base_file_url=f"{root}/file/bot",
+            request=AiohttpRequest(SEND_CONNECTIONS),
+            get_updates_request=AiohttpRequest(1, read_timeout=POLL_SECONDS + 10),
+        )
+
+    async def start(self) -> None:
+        """Makes sure of the token. Raises telegram's `InvalidToken` or `NetworkError`."""
+        await self.bot.initialize()
+
+    async def stop(self) -> None:
+        await self.bot.shutdown()
+
+    @property
+    def bot_id(self) -> str:
+        return str(self.bot.id)
+
+    async def call(self, method: str, **parameters: Any) -> Any:
+        """A Bot API method with plain values and its plain result: no objects are built that nobody reads."""
+        return await self.bot.do_api_request(method, api_kwargs=parameters)
+
+    async def updates(self, offset: int | None) -> list[Any]:
+        """One long poll; asking with a higher offset confirms what came before. Raises `TelegramError`."""
+        asked: dict[str, Any] = {"timeout": POLL_SECONDS, "allowed_updates": list(ALLOWED_UPDATES)}
+        if offset is not None:
+            asked["offset"] = offset
+        answer = await self.call("getUpdates", **asked)
+        if not isinstance(answer, list):
+            raise NetworkError("getUpdates gave no list")
+        return answer
+
+    def arrival(self, raw: Any) -> Arrival:
+        return arrival(raw, self.bot_id)
+
+    def read(self, raw: Any) -> Incoming:
+        return read(raw)
+
+    async def send(self, chat: str, payload: Mapping[str, Any], copy: bool) -> str | None:
+        try:
+            return await self._send(chat, payload, copy)
+        except RetryAfter as error:
+            wait = error.retry_after
+            raise Paused(wait if isinstance(wait, timedelta) else timedelta(seconds=wait)) from error
+        except Forbidden as error:
+            raise Unreachable(error.message) from error
+        except (NotConnected, EndPointNotFound, InvalidToken) as error:
+            raise NotSent(error.message) from error
+        except ChatMigrated as error:
+            raise Refused(f"chat moved to {error.new_chat_id}") from error
+        except BadRequest as error:
+            if _nobody_there(error):
+                raise Unreachable(error.message) from error
+            raise Refused(error.message) from error
+        except NetworkError as error:
+            raise Unknown(error.message) from error
+        except TelegramError as error:
+            raise Refused(error.message) from error
+
+    async def _send(self, chat: str, payload: Mapping[str, Any], copy: bool) -> str | None:
+        if callback := payload.get("callback"):
+            await self._answer_press(callback, payload.get("toast"))
+        if strip := payload.get("strip"):
+            await self._leave_buttons(chat, strip["message"], strip["buttons"])
+        text = payload["text"]
+        if not text:
+            return None
+        if copy:
+            text = f"{text}\n{COPY}"
+        if target := payload.get("edit"):
+            changed = await self._edit(chat, target, text, payload)
+            if changed is not None:
+                return changed
+        return await self._send_new(chat, text, payload)
+
+    async def _send_new(self, chat: str, text: str, payload: Mapping[str, Any]) -> str:
+        *first, last = pieces(text)
+        for piece in first:
+            await self.call("sendMessage", chat_id=int(chat), **_html(piece))
+        markup = _markup(payload)
+        try:
+            sent = await self.call("sendMessage", chat_id=int(chat), **_html(last), **markup)
+        except BadRequest as error:
+            if "parse entities" not in error.message:
+                raise
+            sent = await self.call("sendMessage", chat_id=int(chat), text=plain(last), **markup)
+        return str(sent["message_id"])
+
+    async def _edit(self, chat: str, message: str, text: str, payload: Mapping[str, Any]) -> str | None:
+        """The id of the changed message; None when it can't be changed any more and a new one is needed."""
+        if len(pieces(text)) > 1:
+            return None
+        markup = {"reply_markup": {"inline_keyboard": _inline(payload.get("buttons") or [])}}
+        try:
+            await self.call("editMessageText", chat_id=int(chat), message_id=int(message), **_html(text), **markup)
+        except BadRequest as error:
+            if "message is not modified" in error.message:
+                return message
+            if "can't be edited" in error.message or "message to edit not found" in error.message.casefold():
+                return None
+            raise
+        return message
+
+    async def _answer_press(self, callback: str, toast: str | None) -> None:
+        """Ends the button's waiting sign. A press that is too old to be answered is no fault."""
+        words = {"text": plain(toast)[:200]} if toast else {}
+        try:
+            await self.call("answerCallbackQuery", callback_query_id=callback, **words)
+        except BadRequest:
+            return
+
+    async def _leave_buttons(self, chat: str, message: str, buttons: Sequence[Sequence[Sequence[str]]]) -> None:
+        try:
+            await self.call(
+                "editMessageReplyMarkup",
+                chat_id=int(chat),
+                message_id=int(message),
+                reply_markup={"inline_keyboard": _inline(buttons)},
+            )
+        except BadRequest:
+            return  # the message is gone or shows this already
+
+
+def arrival(raw: Any, bot_id: str) -> Arrival:
+    """The keys under which a raw update is stored; what has none is parked under its own hash."""
+    try:
+        source = str(int(raw["update_id"]))
+        body = next(raw[kind] for kind in ALLOWED_UPDATES if kind in raw)
+        message = body.get("message", body)
+        chat = str(int((message.get("chat") or body["from"])["id"]))
+        key = None
+        if "message" in raw or "edited_message" in raw:
+            key = f"{chat}:{int(body['message_id'])}:{int(body.get('edit_date', 0))}"
+        return Arrival("telegram", bot_id, source, key, chat, raw)
+    except (KeyError, TypeError, ValueError, AttributeError, StopIteration) as error:
+        digest = hashlib.sha256(json.dumps(raw, sort_keys=True, default=str).encode()).hexdigest()[:32]
+        source = str(raw.get("update_id", digest)) if isinstance(raw, dict) else digest
+        return Arrival("telegram", bot_id, source[:64], None, "?", raw, error=f"unreadable update: {error!r}")
+
+
+def read(raw: Any) -> Incoming:
+    """An update as the topics see it. Raises `Unreadable` for what can't be understood; groups are not answered."""
+    try:
+        update = Update.de_json(raw, None)
+    except Exception as error:
+        raise Unreadable(f"not an update: {error!r}") from error
+    if (press := update.callback_query) is not None:
+        held = press.message
+        return Incoming(
+            channel="telegram",
+            chat=str(held.chat.id if held else press.from_user.id),
+            sender=str(press.from_user.id),
+            data=press.data or "",
+            callback=press.id,
+            message=str(held.message_id) if held else None,
+            buttons=_shown(held) if isinstance(held, Message) else (),
+        )
+    if (member := update.my_chat_member) is not None:
+        there = member.new_chat_member.status not in ("kicked", "left")
+        return Incoming("telegram", str(member.chat.id), str(member.from_user.id), reachable=there)
+    message = update.message or update.edited_message
+    if message is None or message.from_user is None:
+        raise Unreadable("an update of a kind we did not ask for")
+    return Incoming(
+        channel="telegram",
+        chat=str(message.chat.id),
+        sender=str(message.from_user.id),
+        text=message.text or message.caption or "",
+        attachment=_attachment(message),
+        forwarded=_forwarded(message),
+        edited=update.edited_message is not None,
+        sent_at=message.edit_date or message.date,
+    )
+
+
+def private(incoming: Incoming) -> bool:
+    """A chat of one person with the bot: there the chat's id is the person's."""
+    return incoming.chat == incoming.sender
+
+
+def pieces(text: str) -> list[str]:
+    """The text in messages that Telegram takes, cut between lines; a longer line is cut where it must be."""
+    if _units(plain(text)) <= LONGEST:
+        return [text]
+    found: list[str] = []
+    piece = ""
+    for line in text.split("\n"):
+        while _units(line) > LONGEST:
+            cut = LONGEST // 2  # every letter is at most two units
+            found += [piece] if piece else []
+            found.append(line[:cut])
+            piece, line = "", line[cut:]
+        longer = f"{piece}\n{line}" if piece else line
+        if _units(longer) > LONGEST:
+            found.append(piece)
+            longer = line
+        piece = longer
+    return [*found, piece] if piece else found
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _html(text: str) -> dict[str, str]:
+    if text.count(BOLD) != text.count(BOLD_END) or text.count(ITALIC) != text.count(ITALIC_END):
+        text = plain(text)  # a long text was cut inside a mark
+    if BOLD not in text and ITALIC not in text:
+        return {"text": text}
+    return {"text": html.escape(text, quote=False).translate(_TAGS), "parse_mode": "HTML"}
+
+
+def _markup(payload: Mapping[str, Any]) -> dict[str, Any]:
+    if buttons := payload.get("buttons"):
+        return {"reply_markup": {"inline_keyboard": _inline(buttons)}}
+    if rows := payload.get("keyboard"):
+        keys = [[{"text": label} for label in row] for row in rows]
+        return {"reply_markup": {"keyboard": keys, "is_persistent": True, "resize_keyboard": True}}
+    return {}
+
+
+def _inline(buttons: Sequence[Sequence[Sequence[str]]]) -> list[list[dict[str, str]]]:
+    return [[{"text": label, "callback_data": data} for label, data in row] for row in buttons]
+
+
+def _shown(message: Message) -> tuple[tuple[tuple[str, str], ...], ...]:
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
+    return tuple(tuple((b.text, str(b.callback_data)) for b in row if b.callback_data) for row in rows)
+
+
+def _attachment(message: Message) -> Attachment | None:
+    if message.photo:
+        best = message.photo[-1]
+        return Attachment("photo", best.file_id, "ảnh", best.file_size or 0)
+    if message.document:
+        file = message.document
+        return Attachment("document", file.file_id, file.file_name or "tệp", file.file_size or 0)
+    for kind in ("voice", "sticker", "location"):
+        if getattr(message, kind):
+            return Attachment(kind)
+    return None if message.text else Attachment("other")
+
+
+def _forwarded(message: Message) -> bool:
+    """Somebody else's words, or one's own from another chat: never an order to us."""
+    return message.forward_origin is not None
+
+
+def _nobody_there(error: BadRequest) -> bool:
+    words = error.message.casefold()
+    return any(sign in words for sign in ("chat not found", "peer_id_invalid", "user not found", "chat_id is empty"))

@@ -1,0 +1,42 @@
+"""The snapshot in use: taken anew when its version in the database changes or when somebody's role ends."""
+
+import threading
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from handlers.knowledge import Knowledge
+from storage.catalogue import catalogue_version, load_catalogue
+from storage.models import CalendarDay, RoleHeld
+
+
+class Knowing:
+    """Gives the `Knowledge` that is true in a session's own transaction."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._knowledge: Knowledge | None = None
+        self._taken: datetime | None = None
+        self._true_until: datetime | None = None  # the next end of a role
+
+    def current(self, session: Session, now: datetime) -> Knowledge:
+        with self._lock:
+            version = catalogue_version(session)
+            known = self._knowledge
+            if known is None or known.catalogue.version != version or self._ended(now):
+                known = self._knowledge = load_knowledge(session, now)
+                self._taken = now
+                query = select(RoleHeld.ends_at).where(RoleHeld.ends_at > now).order_by(RoleHeld.ends_at).limit(1)
+                self._true_until = session.execute(query).scalar()
+            return known
+
+    def _ended(self, now: datetime) -> bool:
+        """A role ended since, or the demo's clock went back before the snapshot."""
+        assert self._taken is not None
+        return now < self._taken or (self._true_until is not None and now >= self._true_until)
+
+
+def load_knowledge(session: Session, now: datetime) -> Knowledge:
+    days = {row.day: row.working for row in session.execute(select(CalendarDay.day, CalendarDay.working))}
+    return Knowledge.build(load_catalogue(session, now), days)

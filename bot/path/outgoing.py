@@ -1,0 +1,111 @@
+"""From a reply to the rows of one transaction: outbox, stored choices, jobs, what the conversation is about."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from handlers.dialogue import Choice, Incoming, Reply
+from handlers.knowledge import Knowledge
+from handlers.questions import encode
+from handlers.router import TOKEN_PREFIX
+from storage import conversations, jobs, outbox
+from storage.conversations import Offer, new_token
+from storage.outbox import Outgoing
+from storage.session import Unit
+
+
+@dataclass
+class Rows:
+    """What a group of answers adds; `write` puts it in with a few bulk statements."""
+
+    machine: datetime
+    business: datetime
+    outgoing: list[Outgoing] = field(default_factory=list)
+    offers: list[Offer] = field(default_factory=list)
+    states: dict[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
+    orders: list[tuple[Any, ...]] = field(default_factory=list)
+
+    def answer(self, incoming: Incoming, reply: Reply, person: str | None, inbox_id: int, bot_id: str) -> None:
+        """The reply to one message, and all that goes with it."""
+        place = (incoming.channel, incoming.chat)
+        buttons = self.buttons(reply.choices, person, *place)
+        state = dict(reply.remember or {})
+        if incoming.typed_choices and buttons:
+            state["menu"] = [[label, data] for row in buttons for label, data in row]
+        self.states[place] = state
+        payload = payload_of(reply, buttons) | _press(incoming, reply)
+        key = f"reply:{inbox_id}"
+        self.outgoing.append(Outgoing(*place, person, "reply", key, payload, inbox_id))
+        for order in reply.jobs:
+            self.orders.append((order.kind, order.payload, *place, bot_id, person))
+
+    def push(self, knowledge: Knowledge, person: str, reply: Reply, key: str) -> list[str]:
+        """A message to every account of a person that takes messages. Gives the keys of its rows."""
+        keys = []
+        for account in knowledge.catalogue.accounts.values():
+            if account.person != person or account.unreachable_since is not None or account.channel == "console":
+                continue
+            place = (account.channel, account.external_id)
+            buttons = self.buttons(reply.choices, person, *place)
+            keys.append(f"{key}:{account.channel}:{account.external_id}")
+            self.outgoing.append(Outgoing(*place, person, "push", keys[-1], payload_of(reply, buttons)))
+        return keys
+
+    def buttons(
+        self, choices: Sequence[Sequence[Choice]], person: str | None, channel: str, chat: str
+    ) -> list[list[tuple[str, str]]]:
+        """Rows of (label, data). A choice that writes is stored and carries a token."""
+        rows = []
+        for row in choices:
+            shown = [(choice.label, data) for choice, data in self._data(row, person, channel, chat)]
+            if shown:
+                rows.append(shown)
+        return rows
+
+    def _data(
+        self, row: Sequence[Choice], person: str | None, channel: str, chat: str
+    ) -> Iterator[tuple[Choice, str]]:  # fmt: skip
+        for choice in row:
+            if choice.does is not None:
+                token = new_token()
+                self.offers.append(Offer(token, person, channel, chat, choice.does.name, choice.does.payload))
+                yield choice, TOKEN_PREFIX + token
+            elif choice.asks is not None:
+                yield choice, encode(choice.asks, choice.page)
+
+    def write(self, unit: Unit) -> None:
+        conversations.offer(unit.session, self.offers, self.business)
+        conversations.keep(unit.session, self.states, self.business)
+        outbox.queue(unit.session, self.outgoing, self.machine)
+        for kind, payload, channel, chat, bot_id, person in self.orders:
+            jobs.order(unit.session, kind, payload, channel, bot_id, chat, person, self.machine)
+
+
+def payload_of(reply: Reply, buttons: Sequence[Sequence[tuple[str, str]]]) -> dict[str, Any]:
+    """The reply as the outbox keeps it, neutral to the channel."""
+    payload: dict[str, Any] = {"text": reply.text}
+    if buttons:
+        payload["buttons"] = [[list(button) for button in row] for row in buttons]
+    if reply.keyboard:
+        payload["keyboard"] = [list(row) for row in reply.keyboard]
+    return payload
+
+
+def _press(incoming: Incoming, reply: Reply) -> dict[str, Any]:
+    """What a press changes on the screen: the waiting sign ends, the message is edited or loses the used button."""
+    if incoming.callback is None:
+        return {}
+    changes: dict[str, Any] = {"callback": incoming.callback}
+    if reply.toast:
+        changes["toast"] = reply.toast
+        if reply.toast == reply.text:
+            changes["text"] = ""  # said over the screen is said enough
+    if incoming.message is None:
+        return changes
+    if reply.edit:
+        changes["edit"] = incoming.message
+    elif incoming.data and incoming.data.startswith(TOKEN_PREFIX):
+        left = [[list(b) for b in row if b[1] != incoming.data] for row in incoming.buttons]
+        changes["strip"] = {"message": incoming.message, "buttons": [row for row in left if row]}
+    return changes

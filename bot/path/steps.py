@@ -1,0 +1,55 @@
+"""What all five steps share: store, clocks, channels, the thread that the core runs in, the named points."""
+
+import asyncio
+import uuid
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from bot.channels.base import Channel
+from bot.clocks import Clocks
+from storage.session import Store
+
+T = TypeVar("T")
+POSTGRES_WORKERS = 4
+
+
+def _nothing(_point: str) -> None:
+    """Outside fault tests a named point does nothing."""
+
+
+@dataclass
+class House:
+    """One running assistant. `at` is called at named points of the path; fault tests kill the process there."""
+
+    store: Store
+    clocks: Clocks
+    channels: Mapping[str, Channel]
+    at: Callable[[str], None] = _nothing
+    owner: str = field(default_factory=lambda: uuid.uuid4().hex)  # of leases: new with every start
+
+    def __post_init__(self) -> None:
+        self.workers = 1 if self.store.is_sqlite else POSTGRES_WORKERS
+        self._core = ThreadPoolExecutor(self.workers, thread_name_prefix="core")
+        self.undone = asyncio.Event()  # the inbox may hold something
+        self.unsent = asyncio.Event()  # the outbox may hold something
+        self.unworked = asyncio.Event()  # a job may wait
+
+    async def core(self, work: Callable[[], T]) -> T:
+        """Runs synchronous work in a core thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._core, work)
+
+    def close(self) -> None:
+        self._core.shutdown(wait=True)
+        self.store.close()
+
+
+async def woken(event: asyncio.Event, seconds: float) -> None:
+    """Waits until the event is set, at most so long; clears it."""
+    try:
+        await asyncio.wait_for(event.wait(), seconds)
+    except TimeoutError:
+        return
+    finally:
+        event.clear()

@@ -1,0 +1,70 @@
+"""Settings from the environment or `.env`: one typed table with help text. Secrets print as stars."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from storage.clock import LOCAL
+
+TELEGRAM_API = "https://api.telegram.org"
+ZALO_API = "https://bot-api.zaloplatforms.com"
+
+
+class SettingsError(Exception):
+    """A setting can't be used; the message is one sentence in Vietnamese."""
+
+
+class Settings(BaseSettings):
+    """Every setting the assistant reads; `docs/van-hanh.md` lists them."""
+
+    model_config = SettingsConfigDict(env_prefix="CCHC_", env_file=".env", extra="ignore", env_ignore_empty=True)
+
+    database_url: str = Field("", description="SQLAlchemy URL; empty: cchc.db in the data folder")
+    data_dir: Path = Field(Path("data"), description="files")
+    telegram_token: SecretStr | None = Field(None, description="bot token from BotFather")
+    telegram_api_url: str = Field(TELEGRAM_API, description="root of the Bot API")
+    webhook_url: str | None = Field(None, description="public address of the webhook; none: long polling")
+    webhook_secret: SecretStr | None = Field(None, description="secret of the webhook, 1-256 letters A-Za-z0-9_-")
+    web_port: int = Field(8080, description="port of webhook and health; in the demo of the page too", ge=0, le=65535)
+    public_url: str | None = Field(None, description="address seen from outside")
+    send_rate: float = Field(30, description="messages a second over all chats; 0: none", ge=0)
+    chat_rate: float = Field(1, description="messages a second to one chat after a burst of three; 0: none", ge=0)
+    now: Annotated[datetime | None, NoDecode] = Field(None, description="demo and tests: business time starts here")
+    log_level: str = Field("INFO", description="DEBUG, INFO, WARNING, ERROR")
+
+    @field_validator("now", mode="before")
+    @classmethod
+    def _local_now(cls, value: object) -> object:
+        return moment(value) if isinstance(value, str) else value
+
+    @property
+    def url(self) -> str:
+        return self.database_url or f"sqlite:///{self.data_dir / 'cchc.db'}"
+
+    @property
+    def demo_url(self) -> str:
+        return self.database_url or f"sqlite:///{self.data_dir / 'demo.db'}"
+
+    @property
+    def is_real_telegram(self) -> bool:
+        return self.telegram_api_url.rstrip("/") == TELEGRAM_API
+
+
+def moment(text: str) -> datetime:
+    """`YYYY-MM-DD[THH:MM[:SS]]` in Asia/Ho_Chi_Minh; a bare day means 08:00. Raises `ValueError`."""
+    at = datetime.fromisoformat(text.strip())
+    if len(text.strip()) <= len("2024-03-22"):
+        at = at.replace(hour=8)
+    return at if at.tzinfo else at.replace(tzinfo=LOCAL)
+
+
+def load_settings() -> Settings:
+    """Raises `SettingsError` naming the setting that is wrong."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        name = str(error.errors()[0]["loc"][0])
+        raise SettingsError(f"Thiết lập CCHC_{name.upper()} không đúng; xem docs/van-hanh.md.") from None

@@ -1,0 +1,270 @@
+"""Every topic and every writing button on one page, and the order in which one message finds its way to them."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from handlers import (
+    compare,
+    enrolment,
+    help,  # noqa: A004 - the topic is called so in COMMANDS
+    history,
+    overview,
+    progress,
+    ranking,
+    remediation,
+    reminders,
+    scores,
+    smalltalk,
+    start,
+    task,
+    tasks,
+    unknown,
+    weak,
+    whatif,
+)
+from handlers.dialogue import MARKS, ActionHandler, Handler, Incoming, Reply, Request
+from handlers.follow_up import in_context, remembered
+from handlers.knowledge import Knowledge
+from handlers.questions import decode
+from handlers.understanding import TaskTitle, Understanding, understand
+from handlers.words import faults
+from handlers.words.formats import clock
+from storage import conversations
+from storage.catalogue import Person
+from storage.clock import local
+from storage.session import Unit
+
+LONGEST_TEXT = 4096  # letters; what Telegram lets a person send
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One thing the assistant talks about. A topic that writes gets a savepoint of its own."""
+
+    answer: Handler
+    writes: bool = False
+
+
+TOPICS: Mapping[str, Topic] = {
+    "score": Topic(scores.answer),
+    "ranking": Topic(ranking.answer),
+    "compare": Topic(compare.answer),
+    "weak": Topic(weak.answer),
+    "history": Topic(history.answer),
+    "whatif": Topic(whatif.answer),
+    "overview": Topic(overview.answer),
+    "tasks": Topic(tasks.answer),
+    "task": Topic(task.answer),
+    "progress": Topic(progress.answer, writes=True),
+    "reminder": Topic(reminders.answer, writes=True),
+    "remediation": Topic(remediation.answer),
+    "invite": Topic(enrolment.invite_in_chat, writes=True),
+    "start": Topic(start.answer),
+    "help": Topic(help.answer),
+    "smalltalk": Topic(smalltalk.answer, writes=True),  # "rõ" acknowledges a reminder
+    "unknown": Topic(unknown.answer),
+}
+
+TOKEN_PREFIX = "w:"  # noqa: S105 - what a stored choice's button data begins with
+
+
+def _merged(*tables: Mapping[str, ActionHandler]) -> Mapping[str, ActionHandler]:
+    """One table of all actions. Raises `ValueError` where two topics use one name."""
+    actions: dict[str, ActionHandler] = {}
+    for table in tables:
+        for name, handler in table.items():
+            if name in actions:
+                raise ValueError(f"two actions are called {name}")
+            actions[name] = handler
+    return actions
+
+
+ACTIONS = _merged(progress.ACTIONS, reminders.ACTIONS, enrolment.ACTIONS)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When, on what it knows, and in the middle of what one message is answered."""
+
+    now: datetime  # aware; business time
+    knowledge: Knowledge
+    conversation: Mapping[str, Any]
+    inbox_id: int | None = None
+
+
+def respond(incoming: Incoming, moment: Moment, unit: Unit) -> Reply | None:
+    """Who is this → may they → what is said → the topic answers. None: nothing is to be said."""
+    person = moment.knowledge.catalogue.person_at(incoming.channel, incoming.sender)
+    if person is None or not person.roles:
+        return _stranger(incoming, moment, unit)
+    request = _request(incoming, moment, person)
+    if incoming.finished is not None:
+        return _act(request, unit, incoming.finished.name, incoming.finished.payload)
+    if incoming.data is not None:
+        return _pressed(request, incoming.data, unit)
+    if incoming.typed_choices and (reply := _typed_choice(request, incoming.text, unit)) is not None:
+        return reply
+    if not incoming.text:
+        return _answer(request, unit, "progress" if _is_evidence(request) else "unknown")
+    return _said(request, incoming.text, unit)
+
+
+def clean(text: str) -> str:
+    """What was typed without control letters, invisible ones and those we mark words with; at most one message."""
+    text = unicodedata.normalize("NFC", text[:LONGEST_TEXT])
+    return "".join(c for c in text if c in "\n\t" or (c not in MARKS and unicodedata.category(c) not in ("Cc", "Cf")))
+
+
+def _request(incoming: Incoming, moment: Moment, person: Person) -> Request:
+    return Request(
+        said=Understanding(text=clean(incoming.text), topic="unknown"),
+        person=person,
+        knowledge=moment.knowledge,
+        now=local(moment.now),
+        channel=incoming.channel,
+        chat=incoming.chat,
+        conversation=moment.conversation,
+        attachment=incoming.attachment,
+        forwarded=incoming.forwarded,
+        edited=incoming.edited,
+        inbox_id=moment.inbox_id,
+    )
+
+
+def _is_evidence(request: Request) -> bool:
+    return request.attachment is not None and request.attachment.kind in ("photo", "document")
+
+
+def _stranger(incoming: Incoming, moment: Moment, unit: Unit) -> Reply | None:
+    """Someone without a role now: a code may be offered and confirmed; all else gets one and the same sentence."""
+    if incoming.finished is not None or incoming.edited:
+        return None
+    stranger = enrolment.Stranger(
+        channel=incoming.channel,
+        chat=incoming.chat,
+        sender=incoming.sender,
+        text=clean(incoming.text),
+        now=local(moment.now),
+        knowledge=moment.knowledge,
+    )
+    data = incoming.data
+    if data is None and incoming.typed_choices:
+        data = _typed_data(moment.conversation, incoming.text)
+    if data is not None and data.startswith(TOKEN_PREFIX):
+        stored = conversations.choice(unit.session, data.removeprefix(TOKEN_PREFIX))
+        if (
+            stored is not None
+            and stored.used_at is None
+            and (stored.channel, stored.chat, stored.person_code) == (incoming.channel, incoming.chat, None)
+            and stored.expires_at > moment.now
+        ):
+            with unit.savepoint():
+                reply = enrolment.STRANGER_ACTIONS[stored.action](stranger, unit, stored.payload)
+                conversations.use(unit.session, stored.token, moment.now, reply.text.partition("\n")[0])
+            return replace(reply, topic="enrolment")
+    with unit.savepoint():
+        return replace(enrolment.answer_stranger(stranger, unit), topic="enrolment")
+
+
+def _pressed(request: Request, data: str, unit: Unit) -> Reply:
+    request = replace(request, pressed=True)
+    if data.startswith(TOKEN_PREFIX):
+        return _use_choice(request, data.removeprefix(TOKEN_PREFIX), unit)
+    try:
+        question, page = decode(data)
+    except ValueError:
+        return Reply(faults.OLD_BUTTON, toast=faults.OLD_BUTTON, topic="unknown")
+    if question.topic not in TOPICS or TOPICS[question.topic].writes and question.topic == "invite":
+        return Reply(faults.OLD_BUTTON, toast=faults.OLD_BUTTON, topic="unknown")
+    return _answer(replace(request, said=question, page=page), unit, question.topic)
+
+
+def _use_choice(request: Request, token: str, unit: Unit) -> Reply:
+    """A writing button: for this person, in time, once. Nothing tells a forged token from an expired one."""
+    stored = conversations.choice(unit.session, token)
+    if stored is None or stored.person_code != request.person.code or stored.expires_at <= request.now:
+        return Reply(faults.OLD_BUTTON, toast=faults.OLD_BUTTON, topic="unknown")
+    if stored.used_at is not None:
+        again = faults.ALREADY_DONE.format(clock=clock(local(stored.used_at)))
+        return Reply(again, toast=again, topic=stored.action.partition(".")[0])
+    reply = _act(request, unit, stored.action, stored.payload)
+    conversations.use(unit.session, token, request.now, reply.text.partition("\n")[0])
+    return reply
+
+
+def _act(request: Request, unit: Unit, name: str, payload: Mapping[str, Any]) -> Reply:
+    if name not in ACTIONS:
+        return Reply(faults.OLD_BUTTON, toast=faults.OLD_BUTTON, topic="unknown")
+    with unit.savepoint():
+        reply = ACTIONS[name](request, unit, payload)
+    return replace(reply, topic=reply.topic or name.partition(".")[0])
+
+
+def _typed_data(conversation: Mapping[str, Any], text: str) -> str | None:
+    """The button that a typed number or label stands for, in the last menu of this chat."""
+    menu = conversation.get("menu", [])
+    wanted = text.strip()
+    if wanted.isascii() and wanted.isdigit() and 1 <= int(wanted) <= len(menu):
+        return str(menu[int(wanted) - 1][1])
+    return next((data for label, data in menu if label.casefold() == wanted.casefold()), None)
+
+
+def _typed_choice(request: Request, text: str, unit: Unit) -> Reply | None:
+    data = _typed_data(request.conversation, text)
+    if data is not None:
+        return _pressed(request, data, unit)
+    number = text.strip()
+    if not (number.isascii() and number.isdigit()):
+        return None
+    if menu := request.conversation.get("menu"):
+        if int(number) == 0:
+            return Reply(faults.LEFT_MENU, topic="help")
+        words = faults.NO_SUCH_CHOICE_ONE if len(menu) == 1 else faults.NO_SUCH_CHOICE
+        kept = {"menu": menu}
+        return Reply(words.format(number=number, last=len(menu)), topic="unknown", remember=kept)
+    return Reply(faults.OLD_MENU, topic="unknown") if request.conversation.get("old_menu") else None
+
+
+def _said(request: Request, text: str, unit: Unit) -> Reply:
+    """A typed text: a command, an answer we waited for, or something to be understood."""
+    said_text = request.said.text
+    word = said_text.split(maxsplit=1)[0] if said_text.strip() else ""
+    if word.startswith("/"):
+        command = word[1:].partition("@")[0].casefold()
+        if command == "start":
+            return _answer(request, unit, "start")
+        said_text = start.COMMANDS_SAY.get(command, said_text[1:])
+    if enrolment.asks_for_code(said_text):
+        return _answer(replace(request, said=replace(request.said, text=said_text)), unit, "invite")
+    said = in_context(understand(said_text, request.knowledge.lexicon, request.today, _own(request)), request)
+    request = replace(request, said=said)
+    expects = request.conversation.get("expects")
+    if expects and _may_be_the_answer(said):
+        return _act(request, unit, expects["action"], {**expects["payload"], "text": said_text})
+    topic = "progress" if _is_evidence(request) and said.topic in ("unknown", "task", "smalltalk") else said.topic
+    return _answer(request, unit, topic)
+
+
+def _own(request: Request) -> list[TaskTitle]:
+    mine = set(request.person.agencies)
+    return [TaskTitle(t.no, t.title) for t in request.knowledge.catalogue.tasks.values() if mine.intersection(t.leads)]
+
+
+def _may_be_the_answer(said: Understanding) -> bool:
+    """A free text we asked for, unless it is plainly about something else."""
+    if said.topic == "progress":
+        return said.task is None and not said.reports
+    return said.topic in ("unknown", "smalltalk") or said.confidence < 0.6  # noqa: PLR2004
+
+
+def _answer(request: Request, unit: Unit, name: str) -> Reply:
+    topic = TOPICS.get(name, TOPICS["unknown"])
+    if topic.writes:
+        with unit.savepoint():
+            reply = topic.answer(request, unit)
+    else:
+        reply = topic.answer(request, unit)
+    return replace(reply, topic=reply.topic or name, remember=remembered(request.said, reply))

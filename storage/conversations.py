@@ -1,0 +1,81 @@
+"""What a chat is in the middle of, and the buttons that write."""
+
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from storage.models import Conversation, StoredChoice
+from storage.upsert import insert
+
+CONTEXT_LASTS = timedelta(minutes=10)
+CHOICE_LASTS = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A writing button about to be shown; `person` None: whoever is in this chat, not yet enrolled."""
+
+    token: str
+    person: str | None
+    channel: str
+    chat: str
+    action: str
+    payload: Mapping[str, Any]
+
+
+def new_token() -> str:
+    return secrets.token_urlsafe(12)
+
+
+def offer(session: Session, offers: Sequence[Offer], at: datetime) -> None:
+    values = [
+        {
+            "token": o.token, "person_code": o.person, "channel": o.channel, "chat": o.chat, "action": o.action,
+            "payload": dict(o.payload), "made_at": at, "expires_at": at + CHOICE_LASTS,
+        }
+        for o in offers
+    ]  # fmt: skip
+    if values:
+        session.execute(insert(session, StoredChoice).values(values))
+
+
+def choice(session: Session, token: str) -> StoredChoice | None:
+    """The stored choice, held against a second press until this transaction ends."""
+    return session.scalars(select(StoredChoice).where(StoredChoice.token == token).with_for_update()).first()
+
+
+def use(session: Session, token: str, at: datetime, outcome: str) -> None:
+    session.execute(
+        update(StoredChoice).where(StoredChoice.token == token).values(used_at=at, outcome=outcome),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def states(session: Session, chats: Iterable[tuple[str, str]], now: datetime) -> dict[tuple[str, str], dict[str, Any]]:
+    """What these chats are in the middle of; older than ten minutes is forgotten, save a menu to be typed from."""
+    wanted = set(chats)
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    query = select(Conversation.channel, Conversation.chat, Conversation.state, Conversation.at)
+    for channel, chat, state, at in session.execute(query.where(Conversation.chat.in_({c for _, c in wanted}))):
+        if (channel, chat) not in wanted:
+            continue
+        fresh = timedelta(0) <= now - at <= CONTEXT_LASTS
+        found[channel, chat] = dict(state) if fresh else {"old_menu": True} if state.get("menu") else {}
+    return found
+
+
+def keep(session: Session, states: Mapping[tuple[str, str], Mapping[str, Any]], at: datetime) -> None:
+    values = [
+        {"channel": channel, "chat": chat, "person_code": None, "state": dict(state), "at": at}
+        for (channel, chat), state in states.items()
+    ]
+    if not values:
+        return
+    statement = insert(session, Conversation).values(values)
+    new = {"state": statement.excluded.state, "at": statement.excluded.at}
+    session.execute(statement.on_conflict_do_update(index_elements=["channel", "chat"], set_=new))

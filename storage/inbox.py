@@ -1,0 +1,169 @@
+"""Updates as they came: stored before they are confirmed, claimed in order, done in the answer's own transaction."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, or_, select, update
+from sqlalchemy.orm import Session, aliased
+
+from storage.models import Inbox
+from storage.upsert import insert
+
+LEASE = timedelta(seconds=30)
+KEYS_COUNT_FOR = timedelta(days=8)
+KILLS_ALLOWED = 2  # a message that was in work when a process died twice is parked
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    channel: str
+    bot_id: str
+    source_key: str
+    message_key: str | None
+    chat: str
+    raw: Any
+    error: str | None = None  # it can't be read: parked at once
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    id: int
+    channel: str
+    bot_id: str
+    chat: str
+    raw: Any
+    attempts: int
+    received_at: datetime
+
+
+def store(session: Session, arrivals: Sequence[Arrival], at: datetime) -> int:
+    """Adds what is new; a repeated update or message is a no-op. Returns how many were new."""
+    rows = [
+        {
+            "channel": a.channel, "bot_id": a.bot_id, "source_key": a.source_key, "message_key": a.message_key,
+            "chat": a.chat, "raw": a.raw, "received_at": at, "attempts": 0, "error": a.error,
+            "state": "queued" if a.error is None else "poison",
+        }
+        for a in arrivals
+    ]  # fmt: skip
+    if not rows:
+        return 0
+    result = session.execute(insert(session, Inbox).values(rows).on_conflict_do_nothing())
+    return int(getattr(result, "rowcount", 0))
+
+
+def claim(session: Session, owner: str, now: datetime, limit: int) -> list[Claimed]:
+    """The oldest undone rows, in order, at most one chat's earlier row undone elsewhere.
+
+    With `limit` 1 (PostgreSQL, several workers) a chat is taken only when nothing of it is undone before; with more
+    (SQLite, one worker) a group may hold several rows of a chat, since it is answered in order. A row that failed or
+    met a dying process before is answered alone.
+    """
+    earlier = aliased(Inbox)
+    waits = and_(earlier.state == "queued", earlier.next_try_at > now)
+    undone_before = or_(earlier.state == "working", waits) if limit > 1 else earlier.state.in_(("queued", "working"))
+    blocked = (
+        select(earlier.id)
+        .where(earlier.channel == Inbox.channel, earlier.chat == Inbox.chat, earlier.id < Inbox.id, undone_before)
+        .exists()
+    )
+    columns = (Inbox.id, Inbox.channel, Inbox.bot_id, Inbox.chat, Inbox.raw, Inbox.attempts, Inbox.received_at)
+    query = (
+        select(*columns)
+        .where(Inbox.state == "queued", or_(Inbox.next_try_at.is_(None), Inbox.next_try_at <= now), ~blocked)
+        .order_by(Inbox.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    group: list[Claimed] = []
+    for row in session.execute(query):
+        alone = row.attempts > 0
+        if alone and group:
+            break
+        group.append(Claimed(*row))
+        if alone:
+            break
+    if group:
+        session.execute(
+            update(Inbox)
+            .where(Inbox.id.in_([c.id for c in group]))
+            .values(state="working", owner=owner, lease_until=now + LEASE),
+            execution_options={"synchronize_session": False},
+        )
+    return group
+
+
+def finish(session: Session, ids: Iterable[int], owner: str) -> int:
+    """Marks rows done; only those still held by `owner`. Returns how many."""
+    result = session.execute(
+        update(Inbox)
+        .where(Inbox.id.in_(list(ids)), Inbox.owner == owner, Inbox.state == "working")
+        .values(state="done", owner=None, lease_until=None, error=None),
+        execution_options={"synchronize_session": False},
+    )
+    return int(getattr(result, "rowcount", 0))
+
+
+def release(session: Session, ids: Iterable[int], again_at: datetime | None) -> None:
+    """Puts claimed rows back untouched: the fault was not theirs."""
+    session.execute(
+        update(Inbox)
+        .where(Inbox.id.in_(list(ids)), Inbox.state == "working")
+        .values(state="queued", owner=None, lease_until=None, next_try_at=again_at),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def failed(session: Session, row: int, attempts: int, error: str, fault: str, again_at: datetime | None) -> None:
+    """Counts a failure; without `again_at` the row is parked as poison."""
+    session.execute(
+        update(Inbox)
+        .where(Inbox.id == row)
+        .values(
+            state="queued" if again_at else "poison", attempts=attempts, error=error[:2000], fault=fault,
+            owner=None, lease_until=None, next_try_at=again_at,
+        ),
+        execution_options={"synchronize_session": False},
+    )  # fmt: skip
+
+
+def left_by_dead(session: Session, now: datetime | None) -> list[Claimed]:
+    """Takes back rows that a dead process had begun: leases run out before `now`, or all of them (None: at start, when
+    this process is the only one). Each counts an attempt; those that met death twice are parked and returned.
+    """
+    condition = [Inbox.state == "working"]
+    if now is not None:
+        condition.append(Inbox.lease_until < now)
+    columns = (Inbox.id, Inbox.channel, Inbox.bot_id, Inbox.chat, Inbox.raw, Inbox.attempts, Inbox.received_at)
+    begun = [Claimed(*row) for row in session.execute(select(*columns).where(*condition).with_for_update())]
+    parked = [c for c in begun if c.attempts + 1 >= KILLS_ALLOWED]
+    for state, rows in (("poison", parked), ("queued", [c for c in begun if c.attempts + 1 < KILLS_ALLOWED])):
+        if rows:
+            session.execute(
+                update(Inbox)
+                .where(Inbox.id.in_([c.id for c in rows]))
+                .values(state=state, attempts=Inbox.attempts + 1, owner=None, lease_until=None, next_try_at=None),
+                execution_options={"synchronize_session": False},
+            )
+    return parked
+
+
+def oldest_undone(session: Session) -> datetime | None:
+    query = select(Inbox.received_at).where(Inbox.state.in_(("queued", "working"))).order_by(Inbox.id).limit(1)
+    return session.execute(query).scalar()
+
+
+def expire_keys(session: Session, now: datetime) -> None:
+    """Telegram may give an id again after a week of silence; keys older than eight days no longer count."""
+    session.execute(
+        update(Inbox)
+        .where(
+            Inbox.received_at < now - KEYS_COUNT_FOR,
+            Inbox.state.in_(("done", "poison")),
+            or_(Inbox.source_key.is_not(None), Inbox.message_key.is_not(None)),
+        )
+        .values(source_key=None, message_key=None),
+        execution_options={"synchronize_session": False},
+    )

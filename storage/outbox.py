@@ -1,0 +1,184 @@
+"""Messages to be sent. A row is claimed under a lease, sent outside any transaction, then recorded.
+
+At least once: when the result of a sending was not heard, the row is tried again and marks itself as a copy.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from sqlalchemy import case, or_, select, update
+from sqlalchemy.orm import Session, aliased
+
+from storage.models import Outbox
+from storage.upsert import insert
+
+LEASE = timedelta(seconds=60)  # longer than any sending may take
+# After a sending whose result was not heard: a reply is waited for, a push is not.
+AGAIN_AFTER = {
+    "reply": (timedelta(seconds=5),) * 3,
+    "push": (timedelta(seconds=60), timedelta(minutes=5), timedelta(minutes=15)),
+}
+REFUSALS_ALLOWED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message to be queued; `key` is its idempotency key."""
+
+    channel: str
+    chat: str
+    person: str | None
+    kind: Literal["reply", "push"]
+    key: str
+    payload: Mapping[str, Any]
+    inbox_id: int | None = None
+    not_before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ToSend:
+    id: int
+    channel: str
+    chat: str
+    person: str | None
+    kind: str
+    payload: dict[str, Any]
+    copies: int
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a sending: sent, unknown (no answer), again (surely not sent), unreachable, refused."""
+
+    row: ToSend
+    outcome: Literal["sent", "unknown", "again", "unreachable", "refused"]
+    message_id: str | None = None
+    error: str | None = None
+    again_in: timedelta = timedelta(seconds=1)
+
+
+def queue(session: Session, rows: Sequence[Outgoing], at: datetime) -> None:
+    """Adds rows; one whose key is known already is left as it is."""
+    values = [
+        {
+            "channel": r.channel, "chat": r.chat, "person_code": r.person, "kind": r.kind, "key": r.key,
+            "payload": dict(r.payload), "inbox_id": r.inbox_id, "made_at": at, "not_before": r.not_before,
+            "state": "queued", "attempts": 0, "copies": 0,
+        }
+        for r in rows
+    ]  # fmt: skip
+    if values:
+        session.execute(insert(session, Outbox).values(values).on_conflict_do_nothing())
+
+
+def ids_of(session: Session, keys: Iterable[str]) -> dict[str, int]:
+    rows = session.execute(select(Outbox.key, Outbox.id).where(Outbox.key.in_(list(keys))))
+    return {row.key: row.id for row in rows}
+
+
+def claim(session: Session, owner: str, machine: datetime, business: datetime, limit: int) -> list[ToSend]:
+    """The next rows, replies before pushes, none of a chat that has one on its way."""
+    on_its_way = aliased(Outbox)
+    busy = (
+        select(on_its_way.id)
+        .where(
+            on_its_way.channel == Outbox.channel, on_its_way.chat == Outbox.chat, on_its_way.state == "sending"
+        )
+        .exists()
+    )  # fmt: skip
+    columns = (Outbox.id, Outbox.channel, Outbox.chat, Outbox.person_code, Outbox.kind, Outbox.payload, Outbox.copies)
+    query = (
+        select(*columns, Outbox.attempts)
+        .where(
+            Outbox.state == "queued",
+            or_(Outbox.next_try_at.is_(None), Outbox.next_try_at <= machine),
+            or_(Outbox.not_before.is_(None), Outbox.not_before <= business),
+            ~busy,
+        )
+        .order_by(case((Outbox.kind == "reply", 0), else_=1), Outbox.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    rows = [ToSend(*row) for row in session.execute(query)]
+    if rows:
+        session.execute(
+            update(Outbox)
+            .where(Outbox.id.in_([r.id for r in rows]))
+            .values(state="sending", owner=owner, lease_until=machine + LEASE),
+            execution_options={"synchronize_session": False},
+        )
+    return rows
+
+
+def cancel(session: Session, row: int, reason: str) -> None:
+    _set(session, [row], state="cancelled", error=reason, owner=None, lease_until=None)
+
+
+def change(session: Session, row: int, payload: Mapping[str, Any]) -> None:
+    """What is about to be sent was true when it was planned; this is what is true now."""
+    _set(session, [row], payload=dict(payload))
+
+
+def record(session: Session, results: Sequence[Result], owner: str, machine: datetime) -> None:
+    """Writes down what became of sendings; only for rows still held by `owner`."""
+    for result in results:
+        values = _after(result, machine)
+        session.execute(
+            update(Outbox)
+            .where(Outbox.id == result.row.id, Outbox.owner == owner, Outbox.state == "sending")
+            .values(owner=None, lease_until=None, **values),
+            execution_options={"synchronize_session": False},
+        )
+
+
+def _after(result: Result, machine: datetime) -> dict[str, Any]:
+    row = result.row
+    match result.outcome:
+        case "sent":
+            return {"state": "sent", "message_id": result.message_id, "error": None}
+        case "again":
+            return {"state": "queued", "next_try_at": machine + result.again_in, "error": result.error}
+        case "unknown":
+            return after_silence(row.kind, row.copies, machine) | {"error": result.error}
+        case "refused":
+            attempts = row.attempts + 1
+            given_up = attempts >= REFUSALS_ALLOWED
+            return {
+                "state": "failed" if given_up else "queued",
+                "attempts": attempts,
+                "next_try_at": machine + timedelta(seconds=2**attempts),
+                "error": result.error,
+            }
+        case "unreachable":
+            return {"state": "failed", "error": result.error}
+
+
+def after_silence(kind: str, copies: int, machine: datetime) -> dict[str, Any]:
+    """The next step of a row whose sending may or may not have arrived: again, at most three sendings in all."""
+    waits = AGAIN_AFTER[kind]
+    if copies >= len(waits):
+        return {"state": "failed", "copies": copies + 1}
+    return {"state": "queued", "copies": copies + 1, "next_try_at": machine + waits[copies]}
+
+
+def left_by_dead(session: Session, machine: datetime | None) -> int:
+    """Rows that a dead process was sending: their result is unknown. None: all of them (at start, alone)."""
+    condition = [Outbox.state == "sending"]
+    if machine is not None:
+        condition.append(Outbox.lease_until < machine)
+    query = select(Outbox.id, Outbox.kind, Outbox.copies, Outbox.lease_until).where(*condition).with_for_update()
+    rows = session.execute(query).all()
+    for row in rows:
+        begun = row.lease_until - LEASE if row.lease_until else machine
+        assert begun is not None
+        _set(session, [row.id], owner=None, lease_until=None, **after_silence(row.kind, row.copies, begun))
+    return len(rows)
+
+
+def _set(session: Session, ids: list[int], **values: Any) -> None:
+    session.execute(
+        update(Outbox).where(Outbox.id.in_(ids)).values(**values), execution_options={"synchronize_session": False}
+    )
