@@ -1,0 +1,329 @@
+"""Arithmetic of the published index: sums, percents, ranks, bands, movement. Plain values, no words, no database.
+
+Index = points / greatest possible points × 100, two decimals, half up (Quyết định 282/QĐ-UBND publishes it so). Ranks
+are a competition ranking (1, 2, 2, 4). What a set of criteria does not score for an agency is left out of both points
+and greatest points; an agency without a mark in every field is not ranked.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
+
+from storage.catalogue import Agency, Catalogue, Criterion
+
+HUNDREDTH = Decimal("0.01")
+UPPER_BAND = Decimal(90)  # dispatch 914: "above 90"; exactly 90,00, which it leaves open, belongs to this band
+MIDDLE_BAND = Decimal(80)  # "from 80 to under 90"
+BANDS = ("upper", "middle", "lower")
+
+# An office cannot promise points that people give in a survey; criteria are known by their own words in every set.
+SURVEY_WORDS = ("hài lòng", "người am hiểu", "khảo sát", "xã hội học")
+
+
+def ratio(points: Decimal, max_points: Decimal) -> Decimal:
+    """Points as a percent of the greatest possible, not rounded; 0 when nothing was possible."""
+    return points * 100 / max_points if max_points else Decimal(0)
+
+
+def percent(points: Decimal, max_points: Decimal) -> Decimal:
+    """The index: two decimals, half up."""
+    return ratio(points, max_points).quantize(HUNDREDTH, ROUND_HALF_UP)
+
+
+def competition_ranks(values: Sequence[Decimal]) -> list[int]:
+    """The rank of each value, the greatest first: one more than the number of greater values (1, 2, 2, 4)."""
+    first: dict[Decimal, int] = {}
+    for place, value in enumerate(sorted(values, reverse=True), start=1):
+        first.setdefault(value, place)
+    return [first[value] for value in values]
+
+
+def median(values: Iterable[Decimal]) -> Decimal:
+    """The middle value, or the mean of the two middle ones. Raises `ValueError` for none."""
+    ordered = sorted(values)
+    if not ordered:
+        raise ValueError("no middle of nothing")
+    half = len(ordered) // 2
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
+
+
+def mean(values: Sequence[Decimal]) -> Decimal:
+    """Two decimals, half up. Raises `ValueError` for none."""
+    if not values:
+        raise ValueError("no mean of nothing")
+    return (sum(values, Decimal(0)) / len(values)).quantize(HUNDREDTH, ROUND_HALF_UP)
+
+
+def band(value: Decimal) -> str:
+    """`upper` from 90, `middle` from 80, else `lower`."""
+    if value >= UPPER_BAND:
+        return "upper"
+    return "middle" if value >= MIDDLE_BAND else "lower"
+
+
+def points_to_reach(points: Decimal, max_points: Decimal, target: Decimal) -> Decimal:
+    """The fewest whole hundredths of points to add so that the index is at least `target` percent; 0 when it is."""
+    if percent(points, max_points) >= target:
+        return Decimal(0)
+    wanted = (target * max_points / 100).quantize(HUNDREDTH, ROUND_HALF_UP)
+    while percent(wanted, max_points) < target:
+        wanted += HUNDREDTH
+    while percent(wanted - HUNDREDTH, max_points) >= target:
+        wanted -= HUNDREDTH
+    return wanted - points
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What an agency got on one node of the tree. `finest`: no finer detail is stored under it."""
+
+    criterion: Criterion
+    points: Decimal
+    max_points: Decimal  # of what was scored
+    finest: bool
+    survey: bool
+
+    @property
+    def lost(self) -> Decimal:
+        return self.max_points - self.points
+
+    @property
+    def ratio(self) -> Decimal:
+        return ratio(self.points, self.max_points)
+
+    @property
+    def percent(self) -> Decimal:
+        return percent(self.points, self.max_points)
+
+
+def enough(lost: Sequence[Mark], needed: Decimal) -> list[Mark]:
+    """The first of `lost` (largest first) whose lost points together reach `needed`; all of them when they do not."""
+    taken: list[Mark] = []
+    total = Decimal(0)
+    for mark in lost:
+        if total >= needed:
+            break
+        taken.append(mark)
+        total += mark.lost
+    return taken
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A row of a ranking: `tied` are the other agencies of the same rank."""
+
+    agency: str
+    rank: int
+    tied: tuple[str, ...]
+    points: Decimal
+    max_points: Decimal
+    percent: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One agency in one year."""
+
+    year: int
+    agency: str
+    group: str
+    points: Decimal
+    max_points: Decimal
+    percent: Decimal
+    rank: int
+    tied: tuple[str, ...]
+    group_rank: int
+    group_tied: tuple[str, ...]
+    marks: Mapping[str, Mark]  # by criterion code, fields included, in the tree's order
+
+    @property
+    def band(self) -> str:
+        return band(self.percent)
+
+    @property
+    def lost(self) -> Decimal:
+        return self.max_points - self.points
+
+    @property
+    def fields(self) -> list[Mark]:
+        return [mark for mark in self.marks.values() if mark.criterion.level == 1]
+
+    def losses(self, under: str | None = None) -> list[Mark]:
+        """Where points were lost, in the finest detail there is: the most first, then the larger share lost."""
+        lost = [m for m in self.marks.values() if m.finest and m.lost > 0 and is_under(m.criterion.code, under)]
+        return sorted(lost, key=lambda m: (-m.lost, -m.lost / m.max_points))
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """From one year to another: `ranks` up is positive, `points` is the change of the index."""
+
+    ranks: int
+    points: Decimal
+
+
+@dataclass(frozen=True)
+class YearIndex:
+    """One published year: standings in order of rank, then of the list of agencies."""
+
+    year: int
+    standings: Mapping[str, Standing]
+    trees: Mapping[str, Mapping[str, Criterion]]  # by group
+
+    def of(self, group: str | None) -> list[Standing]:
+        return [s for s in self.standings.values() if group is None or s.group == group]
+
+    def ranking(self, group: str | None = None, code: str | None = None) -> list[Place]:
+        """A ranking by the whole index, or by the percent of one field or criterion, best first."""
+        measured = [(s.agency, s.points, s.max_points) for s in self.of(group)]
+        if code is not None:
+            marks = [(s.agency, s.marks[code]) for s in self.of(group) if code in s.marks]
+            measured = [(agency, mark.points, mark.max_points) for agency, mark in marks]
+        return places(measured)
+
+    def place(self, agency: str, group: str | None = None, code: str | None = None) -> Place | None:
+        return next((p for p in self.ranking(group, code) if p.agency == agency), None)
+
+    @cached_property
+    def _middles(self) -> dict[tuple[str, str | None], Decimal]:
+        middles: dict[tuple[str, str | None], Decimal] = {}
+        for group, tree in self.trees.items():
+            members = self.of(group)
+            if members:
+                middles[group, None] = median(ratio(s.points, s.max_points) for s in members)
+            for code in tree:
+                if known := [s.marks[code].ratio for s in members if code in s.marks]:
+                    middles[group, code] = median(known)
+        return middles
+
+    def middle(self, group: str, code: str | None = None) -> Decimal | None:
+        """The group's median percent, in the whole index or in one field or criterion; not rounded."""
+        return self._middles.get((group, code))
+
+    def same_criteria(self, other: "YearIndex", group: str) -> bool:
+        """Have both years the same nodes with the same greatest points for this group?"""
+        return _sizes(self.trees.get(group, {})) == _sizes(other.trees.get(group, {}))
+
+
+@dataclass(frozen=True)
+class Index:
+    """All published years, oldest first."""
+
+    years: Mapping[int, YearIndex]
+
+    @classmethod
+    def build(cls, catalogue: Catalogue) -> "Index":
+        years = {}
+        for year in sorted(catalogue.scores):
+            built = _build_year(year, catalogue)
+            if built.standings:
+                years[year] = built
+        return cls(years)
+
+    @property
+    def latest(self) -> YearIndex | None:
+        return self.years[max(self.years)] if self.years else None
+
+    def before(self, year: int) -> YearIndex | None:
+        """The nearest earlier year that is stored."""
+        earlier = [known for known in self.years if known < year]
+        return self.years[max(earlier)] if earlier else None
+
+    def standing(self, agency: str, year: int) -> Standing | None:
+        found = self.years.get(year)
+        return found.standings.get(agency) if found else None
+
+    def movement(self, agency: str, year: int) -> Movement | None:
+        """Against the nearest earlier year; None where the agency is missing in one of the two."""
+        earlier = self.before(year)
+        now = self.standing(agency, year)
+        then = earlier.standings.get(agency) if earlier else None
+        return Movement(then.rank - now.rank, now.percent - then.percent) if now and then else None
+
+
+def is_under(code: str, above: str | None) -> bool:
+    """Is `code` the node `above` or below it? "7.4.2" is under "7.4", "7" and None."""
+    return above is None or code == above or code.startswith(above + ".")
+
+
+def places(measured: Sequence[tuple[str, Decimal, Decimal]]) -> list[Place]:
+    """(agency, points, greatest points) → rows ranked by percent, equal ones in the order given."""
+    percents = [percent(points, max_points) for _, points, max_points in measured]
+    ranks = competition_ranks(percents)
+    sharing: dict[int, list[str]] = {}
+    for rank, (agency, _, _) in zip(ranks, measured, strict=True):
+        sharing.setdefault(rank, []).append(agency)
+    rows = [
+        Place(agency, rank, tuple(a for a in sharing[rank] if a != agency), points, max_points, value)
+        for (agency, points, max_points), rank, value in zip(measured, ranks, percents, strict=True)
+    ]
+    return sorted(rows, key=lambda row: row.rank)
+
+
+def marks_of(tree: Mapping[str, Criterion], points: Mapping[str, Decimal]) -> dict[str, Mark]:
+    """What is known of every node: the sum of its children where they are all known, else what is stored for itself,
+    else the sum of those known. Nodes of which nothing is known are absent."""
+    children: dict[str, list[str]] = {}
+    for code in tree:
+        children.setdefault(code.rpartition(".")[0], []).append(code)
+    surveys = _surveys(tree)
+    marks: dict[str, Mark] = {}
+    for code in sorted(tree, key=lambda c: -c.count(".")):
+        below = [marks[child] for child in children.get(code, ()) if child in marks]
+        whole = len(below) == len(children.get(code, ()))
+        if below and (whole or code not in points):
+            got, most = sum((m.points for m in below), Decimal(0)), sum((m.max_points for m in below), Decimal(0))
+        elif code in points:
+            got, most = points[code], tree[code].max_points
+        else:
+            continue
+        marks[code] = Mark(tree[code], got, most, finest=not below, survey=code in surveys)
+    return {code: marks[code] for code in tree if code in marks}
+
+
+def _surveys(tree: Mapping[str, Criterion]) -> set[str]:
+    asked = [code for code, c in tree.items() if any(word in c.name.casefold() for word in SURVEY_WORDS)]
+    return {code for code in tree if any(is_under(code, above) for above in asked)}
+
+
+def _sizes(tree: Mapping[str, Criterion]) -> dict[str, Decimal]:
+    return {code: criterion.max_points for code, criterion in tree.items()}
+
+
+def _build_year(year: int, catalogue: Catalogue) -> YearIndex:
+    trees = {group: tree for (of, group), tree in catalogue.criteria.items() if of == year}
+    marks: dict[str, dict[str, Mark]] = {}
+    stored = catalogue.scores[year]
+    for code, agency in catalogue.agencies.items():
+        tree = trees.get(agency.group)
+        if not agency.scored or tree is None or code not in stored:
+            continue
+        known = marks_of(tree, stored[code])
+        if all(field in known for field, criterion in tree.items() if criterion.level == 1):
+            marks[code] = known
+    return YearIndex(year, _standings(year, catalogue.agencies, marks), trees)
+
+
+def _standings(
+    year: int, agencies: Mapping[str, Agency], marks: Mapping[str, Mapping[str, Mark]]
+) -> dict[str, Standing]:
+    measured = {code: (code, *_totals(known.values())) for code, known in marks.items()}
+    groups = {agencies[code].group for code in measured}
+    in_group = {
+        row.agency: row
+        for group in groups
+        for row in places([measured[code] for code in measured if agencies[code].group == group])
+    }
+    return {
+        row.agency: Standing(
+            year, row.agency, agencies[row.agency].group, row.points, row.max_points, row.percent, row.rank, row.tied,
+            in_group[row.agency].rank, in_group[row.agency].tied, marks[row.agency],
+        )
+        for row in places(list(measured.values()))
+    }  # fmt: skip
+
+
+def _totals(marks: Iterable[Mark]) -> tuple[Decimal, Decimal]:
+    fields = [mark for mark in marks if mark.criterion.level == 1]
+    return sum((m.points for m in fields), Decimal(0)), sum((m.max_points for m in fields), Decimal(0))
