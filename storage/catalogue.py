@@ -12,6 +12,9 @@ from storage import models
 from storage.settings_rows import CATALOGUE_VERSION, DEMO, START_DAY, read_setting
 
 
+CONSOLE = "console"
+
+
 @dataclass(frozen=True, slots=True)
 class Agency:
     code: str
@@ -115,6 +118,9 @@ class Catalogue:
     accounts: Mapping[tuple[str, str], Account] = field(repr=False)
 
     def person_at(self, channel: str, external_id: str) -> Person | None:
+        """Who writes from this account; on the operator's console a person is named by code."""
+        if channel == CONSOLE:
+            return self.people.get(external_id)
         account = self.accounts.get((channel, external_id))
         return self.people.get(account.person) if account else None
 

@@ -64,7 +64,7 @@ def states(session: Session, chats: Iterable[tuple[str, str]], now: datetime) ->
     for channel, chat, state, at in session.execute(query.where(Conversation.chat.in_({c for _, c in wanted}))):
         if (channel, chat) not in wanted:
             continue
-        fresh = timedelta(0) <= now - at <= CONTEXT_LASTS
+        fresh = abs(now - at) <= CONTEXT_LASTS  # a command's --now may go back a little
         found[channel, chat] = dict(state) if fresh else {"old_menu": True} if state.get("menu") else {}
     return found
 

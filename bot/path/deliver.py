@@ -17,7 +17,7 @@ from bot.path.outgoing import Rows, payload_of
 from bot.path.pacing import Pacing
 from bot.path.steps import House, woken
 from handlers import reminders
-from storage import outbox, people
+from storage import accounts, outbox
 from storage.outbox import Result, ToSend
 from storage.session import Unit
 from storage.settings_rows import read_setting, write_setting
@@ -97,7 +97,7 @@ class Delivery:
         for result in results:
             row = result.row
             if result.outcome == "unreachable":
-                people.mark_reachable(unit.session, row.channel, row.chat, False, self._house.clocks.business.now())
+                accounts.mark_reachable(unit.session, row.channel, row.chat, False, self._house.clocks.business.now())
             if row.kind == "push" and result.outcome == "sent":
                 reminders.sent(unit, row.id)
             if result.error and result.error.startswith(PAUSE):
@@ -147,8 +147,7 @@ class Delivery:
                     await asyncio.sleep(wait)
                     continue
                 batch = joinable(rows) if held_back else rows[:1]
-                while over_all := self._pacing.wait_over_all():
-                    await asyncio.sleep(over_all)
+                await self._pacing.turn()
                 await self._send(batch)
                 rows = rows[len(batch) :]
         finally:
@@ -161,6 +160,9 @@ class Delivery:
             message = await channel.send(row.chat, row.payload, copy=row.copies > 0)
         except SendError as error:
             self._keep([self._result_of(r, error) for r in batch])
+        except Exception as error:
+            log.exception("sender_fault", outbox=row.id)  # ours: counted, so that one bad row cannot hold the queue
+            self._keep([Result(r, "refused", error=repr(error)) for r in batch])
         else:
             self._house.at("after_send_before_record")
             self._keep([Result(r, "sent", message_id=message) for r in batch])

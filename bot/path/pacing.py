@@ -3,6 +3,7 @@
 Telegram asks for at most 30 a second over all and about one a second in a chat (core.telegram.org/bots/faq).
 """
 
+import asyncio
 import time
 from collections.abc import Callable
 
@@ -50,5 +51,9 @@ class Pacing:
             self._chats = {name: bucket for name, bucket in self._chats.items() if not bucket.full}
         return self._chats.setdefault(chat, Bucket(self._chat_rate, BURST, self._monotonic)).wait()
 
-    def wait_over_all(self) -> float:
-        return self._all.wait()
+    async def turn(self) -> None:
+        """Waits for this message's turn over all chats."""
+        wait = self._all.wait()
+        while wait:
+            await asyncio.sleep(wait)
+            wait = self._all.wait()

@@ -29,4 +29,5 @@ class Base(DeclarativeBase):
 def one_of(column: str, *values: str) -> CheckConstraint:
     """A state that the database itself refuses to leave the list."""
     listed = ", ".join(f"'{v}'" for v in values)
-    return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_known")
+    bare = column.replace('"', "")
+    return CheckConstraint(f"{column} IN ({listed})", name=f"{bare}_known")

@@ -1,0 +1,78 @@
+"""What several commands need: the store as set, a moment given on the line, one printed JSON object."""
+
+import json
+from datetime import date, datetime
+from typing import Any
+
+import click
+
+from bot.clocks import Clocks, stored_offset
+from bot.settings import Settings, load_settings, moment
+from storage import schema
+from storage.clock import local
+from storage.session import Store
+
+
+class No(click.ClickException):
+    """The answer is no: one sentence, exit 1."""
+
+
+class Moment(click.ParamType):
+    """`YYYY-MM-DD[THH:MM[:SS]]`, local; a bare day means 08:00."""
+
+    name = "NGÀY"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        if isinstance(value, datetime):
+            return value
+        try:
+            return moment(value)
+        except ValueError:
+            return self.fail("not a moment", param, ctx)
+
+
+class Day(click.ParamType):
+    """`YYYY-MM-DD`."""
+
+    name = "NGÀY"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            return self.fail("not a day", param, ctx)
+
+
+now_option = click.option("--now", type=Moment(), default=None, help="Coi như đang là lúc này (mặc định: giờ thật).")
+json_option = click.option("--json", "as_json", is_flag=True, help="In JSON.")
+
+
+def open_store(settings: Settings | None = None, *, demo: bool = False) -> Store:
+    """The database of the settings, ready for use. Raises `No` when `init` has to come first."""
+    settings = settings or load_settings()
+    store = Store(settings.demo_url if demo else settings.url)
+    match schema.state(store):
+        case "missing":
+            raise No("Cơ sở dữ liệu chưa được tạo; xin chạy: python -m bot init")
+        case "other":
+            raise No("Cơ sở dữ liệu của phiên bản khác; xin chạy: python -m bot init")
+    return store
+
+
+def business_now(store: Store | None, given: datetime | None) -> datetime:
+    """`--now`, else `CCHC_NOW`, else the demo's clock, else the real time; local."""
+    if given is not None:
+        return given
+    settings = load_settings()
+    if settings.now is not None:
+        return settings.now
+    clocks = Clocks()
+    if store is not None and (offset := stored_offset(store)) is not None:
+        clocks.offset.value = offset
+    return local(clocks.business.now())
+
+
+def print_json(value: Any) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False))

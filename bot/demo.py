@@ -1,0 +1,156 @@
+"""The demo: an emulated Telegram, its page and the assistant in one process, over real HTTP, on demo data."""
+
+import socket
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+
+from aiohttp import web
+
+from bot.app import Assistant, CannotRun, serve_until_told
+from bot.cli.data import DEMO_START, prepare
+from bot.clocks import Clocks, keep_offset, stored_offset
+from bot.emulator import Emulator, Phone
+from bot.logs import set_up
+from bot.path.knowing import load_knowledge
+from bot.settings import Settings, moment
+from handlers import enrolment
+from handlers.knowledge import Knowledge
+from storage import schema
+from storage.clock import local
+from storage.session import Store
+from storage.settings_rows import DEMO, read_setting
+
+TOKEN = "914000282:demo-only-never-a-real-token"  # noqa: S105 - of the emulator on this machine
+FIRST_PHONE = 1001
+STRANGER = 9001
+FIRST_MOMENT = "2024-03-18T07:55"
+PORTS_TRIED = 20
+GROUPS = {"leader": "Lãnh đạo tỉnh", "monitor": "Theo dõi CCHC", "admin": "Quản trị"}
+AGENCY_GROUPS = {"so": "Khối sở, ban, ngành", "huyen": "Khối huyện, thị xã, thành phố", "baochi": "Đài, Báo"}
+
+
+class MovableClock:
+    """The demo's clock: moved by the page, kept as a row, a move sweeps at once."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+        self._clocks = assistant.house.clocks
+
+    def now(self) -> datetime:
+        return local(self._clocks.business.now())
+
+    async def move(self, to: datetime) -> None:
+        self._clocks.start_at(to)
+        offset = self._clocks.offset.value
+        await self._assistant.house.core(lambda: keep_offset(self._assistant.house.store, offset))
+        await self._assistant.schedule.sweep()
+
+
+async def serve(settings: Settings, port: int, now: datetime | None) -> None:
+    """Runs until Ctrl-C. Raises `CannotRun`."""
+    set_up("WARNING" if settings.log_level == "INFO" else settings.log_level, [])
+    store = Store(settings.demo_url)
+    clocks = Clocks()
+    _ready(store)
+    _set_clock(clocks, store, now)
+    knowledge = _everybody_enrolled(store, clocks)
+    door = _first_free(port)
+    taken = door.getsockname()[1]
+    local_only = {"telegram_api_url": f"http://127.0.0.1:{taken}", "webhook_url": None, "webhook_secret": None}
+    assistant = Assistant(settings.model_copy(update=local_only), store, clocks, token=TOKEN)
+    emulator = Emulator(
+        token=TOKEN,
+        phones=phones(knowledge),
+        clock=MovableClock(assistant),
+        is_working_day=knowledge.calendar.is_working,
+    )
+    app = web.Application(client_max_size=25 * 1024 * 1024)
+    emulator.routes(app)
+    app.router.add_get("/healthz", assistant.health.answer)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
+    await runner.setup()
+    await web.SockSite(runner, door).start()
+    try:
+        await assistant.start(adopt=True)
+        _say(f"Mở trang chạy thử trong trình duyệt: http://127.0.0.1:{taken}/")
+        _say("Số liệu minh họa; đồng hồ chạy thử: " + f"{local(clocks.business.now()):%H:%M %d/%m/%Y}. Dừng: Ctrl-C.")
+        await serve_until_told(assistant)
+    finally:
+        await runner.cleanup()
+
+
+def _ready(store: Store) -> None:
+    """Demo data where there is nothing; never beside real data."""
+    if schema.state(store) == "current":
+        with store.reading() as unit:
+            demo = read_setting(unit.session, DEMO, False)
+        if not demo:
+            raise CannotRun(
+                "Cơ sở dữ liệu này có dữ liệu thật, không dùng để chạy thử; bỏ CCHC_DATABASE_URL rồi chạy lại."
+            )
+        return
+    prepare(store, demo=True, start=DEMO_START)
+
+
+def _set_clock(clocks: Clocks, store: Store, now: datetime | None) -> None:
+    """As asked; else where the demo's clock stood and ran on; else the first morning."""
+    kept = stored_offset(store)
+    if now is None and kept is not None:
+        clocks.offset.value = kept
+    else:
+        clocks.start_at(now or moment(FIRST_MOMENT))
+        keep_offset(store, clocks.offset.value)
+
+
+def _everybody_enrolled(store: Store, clocks: Clocks) -> Knowledge:
+    """A phone for everybody: their accounts are linked as an operator's `enrol` does."""
+    now = clocks.business.now()
+    with store.unit() as unit:
+        knowledge = load_knowledge(unit.session, now)
+        for chat, person in numbered(knowledge):
+            if ("telegram", str(chat)) not in knowledge.catalogue.accounts:
+                enrolment.enrol(unit, person, "telegram", str(chat), now)
+        knowledge = load_knowledge(unit.session, now)
+        unit.commit()
+    return knowledge
+
+
+def numbered(knowledge: Knowledge) -> Iterator[tuple[int, str]]:
+    """Chat numbers of the demo: people in the order of their codes."""
+    return enumerate(sorted(knowledge.catalogue.people), FIRST_PHONE)
+
+
+def phones(knowledge: Knowledge) -> list[Phone]:
+    """Everybody's phone, and one of somebody nobody knows."""
+    found = [_phone(chat, person, knowledge) for chat, person in numbered(knowledge)]
+    return [*found, Phone(STRANGER, "Người chưa đăng ký", "Tài khoản lạ", "Người lạ")]
+
+
+def _phone(chat: int, code: str, knowledge: Knowledge) -> Phone:
+    person = knowledge.catalogue.people[code]
+    role = person.roles[0].role
+    if role in GROUPS:
+        return Phone(chat, person.title, GROUPS[role], GROUPS[role])
+    assert person.agency is not None
+    agency = knowledge.agency(person.agency)
+    return Phone(chat, person.title, agency.name, AGENCY_GROUPS[agency.group])
+
+
+def _first_free(port: int) -> socket.socket:
+    """A socket on the wanted port or the next free one; says so when it was taken. Raises `CannotRun`."""
+    for tried in range(port, port + PORTS_TRIED):
+        door = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind(("127.0.0.1", tried))
+        except OSError:
+            door.close()
+            _say(f"Cổng {tried} đang có chương trình khác dùng, thử cổng {tried + 1}.")
+            continue
+        return door
+    raise CannotRun(f"Các cổng {port}-{port + PORTS_TRIED - 1} đều đang được dùng; chọn cổng khác bằng --port.")
+
+
+def _say(words: str) -> None:
+    print(words, file=sys.stdout, flush=True)  # noqa: T201 - the console is this command's screen

@@ -1,0 +1,110 @@
+"""APScheduler as the metronome: it says "now", everything else is in the database. A watchdog ends a deaf process."""
+
+import asyncio
+import time
+from collections.abc import Sequence
+from datetime import datetime
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.path.answer import Answering, trouble
+from bot.path.deliver import Delivery
+from bot.path.knowing import Knowing
+from bot.path.outgoing import Rows
+from bot.path.steps import House
+from handlers import reminders
+from storage import inbox, outbox
+from storage.clock import LOCAL
+from storage.session import Unit
+
+SWEEP_EVERY = 30  # seconds
+STALLED_AFTER = 60.0  # seconds without a sweep: the job is put in again
+DEAF_AFTER = 300.0  # seconds without a sweep: the process ends, its supervisor starts another
+KEYS_EVERY = 3600.0  # seconds between forgettings of old keys
+log = structlog.get_logger()
+
+
+class Deaf(Exception):
+    """No sweep for five minutes although the process lives."""
+
+
+class Schedule:
+    """One interval job; the plan itself is a pure function of tasks, people, calendar and time."""
+
+    def __init__(self, house: House, knowing: Knowing, answering: Answering, delivery: Delivery) -> None:
+        self._house, self._knowing, self._answering, self._delivery = house, knowing, answering, delivery
+        self._scheduler = AsyncIOScheduler(timezone=LOCAL)
+        self._one = asyncio.Lock()
+        self._swept = time.monotonic()
+        self._keys_expired = 0.0
+        self.last_sweep: datetime | None = None
+
+    async def run(self) -> None:
+        """Starts the metronome and watches it on the monotonic clock. Raises `Deaf`."""
+        self._add_job()
+        self._scheduler.start()
+        try:
+            while True:
+                await asyncio.sleep(5)
+                silent = time.monotonic() - self._swept
+                if silent > DEAF_AFTER:
+                    raise Deaf
+                if silent > STALLED_AFTER:
+                    log.warning("sweep_stalled", seconds=round(silent))
+                    self._add_job()
+        finally:
+            self._scheduler.shutdown(wait=False)
+
+    def _add_job(self) -> None:
+        # misfire_grace_time None: a late tick still counts; the plan knows what was missed
+        self._scheduler.add_job(
+            self.sweep, "interval", seconds=SWEEP_EVERY, id="sweep", replace_existing=True, coalesce=True,
+            max_instances=1, misfire_grace_time=None, next_run_time=datetime.now(LOCAL),
+        )  # fmt: skip
+
+    async def sweep(self) -> int:
+        """One sweep. Returns how many messages it queued."""
+        async with self._one:
+            try:
+                queued = await self._house.core(self._sweep)
+            except Exception as error:
+                if not trouble(error):
+                    raise
+                log.exception("sweep_waits_for_database")
+                return 0
+            self._swept = time.monotonic()
+            self.last_sweep = self._house.clocks.machine.now()
+        if queued:
+            self._house.unsent.set()
+        return queued
+
+    def _sweep(self) -> int:
+        self._answering.take_back(everything=False)
+        self._delivery.take_back(everything=False)
+        house = self._house
+        business = house.clocks.business.now()
+        with house.store.unit() as unit:
+            knowledge = self._knowing.current(unit.session, business)
+            messages = reminders.sweep(unit, knowledge, business.astimezone(LOCAL))
+            queue(unit, messages, Rows(house.clocks.machine.now(), business), self._knowing)
+            self._forget_old_keys(unit)
+            house.at("before_sweep_commit")
+            unit.commit()
+        house.store.checkpoint()
+        return len(messages)
+
+    def _forget_old_keys(self, unit: Unit) -> None:
+        if time.monotonic() - self._keys_expired > KEYS_EVERY:
+            inbox.expire_keys(unit.session, self._house.clocks.machine.now())
+            self._keys_expired = time.monotonic()
+
+
+def queue(unit: Unit, messages: Sequence[reminders.Message], rows: Rows, knowing: Knowing) -> None:
+    """Writes the messages of a sweep to the outbox and ties the reminders to their rows."""
+    knowledge = knowing.current(unit.session, rows.business)
+    keys = [rows.push(knowledge, m.person, m.reply, m.key) if m.send_at is not None else [] for m in messages]
+    rows.write(unit)
+    ids = outbox.ids_of(unit.session, [key for found in keys for key in found])
+    for message, found in zip(messages, keys, strict=True):
+        reminders.queued(unit, message, [ids[key] for key in found])
