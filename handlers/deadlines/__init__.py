@@ -1,0 +1,5 @@
+"""The deadline grammar: what documents write as a time limit, read into dates or left unread."""
+
+from handlers.deadlines.reading import Deadline, DeadlineKind, Every, read_deadline
+
+__all__ = ["Deadline", "DeadlineKind", "Every", "read_deadline"]
