@@ -1,0 +1,41 @@
+"""Help, the large buttons, and the sentence for what is not understood."""
+
+OWN_SCORE, OWN_TASKS, RANKING, REPORT = "Điểm đơn vị tôi", "Việc của tôi", "Bảng xếp hạng", "Báo tiến độ"
+LATE, OVERVIEW, UNREACHED, GUIDE = "Ai đang trễ hạn", "Tình hình chung", "Chưa gửi được tin", "Hướng dẫn"
+WEAK = "Mất điểm ở đâu"
+THIS_WEEK = "Việc tuần này"
+
+MAY = {"person": "Anh/chị có thể", "leader": "Có thể"}  # a leader is addressed by no pronoun
+
+FIRST = "Trợ lý trả lời về Chỉ số CCHC và nhiệm vụ CCHC. Nhắn có dấu hay không dấu đều được, ví dụ:"
+ASK_SCORES = "Hỏi điểm: {examples}"
+ASK_TASKS = "Xem nhiệm vụ: {examples}"
+ASK_PROVINCE = "Hỏi toàn tỉnh: {examples}"
+TELL_PROGRESS = "Báo tiến độ: {examples}; ghi nhầm, nhắn “ghi nhầm, hủy”"
+SET_REMINDERS = "Đổi giờ nhắc: “nhắc lúc 6:45”; hoãn: “nhắc lúc 14:00”"
+GIVE_CODES = "Cấp mã đăng ký: “cấp mã cho giám đốc sở y tế”"
+
+UNKNOWN = "Trợ lý chỉ trả lời về Chỉ số CCHC và nhiệm vụ CCHC được giao. {may} nhắn: {examples}."
+UNSURE = "Trợ lý chưa chắc ý câu hỏi. Xin chọn một mục, hoặc nhắn rõ hơn."
+WHICH_AGENCY = "Câu hỏi về {agencies}?"
+UNREAD = {
+    "voice": "Trợ lý chưa đọc được tin thoại; xin nhắn bằng chữ, ví dụ: {example}.",
+    "sticker": "Trợ lý chưa đọc được hình dán; xin nhắn bằng chữ, ví dụ: {example}.",
+    "location": "Trợ lý chưa đọc được vị trí; xin nhắn bằng chữ, ví dụ: {example}.",
+    "other": "Trợ lý chưa đọc được loại tin này; xin nhắn bằng chữ, ví dụ: {example}.",
+}
+
+# What a topic is called on a button when two readings are close.
+TOPIC_BUTTONS = {
+    "score": "Điểm, thứ hạng",
+    "ranking": "Bảng xếp hạng",
+    "compare": "So sánh",
+    "weak": "Mất điểm ở đâu",
+    "history": "Qua các năm",
+    "whatif": "Cần gì để lên hạng",
+    "overview": "Tình hình chung",
+    "tasks": "Danh sách nhiệm vụ",
+    "task": "Một nhiệm vụ",
+    "remediation": "Kế hoạch khắc phục",
+    "help": "Hướng dẫn",
+}
