@@ -1,0 +1,18 @@
+"""Reminders: the sweep that plans and gathers them, the answers to them, and how a person changes them."""
+
+from handlers.reminders.answers import ACTIONS, acknowledge, acknowledge_last, answer
+from handlers.reminders.digest import Message
+from handlers.reminders.sweep import announce, queued, recheck, sent, sweep
+
+__all__ = [
+    "ACTIONS",
+    "Message",
+    "acknowledge",
+    "acknowledge_last",
+    "announce",
+    "answer",
+    "queued",
+    "recheck",
+    "sent",
+    "sweep",
+]

@@ -1,0 +1,329 @@
+"""What one reminder message says: at most four lines, the rest counted.
+
+What can be finished today stands first, then what is late, what comes soon, what is new.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from handlers.dialogue import BOLD, BOLD_END, Choice, Reply, ask, do
+from handlers.knowledge import Knowledge
+from handlers.words import reminders as words
+from handlers.words.formats import few_words, named_day, short_day
+from storage.catalogue import Agency, Person
+from storage.clock import local
+from storage.reminders import Open
+
+LINES = 4
+NAMED_AGENCIES = 4
+AFTERNOON = time(14)
+FEWEST_DAYS_LATE = 3  # the first rung that speaks to the monitors
+TITLE, SHORT_TITLE = 46, 30  # letters of a title in a line: where facts are shared by all lines, and where not
+_MARKS = {"bold": BOLD, "end": BOLD_END}
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """A task with one last day, and the agencies that have not finished it."""
+
+    task: int
+    due: date
+    agencies: tuple[str, ...]
+    unreached: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """All that one message is made of. `reminded` has a rung now, `fresh` was just given, `others` is open beside."""
+
+    person: Person
+    now: datetime  # local
+    reminded: Sequence[Open] = ()
+    fresh: Sequence[Open] = ()
+    others: Sequence[Open] = ()
+    late: Sequence[Late] = ()
+    week: bool = False
+    snooze: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A reminder to one person. `send_at` (local) is None where no account takes it; `key` makes it one message."""
+
+    person: str
+    kind: str  # digest, snooze, nudge, escalation, leader
+    tasks: tuple[int, ...]
+    agencies: tuple[str, ...]
+    send_at: datetime | None
+    reply: Reply
+    reminder_ids: tuple[int, ...]
+    key: str
+
+
+def last_working_day(due: date, knowledge: Knowledge) -> date:
+    return knowledge.calendar.previous_working(due)
+
+
+def due_words(row: Open, knowledge: Knowledge, *, named: bool = False) -> str:
+    """The last day as the document has it: "trước 25/3" for the 24th where that is what was written."""
+    task = knowledge.task(row.task)
+    if row.due is None:
+        return words.CONTINUING if task is not None and task.kind == "continuing" and task.due_text else words.NO_DUE
+    following = row.due + timedelta(days=1)
+    say = named_day if named else short_day
+    if task is not None and _says_before(task.due_text, following):
+        return words.BEFORE.format(day=say(following))
+    return say(row.due)
+
+
+def _says_before(text: str, following: date) -> bool:
+    after = re.search(r"trước(?!\s*\d+\s*(?:giờ|h\b))(.*)", text.casefold(), re.DOTALL)
+    if after is None:
+        return False
+    return following.day == 1 or re.search(rf"(?<!\d)0?{following.day}(?!\d)", after[1]) is not None
+
+
+def latest_words(row: Open, knowledge: Knowledge) -> str:
+    """The last day, with the last working one where that is earlier: "31/3 (chậm nhất thứ Sáu 29/3)"."""
+    due = due_words(row, knowledge)
+    if row.due is None:
+        return due
+    latest = last_working_day(row.due, knowledge)
+    if latest == row.due:
+        return words.DUE.format(due=due)
+    return words.DUE.format(due=words.OWN_WITH_LATEST.format(due=due, day=named_day(latest)))
+
+
+def state_words(row: Open) -> str:
+    """chưa có báo cáo · 60%, cập nhật 18/3"""
+    if row.reported_at is None:
+        return words.RETURNED if row.state == "returned" else words.NO_REPORT
+    if row.state == "returned":
+        return words.RETURNED
+    percent = f"{row.percent}%" if row.percent is not None else None
+    state = words.BLOCKED if row.state == "blocked" else percent or row.stage or words.DOING
+    return words.UPDATED.format(state=state, day=short_day(local(row.reported_at).date()))
+
+
+def short_title(no: int, knowledge: Knowledge, letters: int) -> str:
+    task = knowledge.task(no)
+    return few_words(task.title.removeprefix("Tổ chức ").strip(), letters) if task else ""
+
+
+def as_actor(agency: Agency) -> str:
+    return agency.actor
+
+
+class _Writer:
+    """Writes the lines of one message; a value for the time of writing."""
+
+    def __init__(self, contents: Contents, knowledge: Knowledge) -> None:
+        self.contents = contents
+        self.knowledge = knowledge
+        self.today = contents.now.date()
+        mine = ids_of([*contents.reminded, *contents.fresh])
+        others = [row for row in contents.others if row.assignment not in mine]
+        self.urgent = [row for row in contents.reminded if self.is_for_today(row)]
+        self.red = [row for row in (*contents.reminded, *others) if self.overdue(row)]
+        self.soon = [row for row in contents.reminded if not self.overdue(row) and not self.is_for_today(row)]
+        self.counted = [row for row in others if not self.overdue(row)]
+        self.fresh = [row for row in contents.fresh if row.assignment not in ids_of(contents.reminded)]
+
+    def overdue(self, row: Open) -> int:
+        """Working days late, today included."""
+        late = row.due is not None and row.due < self.today
+        return self.knowledge.calendar.working_days_overdue(self.today, row.due) if late and row.due else 0
+
+    def is_for_today(self, row: Open) -> bool:
+        return row.due is not None and last_working_day(row.due, self.knowledge) <= self.today <= row.due
+
+    def text(self) -> str:
+        head, first = self.first_section()
+        if not first:
+            return self.late_everywhere()
+        rest = self.rest_of(first)
+        room = LINES - 1 - (1 if rest or self.contents.late else 0)
+        shown = first[: room if len(first) <= room else LINES - 2]
+        shared = self.shared(first)
+        lines = [f"{head}{shared}:"] + [self.line(row, bool(shared)) for row in shown]
+        if tail := self.tail(first[len(shown) :], rest):
+            lines.append(tail)
+        return "\n".join(lines)
+
+    def first_section(self) -> tuple[str, list[Open]]:
+        """The headline and what it is about."""
+        if self.contents.snooze:
+            rows = [*self.urgent, *self.red, *self.soon]
+            return words.HEAD_SNOOZE.format(count=len(rows), **_MARKS), rows
+        if self.contents.week:
+            rows = [*self.red, *self.urgent, *self.soon]
+            return self.week_head(rows), rows
+        for head, rows in (
+            (words.HEAD_TODAY, self.urgent),
+            (words.HEAD_LATE, self.red),
+            (words.HEAD_SOON, self.soon),
+        ):
+            if rows:
+                return head.format(count=len(rows), **_MARKS), rows
+        if not self.fresh:
+            return "", []
+        whom = as_actor(self.knowledge.agency(self.fresh[0].agency))
+        return words.HEAD_NEW.format(whom=whom, count=len(tasks_of(self.fresh)), **_MARKS), self.fresh
+
+    def week_head(self, rows: list[Open]) -> str:
+        monday = self.today - timedelta(days=self.today.weekday())
+        span = {"first": short_day(monday), "last": short_day(monday + timedelta(days=6))}
+        return words.HEAD_WEEK.format(sign="🔴" if self.red else "🟡", count=len(rows), **span, **_MARKS)
+
+    def rest_of(self, first: list[Open]) -> list[Open]:
+        said = ids_of(first)
+        return [row for row in (*self.red, *self.soon, *self.counted, *self.fresh) if row.assignment not in said]
+
+    def shared(self, rows: list[Open]) -> str:
+        """Document and last day, said once where they are the same for all lines."""
+        sources = {self.source(row.task) for row in rows}
+        if len(sources) != 1 or len({(row.due, due_words(row, self.knowledge)) for row in rows}) != 1:
+            return ""
+        facts = [s for s in sources if s] + [self.when(rows[0])]
+        return f" ({', '.join(facts)})"
+
+    def when(self, row: Open) -> str:
+        if self.overdue(row):
+            due = words.DUE.format(due=due_words(row, self.knowledge))
+            return f"{due}, {words.OVERDUE.format(days=self.overdue(row))}"
+        if row.due is None:
+            return due_words(row, self.knowledge)
+        latest = last_working_day(row.due, self.knowledge)
+        if self.is_for_today(row) or latest == row.due:
+            return words.DUE.format(due=due_words(row, self.knowledge, named=True))
+        due = words.DUE.format(due=due_words(row, self.knowledge))
+        return words.SHARED_WITH_LATEST.format(due=due, day=named_day(latest))
+
+    def source(self, no: int) -> str:
+        task = self.knowledge.task(no)
+        return task.source.name.partition("/")[0] if task else ""
+
+    def line(self, row: Open, shared: bool) -> str:
+        title = short_title(row.task, self.knowledge, TITLE if shared else SHORT_TITLE)
+        if len(self.contents.person.agencies) > 1:
+            title += f" ({self.knowledge.agency(row.agency).short_name})"
+        facts = [] if shared else [self.own_facts(row)]
+        if row.assignment not in ids_of(self.fresh) and (shared or not self.overdue(row)):
+            facts.append(state_words(row))
+        red = "🔴 " if self.overdue(row) and not shared else ""
+        said = words.TASK_LINE.format(no=row.task, title=title, facts=", ".join(facts))
+        return red + (said if facts else said.rstrip(": "))
+
+    def own_facts(self, row: Open) -> str:
+        if self.overdue(row):
+            return words.OVERDUE.format(days=self.overdue(row))
+        return latest_words(row, self.knowledge)
+
+    def tail(self, hidden: list[Open], rest: list[Open]) -> str:
+        parts = []
+        new = ids_of(self.fresh)
+        fresh = [row for row in (*hidden, *rest) if row.assignment in new]
+        left = [row for row in (*hidden, *rest) if row.assignment not in new]
+        red = [row for row in left if self.overdue(row)]
+        today = [row for row in left if self.is_for_today(row)]
+        due = [row for row in left if not self.overdue(row) and not self.is_for_today(row)]
+        if today:
+            parts.append(words.TAIL_TODAY.format(count=len(today)))
+        if red:
+            named = words.numbers(tasks_of(red)[:3]) + (", …" if len(tasks_of(red)) > 3 else "")
+            parts.append(words.TAIL_LATE.format(count=len(red), numbers=named))
+        if due:
+            when = words.between([row.due for row in due if row.due])
+            parts.append(words.TAIL_DUE.format(count=len(due), when=when))
+        if fresh:
+            parts.append(words.TAIL_NEW.format(count=len(tasks_of(fresh))))
+        said = words.TAIL.format(parts=", ".join(parts)) if parts else ""
+        late = words.LATE_TAIL.format(count=len(self.contents.late)) if self.contents.late else ""
+        return " ".join(s for s in (said, late) if s)
+
+    def late_everywhere(self) -> str:
+        """What monitors and leaders are told: a line a task, with the count of agencies."""
+        late = sorted(self.contents.late, key=lambda one: (-len(one.agencies), one.task))
+        if len(late) == 1:
+            return self.one_late(late[0])
+        lines = [words.HEAD_LATE_EVERYWHERE.format(count=len(late), days=FEWEST_DAYS_LATE, **_MARKS)]
+        shown = late if len(late) < LINES else late[: LINES - 2]
+        for one in shown:
+            title = short_title(one.task, self.knowledge, SHORT_TITLE)
+            overdue = words.OVERDUE.format(days=self.late_days(one))
+            lines.append(
+                words.LATE_LINE.format(no=one.task, title=title, late=len(one.agencies), all=self.leads(one),
+                                       overdue=overdue)
+            )  # fmt: skip
+        if rest := len(late) - len(shown):
+            lines.append(words.TAIL.format(parts=words.TAIL_LATE_TASKS.format(count=rest)))
+        return "\n".join(lines)
+
+    def one_late(self, one: Late) -> str:
+        row = Open(0, one.task, "", one.due, "not_started", None, None, None, 1, False)
+        due = words.DUE.format(due=due_words(row, self.knowledge))
+        facts = [s for s in (self.source(one.task), due, words.OVERDUE.format(days=self.late_days(one))) if s]
+        head = words.ONE_LATE_EVERYWHERE.format(
+            late=len(one.agencies), all=self.leads(one), no=one.task,
+            title=short_title(one.task, self.knowledge, TITLE), facts=", ".join(facts), **_MARKS,
+        )  # fmt: skip
+        names = [
+            as_actor(self.knowledge.agency(code)) + (words.NOT_REACHED if code in one.unreached else "")
+            for code in one.agencies[:NAMED_AGENCIES]
+        ]
+        if more := len(one.agencies) - len(names):
+            names.append(words.MORE_AGENCIES.format(count=more))
+        return f"{head}\n{', '.join(names)}"
+
+    def late_days(self, one: Late) -> int:
+        return self.knowledge.calendar.working_days_overdue(self.today, one.due)
+
+    def leads(self, one: Late) -> int:
+        task = self.knowledge.task(one.task)
+        return max(len(task.leads) if task else 0, len(one.agencies))
+
+
+def ids_of(rows: Sequence[Open]) -> set[int]:
+    return {row.assignment for row in rows}
+
+
+def tasks_of(rows: Sequence[Open]) -> list[int]:
+    return list(dict.fromkeys(row.task for row in rows))
+
+
+def spoken_of(contents: Contents, knowledge: Knowledge) -> tuple[int, ...]:
+    """The tasks a message is about: those with a rung, the new ones, those in red."""
+    writer = _Writer(contents, knowledge)
+    own = tasks_of([*writer.urgent, *writer.red, *writer.soon, *writer.fresh])
+    return tuple(dict.fromkeys([*own, *(one.task for one in contents.late)]))
+
+
+def compose(contents: Contents, knowledge: Knowledge) -> Reply:
+    """The message as it is to be sent at `contents.now`."""
+    rows = [*contents.reminded, *contents.fresh]
+    writer = _Writer(contents, knowledge)
+    remember = None
+    if rows:
+        ids = [row.assignment for row in rows]
+        remember = {"card": {"kind": "list" if len(rows) > 1 else "task", "tasks": tasks_of(rows), "assignments": ids}}
+    return Reply(writer.text(), choices=_choices(contents, rows), remember=remember, topic="reminder")
+
+
+def _choices(contents: Contents, rows: list[Open]) -> list[list[Choice]]:
+    if not rows:
+        counts = Counter(one.task for one in contents.late)
+        buttons = [ask(words.WHO_IS_LATE, "tasks", period="overdue")]
+        return [buttons + [ask(words.DETAILS, "task", task=no) for no in counts if len(counts) == 1]]
+    ids = [row.assignment for row in rows]
+    first = [do(words.ACKNOWLEDGE, "reminders.acknowledge", assignments=ids)]
+    if not contents.reminded:
+        return [[*first, ask(words.SEE, "tasks", own=True)]]
+    tasks = tasks_of(rows)
+    report = ask(words.REPORT, "progress", task=tasks[0]) if len(tasks) == 1 else ask(words.REPORT, "progress")
+    second = [ask(words.SEE_ALL, "tasks", own=True)]
+    if contents.now.time() < AFTERNOON:
+        second.insert(0, do(words.AT_TWO, "reminders.snooze", assignments=ids, clock="14:00"))
+    return [[*first, report], second]

@@ -1,0 +1,352 @@
+"""Planned and sent reminders, what was acknowledged or put off: named queries, set-based where all people are meant."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select, true, update
+from sqlalchemy.orm import Session
+
+from storage.models import (
+    Account,
+    Acknowledgement,
+    Assignment,
+    Outbox,
+    Person,
+    Reminder,
+    RoleHeld,
+    Snooze,
+    SourceDocument,
+    Task,
+)
+from storage.types import Instant
+from storage.upsert import insert
+
+SETTLED = ("waiting", "accepted")  # nothing is asked of the agency: never reminded
+CHUNK = 5_000  # values in one IN list; SQLite takes 32,766
+MESSAGE_KINDS = ("digest", "snooze", "nudge", "escalation", "leader")  # how a reminder message's key begins
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A rung of one morning: for which deadlines, for whom, when each digest hour (None: the usual one) has it."""
+
+    day: date
+    rung: str
+    roles: tuple[str, ...]
+    of_agency: bool  # the roles of the lead agency, else of the province
+    due: ColumnElement[bool]
+    moments: Mapping[time | None, datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """An assignment as a reminder speaks of it."""
+
+    assignment: int
+    task: int
+    agency: str
+    due: date | None
+    state: str
+    percent: int | None
+    stage: str | None
+    reported_at: datetime | None
+    cycle: int
+    withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A row of the plan with the assignment as it stands now."""
+
+    id: int
+    person: str
+    rung: str
+    cycle: int
+    planned_at: datetime
+    state: str
+    of: Open
+
+
+def due_on(short: Sequence[date], long: Sequence[date], short_periods: Iterable[str]) -> ColumnElement[bool]:
+    """Deadlines of short periods on some days, of all other tasks on others."""
+    is_short = func.coalesce(Task.every, "").in_(tuple(short_periods))
+    return or_(and_(Assignment.due.in_(short), is_short), and_(Assignment.due.in_(long), ~is_short))
+
+
+def due_until(last: date) -> ColumnElement[bool]:
+    return Assignment.due <= last
+
+
+def plan(session: Session, plans: Sequence[Plan], start: date | None, now: datetime) -> None:
+    """Writes the rows of some mornings; those known already are left as they are."""
+    columns = ("assignment_id", "cycle", "rung", "person_code", "planned_at", "state")
+    for wanted in plans:
+        rows = _rows(wanted, start, now)
+        session.execute(insert(session, Reminder).from_select(columns, rows).on_conflict_do_nothing())
+
+
+def _rows(wanted: Plan, start: date | None, now: datetime) -> Select[*tuple[Any, ...]]:
+    today = now.date()
+    imported = or_(Assignment.made_on <= wanted.day, Assignment.made_on > today)  # a clock in the past imports "later"
+    issued = or_(SourceDocument.issued.is_(None), SourceDocument.issued <= wanted.day)
+    who = and_(RoleHeld.role.in_(wanted.roles), or_(RoleHeld.ends_at.is_(None), RoleHeld.ends_at > now))
+    match = and_(who, RoleHeld.agency_code == Assignment.agency_code) if wanted.of_agency else who
+    return (
+        select(
+            Assignment.id,
+            Assignment.cycle,
+            literal(wanted.rung),
+            RoleHeld.person_code,
+            _moment(wanted.moments),
+            literal("planned"),
+        )
+        .select_from(Assignment)
+        .join(Task, Task.no == Assignment.task_no)
+        .join(SourceDocument, SourceDocument.id == Task.source_id)
+        .join(RoleHeld, match)
+        .join(Person, Person.code == RoleHeld.person_code)
+        .where(
+            wanted.due,
+            Assignment.state.not_in(SETTLED),
+            Assignment.opens_on <= wanted.day,
+            Task.withdrawn_at.is_(None),
+            Assignment.due >= start if start else true(),
+            imported,
+            issued,
+        )
+    )
+
+
+def _moment(moments: Mapping[time | None, datetime]) -> ColumnElement[datetime]:
+    usual = literal(moments[None], Instant())
+    own = [(Person.digest_at == hour, literal(moment, Instant())) for hour, moment in moments.items() if hour]
+    return case(*own, else_=usual) if own else usual
+
+
+def add(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Rows named one by one: assignment_id, cycle, rung, person_code, planned_at."""
+    for some in _chunks([{**row, "state": "planned"} for row in rows], CHUNK // 6):
+        session.execute(insert(session, Reminder).values(some).on_conflict_do_nothing())
+
+
+_OPEN = (
+    Assignment.id, Assignment.task_no, Assignment.agency_code, Assignment.due, Assignment.state, Assignment.percent,
+    Assignment.stage, Assignment.reported_at, Assignment.cycle, Task.withdrawn_at.is_not(None).label("withdrawn"),
+)  # fmt: skip
+_PLANNED = (
+    Reminder.id, Reminder.person_code, Reminder.rung, Reminder.cycle, Reminder.planned_at, Reminder.state,
+)  # fmt: skip
+
+
+def _planned(query: Select[*tuple[Any, ...]], session: Session) -> list[Planned]:
+    joined = query.join(Assignment, Assignment.id == Reminder.assignment_id).join(Task, Task.no == Assignment.task_no)
+    rows: list[Sequence[Any]] = [tuple(row) for row in session.execute(joined.order_by(Reminder.id))]
+    return [_planned_row(row, len(_PLANNED)) for row in rows]
+
+
+def _planned_row(row: Sequence[Any], split: int) -> Planned:
+    id_, person, rung, cycle, planned_at, state = row[:split]
+    return Planned(id_, person, rung, cycle, planned_at, state, Open(*row[split:]))
+
+
+def waiting(session: Session, now: datetime) -> list[Planned]:
+    """What is planned and due, held against another sweep at the same moment."""
+    query = select(*_PLANNED, *_OPEN).select_from(Reminder)
+    due = query.where(Reminder.state == "planned", Reminder.planned_at <= now)
+    return _planned(due.with_for_update(skip_locked=True, of=Reminder), session)
+
+
+def of_message(session: Session, outbox_id: int) -> list[Planned]:
+    """What a message in the outbox reminds of, whichever account of the person it goes to."""
+    copies = _copies(session, outbox_id)
+    if not copies:
+        return []
+    return _planned(select(*_PLANNED, *_OPEN).select_from(Reminder).where(Reminder.outbox_id.in_(copies)), session)
+
+
+def _copies(session: Session, outbox_id: int) -> list[int]:
+    """The rows of one reminder message to all accounts of its person: written together, with one kind of key."""
+    row = session.execute(
+        select(Outbox.key, Outbox.person_code, Outbox.made_at).where(Outbox.id == outbox_id)
+    ).first()  # fmt: skip
+    if row is None or row.key.partition(":")[0] not in MESSAGE_KINDS:
+        return []
+    kind = f"{row.key.partition(':')[0]}:%"
+    same = (Outbox.person_code == row.person_code, Outbox.made_at == row.made_at, Outbox.key.like(kind))
+    return list(session.scalars(select(Outbox.id).where(*same)))
+
+
+def other_text(session: Session, outbox_id: int) -> str | None:
+    """The text of a push that is no reminder."""
+    row = session.execute(select(Outbox.key, Outbox.payload).where(Outbox.id == outbox_id)).first()
+    if row is None or row.key.partition(":")[0] in MESSAGE_KINDS:
+        return None
+    return str(row.payload["text"])
+
+
+def last_message(session: Session, channel: str, chat: str) -> int | None:
+    """The newest message that this chat was sent, if it is a reminder."""
+    newest = (
+        select(Outbox.id, Outbox.key)
+        .where(Outbox.channel == channel, Outbox.chat == chat, Outbox.state.in_(("sending", "sent")))
+        .order_by(Outbox.id.desc())
+        .limit(1)
+    )
+    row = session.execute(newest).first()
+    return row.id if row and row.key.partition(":")[0] in MESSAGE_KINDS else None
+
+
+def mark(
+    session: Session, ids: Iterable[int], state: str, reason: str | None = None, outbox_id: int | None = None
+) -> None:
+    values: dict[str, Any] = {"state": state, "reason": reason}
+    if outbox_id is not None:
+        values["outbox_id"] = outbox_id
+    for some in _chunks(list(ids), CHUNK):
+        statement = update(Reminder).where(Reminder.id.in_(some)).values(**values)
+        session.execute(statement, execution_options={"synchronize_session": False})
+
+
+def sent(session: Session, outbox_id: int) -> None:
+    copies = _copies(session, outbox_id)
+    statement = update(Reminder).where(Reminder.outbox_id.in_(copies), Reminder.state == "queued").values(state="sent")
+    session.execute(statement, execution_options={"synchronize_session": False})
+
+
+def plan_again(session: Session, reason: str, since: datetime) -> None:
+    """Rows cancelled for `reason` since then whose person has an account by now."""
+    with_account = select(Account.person_code).where(Account.unreachable_since.is_(None))
+    statement = (
+        update(Reminder)
+        .where(
+            Reminder.state == "cancelled",
+            Reminder.planned_at >= since,
+            Reminder.reason == reason,
+            Reminder.person_code.in_(with_account),
+        )
+        .values(state="planned", reason=None)
+    )
+    session.execute(statement, execution_options={"synchronize_session": False})
+
+
+def _asked(start: date | None, today: date) -> tuple[ColumnElement[bool], ...]:
+    """Assignments that something is asked on now."""
+    return (
+        Assignment.state.not_in(SETTLED),
+        Assignment.opens_on <= today,
+        Assignment.due >= start if start else Assignment.due.is_not(None),
+        Task.withdrawn_at.is_(None),
+    )
+
+
+def _open(session: Session, *where: ColumnElement[bool]) -> list[Open]:
+    query = select(*_OPEN).select_from(Assignment).join(Task, Task.no == Assignment.task_no).where(*where)
+    ordered = query.order_by(Assignment.due, Assignment.task_no, Assignment.id)
+    rows: list[Sequence[Any]] = [tuple(row) for row in session.execute(ordered)]
+    return [Open(*row) for row in rows]
+
+
+def open_of(
+    session: Session, agencies: Iterable[str], start: date | None, last: date, today: date, task: int | None = None
+) -> list[Open]:
+    """Unfinished dated assignments of these agencies with a last day up to `last`, earliest first."""
+    found: list[Open] = []
+    for some in _chunks(sorted(set(agencies)), CHUNK):
+        of_task = Assignment.task_no == task if task is not None else true()
+        where = (Assignment.agency_code.in_(some), Assignment.due <= last, of_task)
+        found += _open(session, *where, *_asked(start, today))
+    return found
+
+
+def open_on(session: Session, keys: Iterable[tuple[int, date]], start: date | None, today: date) -> list[Open]:
+    """Unfinished assignments of whatever agency, by task and last day."""
+    wanted = set(keys)
+    if not wanted:
+        return []
+    tasks, dues = {task for task, _ in wanted}, {due for _, due in wanted}
+    rows = _open(session, Assignment.task_no.in_(tasks), Assignment.due.in_(dues), *_asked(start, today))
+    return [row for row in rows if row.due is not None and (row.task, row.due) in wanted]
+
+
+def assignments(session: Session, ids: Iterable[int]) -> list[Open]:
+    return [row for some in _chunks(sorted(set(ids)), CHUNK) for row in _open(session, Assignment.id.in_(some))]
+
+
+def answered(session: Session, ids: Iterable[int], since: datetime) -> set[int]:
+    """Of these assignments, those acknowledged in their present cycle or reported on since that moment."""
+    found: set[int] = set()
+    for some in _chunks(sorted(set(ids)), CHUNK):
+        noted = (
+            select(Assignment.id)
+            .join(Acknowledgement, Acknowledgement.assignment_id == Assignment.id)
+            .where(Assignment.id.in_(some), Acknowledgement.cycle == Assignment.cycle, Acknowledgement.at >= since)
+        )
+        found |= set(session.scalars(noted))
+        found |= set(
+            session.scalars(select(Assignment.id).where(Assignment.id.in_(some), Assignment.reported_at >= since))
+        )
+    return found
+
+
+def acknowledge(session: Session, rows: Iterable[Open], person: str, at: datetime) -> None:
+    for row in rows:
+        session.add(Acknowledgement(assignment_id=row.assignment, cycle=row.cycle, person_code=person, at=at))
+    session.flush()
+
+
+def snoozed(session: Session, now: datetime, person: str | None = None) -> dict[tuple[int, str], datetime]:
+    """Who put off what, until when: (assignment, person) → a moment still ahead."""
+    query = select(Snooze.assignment_id, Snooze.person_code, Snooze.until).where(
+        Snooze.until > now, Snooze.done_at.is_(None), Snooze.person_code == person if person else true()
+    )
+    return {(row.assignment_id, row.person_code): row.until for row in session.execute(query)}
+
+
+def put_off(session: Session, row: Open, person: str, rung: str, until: datetime, at: datetime, reason: str) -> None:
+    """One more call at `until`; it replaces the one chosen before, whose planned row is cancelled for `reason`."""
+    stop_snoozes(session, [row.assignment], person, at, reason)
+    statement = insert(session, Snooze).values(
+        assignment_id=row.assignment, person_code=person, until=until, made_at=at, done_at=None
+    )
+    new = {"until": until, "made_at": at, "done_at": None}
+    session.execute(statement.on_conflict_do_update(index_elements=["assignment_id", "person_code"], set_=new))
+    planned = insert(session, Reminder).values(
+        assignment_id=row.assignment, cycle=row.cycle, rung=rung, person_code=person, planned_at=until, state="planned"
+    )
+    again = {"state": "planned", "planned_at": until, "reason": None}
+    key = ["assignment_id", "cycle", "rung", "person_code"]
+    # the same moment chosen again after it was taken back is planned again; one that was sent stays sent
+    session.execute(
+        planned.on_conflict_do_update(index_elements=key, set_=again, where=Reminder.state == "cancelled")
+    )  # fmt: skip
+
+
+def stop_snoozes(session: Session, ids: Sequence[int], person: str, at: datetime, reason: str) -> None:
+    """Takes back what this person put off and was not called again for yet."""
+    for statement in (
+        update(Snooze)
+        .where(Snooze.assignment_id.in_(ids), Snooze.person_code == person, Snooze.done_at.is_(None))
+        .values(done_at=at),
+        update(Reminder)
+        .where(
+            Reminder.assignment_id.in_(ids),
+            Reminder.person_code == person,
+            Reminder.state == "planned",
+            Reminder.rung.like("snooze:%"),
+        )
+        .values(state="cancelled", reason=reason),
+    ):
+        session.execute(statement, execution_options={"synchronize_session": False})
+
+
+def set_digest_hour(session: Session, person: str, hour: time) -> None:
+    session.execute(
+        update(Person).where(Person.code == person).values(digest_at=hour),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def _chunks(items: list[Any], size: int) -> Iterable[list[Any]]:
+    return (items[n : n + size] for n in range(0, len(items), size))
