@@ -1,0 +1,277 @@
+"""Assignments, what was reported on them and what was filed with them: named queries. Nothing here commits."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, and_, case, func, or_, select, true, update
+from sqlalchemy.orm import Session, aliased
+
+from storage.models import Assignment, Evidence, Inbox, ProgressReport, Task
+
+UNFINISHED = ("not_started", "doing", "blocked", "returned")  # something is asked of the agency
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """One assignment as it stands. `due`: the last day, local; None: continuing or a deadline nobody could read."""
+
+    id: int
+    task: int
+    agency: str
+    occurrence: int
+    due: date | None
+    opens_on: date
+    state: str
+    percent: int | None
+    stage: str | None
+    reason: str | None
+    cycle: int
+    reported_at: datetime | None
+    filed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What somebody reported. `undone`: taken back later by a row of its own."""
+
+    id: int
+    assignment: int
+    person: str
+    at: datetime
+    words: str
+    state: str
+    percent: int | None
+    stage: str | None
+    reason: str | None
+    inbox_id: int | None
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the reports on an assignment amount to."""
+
+    state: str
+    percent: int | None
+    stage: str | None
+    reason: str | None
+    reported_at: datetime | None
+    filed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How far the agencies are with one task and one last day."""
+
+    task: int
+    due: date | None
+    agencies: int
+    finished: int  # reported as done, accepted or not yet
+
+
+_COLUMNS = (
+    Assignment.id, Assignment.task_no, Assignment.agency_code, Assignment.occurrence, Assignment.due,
+    Assignment.opens_on, Assignment.state, Assignment.percent, Assignment.stage, Assignment.reason, Assignment.cycle,
+    Assignment.reported_at, Assignment.filed_at,
+)  # fmt: skip
+
+
+def _assigned(session: Session, *where: ColumnElement[bool], held: bool = False) -> list[Assigned]:
+    query = select(*_COLUMNS).join(Task, Task.no == Assignment.task_no).where(Task.withdrawn_at.is_(None), *where)
+    ordered = query.order_by(Assignment.due.is_(None), Assignment.due, Assignment.task_no, Assignment.agency_code)
+    rows = session.execute(ordered.with_for_update(of=Assignment) if held else ordered)
+    return [Assigned(*row) for row in rows]
+
+
+def _counts(start: date | None) -> ColumnElement[bool]:
+    """Tracking begins on the start day: what was due before it is neither reminded nor counted (DESIGN 6)."""
+    return or_(Assignment.due.is_(None), Assignment.due >= start) if start else true()
+
+
+def of_agency(session: Session, agency: str, start: date | None, today: date) -> list[Assigned]:
+    """What this agency leads and what is open today, undated last, by last day."""
+    where = (Assignment.agency_code == agency, Assignment.opens_on <= today, Assignment.state != "accepted")
+    return _assigned(session, *where, _counts(start))
+
+
+def of_task(session: Session, task: int, agencies: Iterable[str] | None = None) -> list[Assigned]:
+    """All occurrences of a task, of some agencies or of all."""
+    who = Assignment.agency_code.in_(tuple(agencies)) if agencies is not None else true()
+    return _assigned(session, Assignment.task_no == task, who)
+
+
+def dates_of(session: Session, agency: str) -> dict[int, list[date]]:
+    """The last days of the tasks an agency leads, whatever their state: what everybody may know."""
+    found: dict[int, list[date]] = {}
+    rows = select(Assignment.task_no, Assignment.due).where(
+        Assignment.agency_code == agency, Assignment.due.is_not(None)
+    )
+    for task, due in session.execute(rows.order_by(Assignment.due)):
+        if due is not None:
+            found.setdefault(task, []).append(due)
+    return found
+
+
+def shares(session: Session, start: date | None, today: date, agencies: Iterable[str] | None = None) -> list[Share]:
+    """Open tasks by last day with how many agencies have reported them done; undated ones last."""
+    finished = func.sum(case((Assignment.state.not_in(UNFINISHED), 1), else_=0))
+    who = Assignment.agency_code.in_(tuple(agencies)) if agencies is not None else true()
+    query = (
+        select(Assignment.task_no, Assignment.due, func.count(), finished)
+        .join(Task, Task.no == Assignment.task_no)
+        .where(Task.withdrawn_at.is_(None), Assignment.opens_on <= today, _counts(start), who)
+        .group_by(Assignment.task_no, Assignment.due)
+        .order_by(Assignment.due.is_(None), Assignment.due, Assignment.task_no)
+    )
+    return [Share(*row) for row in session.execute(query)]
+
+
+def next_dates(session: Session, today: date) -> dict[int, date]:
+    """Of every dated task the next last day from today on, else its last one."""
+    coming = func.min(case((Assignment.due >= today, Assignment.due)))
+    query = select(Assignment.task_no, func.coalesce(coming, func.max(Assignment.due)))
+    rows = query.where(Assignment.due.is_not(None)).group_by(Assignment.task_no)
+    return {task: due for task, due in session.execute(rows) if due is not None}
+
+
+def overdue_by_agency(session: Session, start: date | None, today: date) -> list[tuple[str, int]]:
+    """Agencies with the number of their overdue assignments, the largest first."""
+    count = func.count()
+    query = (
+        select(Assignment.agency_code, count)
+        .join(Task, Task.no == Assignment.task_no)
+        .where(
+            Assignment.due < today, Assignment.state.in_(UNFINISHED), Task.withdrawn_at.is_(None), _counts(start)
+        )  # fmt: skip
+        .group_by(Assignment.agency_code)
+        .order_by(count.desc(), Assignment.agency_code)
+    )
+    return [(agency, number) for agency, number in session.execute(query)]
+
+
+def before_start(session: Session, agency: str, start: date | None) -> list[Assigned]:
+    """Unfinished assignments of an agency whose last day lies before the start day."""
+    if start is None:
+        return []
+    where = (Assignment.agency_code == agency, Assignment.due < start, Assignment.state.in_(UNFINISHED))
+    return _assigned(session, *where)
+
+
+def for_writing(session: Session, assignment: int) -> Assigned | None:
+    """An assignment held until the transaction ends; None when it is gone or its task withdrawn."""
+    return next(iter(_assigned(session, Assignment.id == assignment, held=True)), None)
+
+
+def add_report(
+    session: Session, on: Assigned, person: str, at: datetime, words: str, standing: Standing,
+    *, undoes: int | None = None, inbox_id: int | None = None,
+) -> int:  # fmt: skip
+    """A new row of the log; gives its id."""
+    report = ProgressReport(
+        assignment_id=on.id, cycle=on.cycle, person_code=person, at=at, words=words, state=standing.state,
+        percent=standing.percent, stage=standing.stage, reason=standing.reason, undoes=undoes, inbox_id=inbox_id,
+    )  # fmt: skip
+    session.add(report)
+    session.flush()
+    return report.id
+
+
+def settle(session: Session, assignment: int, standing: Standing) -> None:
+    """The assignment becomes what its reports amount to."""
+    session.execute(
+        update(Assignment)
+        .where(Assignment.id == assignment)
+        .values(
+            state=standing.state, percent=standing.percent, stage=standing.stage, reason=standing.reason,
+            reported_at=standing.reported_at, filed_at=standing.filed_at,
+        ),
+        execution_options={"synchronize_session": False},
+    )  # fmt: skip
+
+
+_undo = aliased(ProgressReport)
+_REPORT = (
+    ProgressReport.id, ProgressReport.assignment_id, ProgressReport.person_code, ProgressReport.at,
+    ProgressReport.words, ProgressReport.state, ProgressReport.percent, ProgressReport.stage, ProgressReport.reason,
+    ProgressReport.inbox_id, _undo.id.is_not(None),
+)  # fmt: skip
+
+
+def _reports(session: Session, *where: ColumnElement[bool]) -> list[Report]:
+    """Reports without the rows that only undo one, oldest first."""
+    query = select(*_REPORT).outerjoin(_undo, _undo.undoes == ProgressReport.id)
+    rows = query.where(ProgressReport.undoes.is_(None), *where).order_by(ProgressReport.id)
+    return [Report(*row) for row in session.execute(rows)]
+
+
+def reports_on(session: Session, assignments: Iterable[int]) -> list[Report]:
+    return _reports(session, ProgressReport.assignment_id.in_(tuple(assignments)))
+
+
+def report(session: Session, id_: int) -> Report | None:
+    return next(iter(_reports(session, ProgressReport.id == id_)), None)
+
+
+def recent_reports(session: Session, person: str, since: datetime) -> list[Report]:
+    """What this person reported since then and did not take back, oldest first."""
+    mine = _reports(session, ProgressReport.person_code == person, ProgressReport.at >= since)
+    return [one for one in mine if not one.undone]
+
+
+def has_reported(session: Session, person: str) -> bool:
+    query = select(ProgressReport.id).where(ProgressReport.person_code == person).limit(1)
+    return session.execute(query).first() is not None
+
+
+def reports_before_edit(session: Session, inbox_id: int) -> list[Report]:
+    """Live reports made of earlier versions of an edited message: the same chat and message, another edit date."""
+    edited = session.execute(
+        select(Inbox.channel, Inbox.bot_id, Inbox.chat, Inbox.message_key).where(Inbox.id == inbox_id)
+    ).first()
+    if edited is None or not edited.message_key:
+        return []
+    message = edited.message_key.rpartition(":")[0]
+    versions = select(Inbox.id).where(
+        and_(Inbox.channel == edited.channel, Inbox.bot_id == edited.bot_id, Inbox.chat == edited.chat),
+        Inbox.message_key.startswith(f"{message}:", autoescape=True),
+        Inbox.id != inbox_id,
+    )
+    found = _reports(session, ProgressReport.inbox_id.in_(versions))
+    return [one for one in found if not one.undone]
+
+
+def add_evidence(
+    session: Session, assignment: int, person: str, at: datetime, name: str, channel: str | None, file_id: str | None
+) -> int:
+    evidence = Evidence(
+        assignment_id=assignment, person_code=person, at=at, name=name, channel=channel, file_id=file_id, path=None
+    )
+    session.add(evidence)
+    session.flush()
+    return evidence.id
+
+
+def file_fetched(session: Session, evidence: int, path: str) -> tuple[str, int] | None:
+    """Notes where a file lies now; gives its name and the task it belongs to."""
+    row = session.get(Evidence, evidence)
+    if row is None:
+        return None
+    row.path = path
+    return evidence_of(session, evidence)
+
+
+def evidence_of(session: Session, evidence: int) -> tuple[str, int] | None:
+    """Name and task of a filed document."""
+    query = select(Evidence.name, Assignment.task_no).join(Assignment, Assignment.id == Evidence.assignment_id)
+    found = session.execute(query.where(Evidence.id == evidence)).first()
+    return (found[0], found[1]) if found else None
+
+
+def evidence_names(session: Session, assignments: Sequence[int]) -> dict[int, list[str]]:
+    """By assignment, in the order filed."""
+    found: dict[int, list[str]] = {}
+    query = select(Evidence.assignment_id, Evidence.name).where(Evidence.assignment_id.in_(assignments))
+    for assignment, name in session.execute(query.order_by(Evidence.id)):
+        found.setdefault(assignment, []).append(name)
+    return found
