@@ -50,8 +50,8 @@ def store(session: Session, arrivals: Sequence[Arrival], at: datetime) -> int:
     ]  # fmt: skip
     if not rows:
         return 0
-    result = session.execute(insert(session, Inbox).values(rows).on_conflict_do_nothing())
-    return int(getattr(result, "rowcount", 0))
+    added = session.execute(insert(session, Inbox).values(rows).on_conflict_do_nothing().returning(Inbox.id))
+    return len(added.all())
 
 
 def claim(session: Session, owner: str, now: datetime, limit: int) -> list[Claimed]:
