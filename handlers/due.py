@@ -1,4 +1,4 @@
-"""Days of an assignment as plain arithmetic: open, late, days left, overdue, sections of a list, the standing of reports.
+"""Days of an assignment as plain arithmetic: open, late, days left or overdue, sections, the standing of reports.
 
 Source: DESIGN 6. An occurrence is open from the day after the previous last day until it is accepted. Late is what was
 filed after the last day as written, whatever the weekday. Days are counted by the working calendar.

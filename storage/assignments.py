@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select, true, update
 from sqlalchemy.orm import Session, aliased
@@ -70,7 +71,7 @@ class Share:
     finished: int  # reported as done, accepted or not yet
 
 
-_COLUMNS = (
+_COLUMNS: tuple[Any, ...] = (
     Assignment.id, Assignment.task_no, Assignment.agency_code, Assignment.occurrence, Assignment.due,
     Assignment.opens_on, Assignment.state, Assignment.percent, Assignment.stage, Assignment.reason, Assignment.cycle,
     Assignment.reported_at, Assignment.filed_at,
@@ -141,9 +142,8 @@ def overdue_by_agency(session: Session, start: date | None, today: date) -> list
     query = (
         select(Assignment.agency_code, count)
         .join(Task, Task.no == Assignment.task_no)
-        .where(
-            Assignment.due < today, Assignment.state.in_(UNFINISHED), Task.withdrawn_at.is_(None), _counts(start)
-        )  # fmt: skip
+        .where(Assignment.due < today, Assignment.state.in_(UNFINISHED))
+        .where(Task.withdrawn_at.is_(None), _counts(start))
         .group_by(Assignment.agency_code)
         .order_by(count.desc(), Assignment.agency_code)
     )
@@ -191,7 +191,7 @@ def settle(session: Session, assignment: int, standing: Standing) -> None:
 
 
 _undo = aliased(ProgressReport)
-_REPORT = (
+_REPORT: tuple[Any, ...] = (
     ProgressReport.id, ProgressReport.assignment_id, ProgressReport.person_code, ProgressReport.at,
     ProgressReport.words, ProgressReport.state, ProgressReport.percent, ProgressReport.stage, ProgressReport.reason,
     ProgressReport.inbox_id, _undo.id.is_not(None),
