@@ -1,21 +1,53 @@
 """Everything a message is compared with, folded and indexed once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from types import MappingProxyType
+from typing import Final
 
+from handlers.understanding.cues import CUES, FIELDS, GROUPS, OWN, YEARS_AGO
+from handlers.understanding.fold import deletions
 from handlers.understanding.model import AgencyName, CriterionName, TaskTitle
+from handlers.understanding.names import FULL, PROPER, bare_name, names_of
+from handlers.understanding.phrases import Entity, key_of, unfold, words_of
+from handlers.understanding.tokens import Spelling
+from handlers.understanding.vocabulary import NUMBER_WORDS, SHORT_FORMS, STOP_WORDS
+
+# Words of titles too common to tell one task from another.
+_TITLE_STOP: Final = frozenset(
+    "va cac cua cho tai ve theo den trong tren nam cong tac thuc hien to chuc tinh duoc giao giai doan viec so "
+    "quy dinh don vi co quan dia phuong bao dam".split()
+)
 
 
+@dataclass(frozen=True, slots=True)
+class FuzzyName:
+    """A name of an agency to compare misspelt words with; `marked` keeps the marks, to break ties."""
+
+    key: str
+    marked: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """Immutable. `Lexicon.build` makes one from the catalogue; a changed catalogue means a new one."""
 
-    __slots__ = ("agencies", "criteria", "tasks")
-
-    def __init__(
-        self, agencies: tuple[AgencyName, ...], criteria: tuple[CriterionName, ...], tasks: tuple[TaskTitle, ...]
-    ) -> None:
-        self.agencies = agencies
-        self.criteria = criteria
-        self.tasks = tasks
+    agencies: tuple[AgencyName, ...]
+    criteria: tuple[CriterionName, ...]
+    tasks: tuple[TaskTitle, ...]
+    entities: Mapping[str, Entity]  # by key (words without spaces)
+    cues: Mapping[str, tuple[str, ...]]
+    criterion_names: Mapping[str, str]  # key → code
+    stop: frozenset[str]
+    spelling: Spelling
+    pairs: frozenset[tuple[str, str]]  # words that stand side by side in some phrase
+    fuzzy: tuple[FuzzyName, ...]
+    fuzzy_keys: tuple[str, ...]
+    titles: tuple[tuple[int, frozenset[str]], ...]
+    districts: Mapping[tuple[str, ...], str]  # words of the bare name → code
+    district_words: frozenset[str]
 
     @classmethod
     def build(
@@ -25,4 +57,108 @@ class Lexicon:
         tasks: Sequence[TaskTitle] = (),
     ) -> "Lexicon":
         """Fold and index the names of agencies, criteria (newest year) and tasks."""
-        return cls(tuple(agencies), tuple(criteria), tuple(tasks))
+        entities, phrases = _entities(agencies)
+        cues: dict[str, tuple[str, ...]] = {}
+        for name, patterns in CUES.items():
+            for phrase in unfold(patterns):
+                key = key_of(phrase)
+                if key and name not in (said := cues.get(key, ())):
+                    cues[key] = (*said, name)
+                    phrases.append(words_of(phrase))
+        phrases += [words_of(phrase) for phrase in unfold(OWN)]
+        for criterion in criteria:
+            phrases.append(words_of(criterion.name))
+        for task in tasks:
+            phrases.append(words_of(task.title))
+        words = {word for phrase in phrases for word in phrase} | set(STOP_WORDS) | set(NUMBER_WORDS)
+        fuzzy = tuple(_fuzzy_names(agencies))
+        return cls(
+            agencies=tuple(agencies),
+            criteria=tuple(criteria),
+            tasks=tuple(tasks),
+            entities=MappingProxyType(entities),
+            cues=MappingProxyType(cues),
+            criterion_names=MappingProxyType({key_of(c.name): c.code for c in criteria if c.level > 1}),
+            stop=frozenset(SHORT_FORMS.get(word, word) for word in STOP_WORDS),
+            spelling=_spelling(words),
+            pairs=frozenset(pair for phrase in phrases for pair in pairwise(phrase)),
+            fuzzy=fuzzy,
+            fuzzy_keys=tuple(name.key for name in fuzzy),
+            titles=tuple((task.no, title_words(task.title)) for task in tasks),
+            districts=MappingProxyType(
+                {tuple(words_of(bare_name(agency))): agency.code for agency in agencies if agency.group == "huyen"}
+            ),
+            district_words=frozenset(
+                word for agency in agencies if agency.group == "huyen" for word in words_of(bare_name(agency))
+            ),
+        )
+
+
+def title_words(title: str) -> frozenset[str]:
+    """The folded words of a title that tell it from others."""
+    return frozenset(word for word in words_of(title) if word not in _TITLE_STOP and len(word) > 1)
+
+
+def _spelling(words: Iterable[str]) -> Spelling:
+    known = frozenset(words) | frozenset(SHORT_FORMS.values())
+    slips: dict[str, list[str]] = {}
+    for word in sorted(known):
+        if 3 <= len(word) <= 12:
+            for shorter in deletions(word):
+                slips.setdefault(shorter, []).append(word)
+    return Spelling(known, MappingProxyType({key: tuple(near) for key, near in slips.items()}))
+
+
+def _entities(agencies: Sequence[AgencyName]) -> tuple[dict[str, Entity], list[list[str]]]:
+    entities: dict[str, Entity] = {}
+    phrases: list[list[str]] = []
+
+    def put(phrase: str, entity: Entity) -> None:
+        entities[key_of(phrase)] = entity
+        phrases.append(words_of(phrase))
+
+    for number, patterns in FIELDS.items():
+        for phrase in unfold(patterns):
+            put(phrase, Entity(phrase, field=number))
+    for group, patterns in GROUPS.items():
+        for phrase in unfold(patterns):
+            put(phrase, Entity(phrase, group=group))
+    for ago, patterns in YEARS_AGO.items():
+        for phrase in unfold(patterns):
+            put(phrase, Entity(phrase, years_ago=ago))
+    for phrase in unfold(OWN):
+        put(phrase, Entity(phrase, own=True))
+    for key, entity, words in _agency_entities(agencies):
+        entities[key] = entity
+        phrases.append(words)
+    return entities, phrases
+
+
+def _agency_entities(agencies: Sequence[AgencyName]) -> list[tuple[str, Entity, list[str]]]:
+    named: dict[str, dict[str, tuple[bool, int, str]]] = {}
+    for agency in agencies:
+        for name in names_of(agency):
+            by_code = named.setdefault(key_of(name.phrase), {})
+            if agency.code not in by_code or by_code[agency.code] < (name.stated, name.strength, ""):
+                by_code[agency.code] = (name.stated, name.strength, name.phrase)
+    found = []
+    for key, by_code in named.items():
+        stated = [code for code, (is_stated, _, _) in by_code.items() if is_stated]
+        codes = tuple(stated or by_code)
+        _, strength, phrase = by_code[codes[0]]
+        if key:
+            found.append((key, Entity(phrase, agencies=codes, strength=strength), words_of(phrase)))
+    return found
+
+
+def _fuzzy_names(agencies: Sequence[AgencyName]) -> list[FuzzyName]:
+    names: dict[tuple[str, str], FuzzyName] = {}
+    for agency in agencies:
+        for name in names_of(agency):
+            key = key_of(name.phrase)
+            if agency.group == "huyen" and name.phrase != bare_name(agency):
+                continue
+            if name.strength >= (FULL if agency.group != "huyen" else PROPER) and len(key) >= 5:
+                marked = "".join(name.phrase.lower().split())
+                names.setdefault((key, agency.code), FuzzyName(key, marked, agency.code))
+    return list(names.values())

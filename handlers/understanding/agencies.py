@@ -1,0 +1,130 @@
+"""Which agencies a message names: exact names first, then misspelt ones with a margin, else a question."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from handlers.understanding.lexicon import Lexicon
+from handlers.understanding.matching import Found
+from handlers.understanding.names import COMMON
+from handlers.understanding.tokens import Token
+
+_TYPE_WORDS: Final = frozenset(("so", "huyen", "xa", "pho", "thixa", "thanhpho", "ubnd", "ban"))
+# A common noun ("tài chính", "xây dựng") names an agency in a report only after one of these.
+_TOWARDS: Final = frozenset("so gui cho voi tu ben cua hoi doi don vi do qua sang nho kien chuyen trinh".split())
+# "công tác thanh tra", "xây dựng kế hoạch": an activity, not an agency.
+_ACTIVITY_BEFORE: Final = frozenset("tac luan doan cuoc hoat dong dang vu tien ve viec moi".split())
+_ACTIVITY_AFTER: Final = frozenset(
+    "ke de du chuyen bao van quy nghi kiem dot cong phuong chuong he co giai tru nha kinh du ban thong luat cac moi".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Tokens [start:end] read as `codes`: one agency, or several close ones. `strength` as in `names`."""
+
+    start: int
+    end: int
+    codes: tuple[str, ...]
+    strength: int
+    slips: int = 0
+
+
+def exact_agencies(tokens: Sequence[Token], found: Sequence[Found], lexicon: Lexicon) -> list[Named]:
+    """Agencies named by a name of the catalogue, in the order named."""
+    return [
+        Named(hit.start, hit.end, _crossed(tokens, hit, lexicon), hit.entity.strength)
+        for hit in found
+        if hit.entity.agencies
+    ]
+
+
+def _crossed(tokens: Sequence[Token], hit: Found, lexicon: Lexicon) -> tuple[str, ...]:
+    """ "binh phuoc long" may be Bình Long or Phước Long: the stray word before or after makes it a question."""
+    codes = hit.entity.agencies
+    if hit.entity.strength != 2 or len(codes) > 1:
+        return codes
+    first, last = tokens[hit.start].key, tokens[hit.end - 1].key
+    before = tokens[hit.start - 1].key if hit.start and not tokens[hit.start].apart else ""
+    after = tokens[hit.end].key if hit.end < len(tokens) and not tokens[hit.end].apart else ""
+    for words, code in lexicon.districts.items():
+        if code in codes or len(words) != 2:
+            continue
+        if (words[0] == before and words[1] in (first, last)) or (words[1] == after and words[0] in (first, last)):
+            codes = (*codes, code)
+    return codes
+
+
+def is_agency(tokens: Sequence[Token], name: Named, *, reporting: bool) -> bool:
+    """Whether a common noun stands for its agency here; other names always do."""
+    if name.strength > COMMON:
+        return True
+    before = tokens[name.start - 1].key if name.start else ""
+    after = tokens[name.end].key if name.end < len(tokens) and not tokens[name.end].apart else ""
+    if reporting:
+        return before in _TOWARDS and after not in _ACTIVITY_AFTER
+    return before not in _ACTIVITY_BEFORE and after not in _ACTIVITY_AFTER
+
+
+def misspelt_agencies(tokens: Sequence[Token], taken: set[int], lexicon: Lexicon) -> list[Named]:
+    """Agencies a few slips from a name, looked for outside the `taken` tokens."""
+    best: list[Named] = []
+    for start, end in _windows(tokens, taken, lexicon):
+        key = "".join(token.key for token in tokens[start:end])
+        allowed = _slips_allowed(len(key))
+        if not allowed:
+            continue
+        near = process.extract(
+            key, lexicon.fuzzy_keys, scorer=OSA.distance, score_cutoff=allowed + 1, limit=6, processor=None
+        )
+        if near and near[0][1] <= min(allowed, _slips_allowed(len(near[0][0]))):
+            best.append(Named(start, end, _closest(tokens[start:end], near, lexicon), 3, int(near[0][1])))
+    # Fewer slips for its length wins; then the longer window.
+    best.sort(key=lambda name: (name.slips / (name.end - name.start + 1), name.start - name.end))
+    chosen: list[Named] = []
+    for name in best:
+        if all(name.end <= other.start or name.start >= other.end for other in chosen):
+            chosen.append(name)
+    return chosen
+
+
+def _windows(tokens: Sequence[Token], taken: set[int], lexicon: Lexicon) -> list[tuple[int, int]]:
+    windows = []
+    for start in range(len(tokens)):
+        if start in taken or tokens[start].kind != "word":
+            continue
+        doubtful = False
+        for end in range(start + 1, min(len(tokens), start + 7) + 1):
+            token = tokens[end - 1]
+            if end - 1 in taken or token.kind != "word" or (token.apart and end - 1 > start):
+                break
+            doubtful = doubtful or not token.known or (end - 1 == start and token.key in _TYPE_WORDS)
+            doubtful = doubtful or token.key in lexicon.district_words
+            if doubtful:
+                windows.append((start, end))
+    return windows
+
+
+def _slips_allowed(length: int) -> int:
+    if length < 5:
+        return 0
+    return 1 if length < 8 else 2 if length < 13 else 3
+
+
+def _closest(tokens: Sequence[Token], near: Sequence[tuple[str, float, int]], lexicon: Lexicon) -> tuple[str, ...]:
+    least = near[0][1]
+    codes = dict.fromkeys(lexicon.fuzzy[at].code for _, slips, at in near if slips == least)
+    if len(codes) == 1 or all(token.word.isascii() for token in tokens):
+        return tuple(codes)
+    typed = "".join(token.word for token in tokens).replace(" ", "")
+    by_marks: dict[str, int] = {}
+    for _, slips, at in near:
+        name = lexicon.fuzzy[at]
+        if slips == least:
+            distance = OSA.distance(typed, name.marked)
+            by_marks[name.code] = min(distance, by_marks.get(name.code, distance))
+    closest = min(by_marks.values())
+    return tuple(code for code, distance in by_marks.items() if distance == closest)

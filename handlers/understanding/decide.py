@@ -1,0 +1,237 @@
+"""The topic of a message. Writes are gated by rules; questions are weighed by cues (`topics.py`) and entities."""
+
+from typing import Final
+
+from handlers.understanding.reading import Reading
+from handlers.understanding.reports import State, state_of
+from handlers.understanding.topics import LEAST, WEIGHTS
+
+_REMIND: Final = ("remind", "remind_off", "remind_on", "remind_later", "remind_set", "remind_hour", "nudge")
+_INDEX_ASKED: Final = (
+    "points",
+    "ask_points",
+    "ask_rank",
+    "rank",
+    "table",
+    "top",
+    "bottom",
+    "compare",
+    "weak",
+    "history",
+)
+_POLITE_END: Final = frozenset(
+    "a ah ak em anh chi nhe nha nhi vay the ha roi oi luon day do ad sep ban u vay ta".split()
+)
+_ASKING: Final = frozenset(
+    ("nao", "may", "nhieu", "gi", "ai", "gio", "dau", "sao", "baonhieu", "baogio", "nhuthenao", "khinao")
+)
+
+
+def choose(reading: Reading) -> tuple[str, str | None, float]:
+    """Topic, a close second or None, and confidence 0-1."""
+    if reading.tasks:
+        return _about_task(reading)
+    scores = weigh(reading)
+    ranked = sorted(scores.items(), key=lambda item: -item[1])
+    best, worth = ranked[0]
+    if worth < LEAST:
+        reading.why.append(f"không đủ dấu hiệu ({best} {worth:.1f})")
+        return "unknown", None, 0.3
+    second, next_worth = ranked[1] if len(ranked) > 1 else ("unknown", 0.0)
+    margin = worth - max(next_worth, 0.0)
+    confidence = round(min(1.0, 0.5 + margin / 6 + min(worth, 5.0) / 20), 2)
+    close = second if margin < 0.8 and next_worth >= LEAST else None
+    reading.why.append(f"{best} {worth:.1f}, {second} {next_worth:.1f}")
+    return best, close, confidence
+
+
+def asks_state(reading: Reading) -> bool:
+    """ "xong chưa", "có xong không", "đến đâu rồi": a question about a task, not a report on it."""
+    for cue in reading.cues:
+        if "state_question" in cue.names and _ends_clause(reading, cue.end):
+            return True
+    closing = reading.closing()
+    if closing and closing[-1] in ("chua", "khong") and len(closing) > 1:
+        return True
+    return False
+
+
+def _ends_clause(reading: Reading, end: int) -> bool:
+    for at in range(end, len(reading.tokens)):
+        token = reading.tokens[at]
+        if token.apart:
+            return True
+        if (
+            token.key not in _POLITE_END
+            and at not in reading.quantities.used
+            and token.key not in ("nhiem", "vu", "nv")
+        ):
+            return token.key in reading.lexicon.stop and at == len(reading.tokens) - 1
+    return True
+
+
+def _asks(reading: Reading) -> bool:
+    """A question word beside the task: "ai làm", "hạn ngày nào", a question mark."""
+    if reading.text.rstrip().endswith("?"):
+        return True
+    return any(
+        ("task_question" in cue.names or "which_agency" in cue.names or "content_question" in cue.names)
+        and not _ASKING.isdisjoint(cue.phrase.split())
+        for cue in reading.cues
+    )
+
+
+def reported_state(reading: Reading) -> State:
+    """What the whole message says of a task's state."""
+    when = reading.quantities.when
+    future = when is not None and when > reading.today
+    return state_of(reading.cues, reading.quantities, 0, len(reading.tokens), future=future)
+
+
+def _about_task(reading: Reading) -> tuple[str, str | None, float]:
+    if reading.has(*_REMIND) and not (reading.has("nudge") and not reading.has("remind")):
+        reading.why.append("nhắc việc có số nhiệm vụ")
+        return "reminder", None, 0.95
+    if reading.has("undo"):
+        return "progress", None, 0.9
+    state = reported_state(reading)
+    question = asks_state(reading) or (
+        _asks(reading) and (state.faint or state.state != "blocked") and not _told(state)
+    )
+    if question or state.state is None or state.faint:
+        reading.why.append("hỏi về nhiệm vụ" if question else "nêu số nhiệm vụ, không nêu kết quả")
+        return "task", None, 0.95 if question else 0.85
+    reading.why += [f"báo: {phrase}" for phrase in state.cues]
+    reading.reporting = True
+    return "progress", None, 0.95
+
+
+def _told(state: State) -> bool:
+    """Something is reported beyond doubt, whatever question words stand around it."""
+    return state.percent is not None or state.state in ("done", "blocked")
+
+
+def weigh(reading: Reading) -> dict[str, float]:
+    """The weight of every topic for a message without a task number."""
+    scores = dict.fromkeys(("score", "ranking", "compare", "weak", "history", "whatif", "overview", "tasks", "progress",
+                            "reminder", "remediation", "help", "smalltalk", "unknown"), 0.0)  # fmt: skip
+    met: set[str] = set()
+    for cue in reading.cues:
+        for name in cue.names:
+            for topic, weight in WEIGHTS.get(name, {}).items():
+                if topic in met:
+                    scores[topic] += weight / 4 if weight <= scores[topic] else weight - scores[topic] * 0.75
+                else:
+                    scores[topic] += weight
+                    met.add(topic)
+            if name in WEIGHTS:
+                reading.why.append(f"{name}: {cue.phrase}")
+    _weigh_entities(reading, scores)
+    _weigh_questions(reading, scores)
+    _weigh_report(reading, scores)
+    _weigh_strangeness(reading, scores)
+    return scores
+
+
+def _weigh_entities(reading: Reading, scores: dict[str, float]) -> None:
+    agencies = len(reading.agencies())
+    quantities = reading.quantities
+    if agencies or reading.own:
+        scores["score"] += 1.5
+        for topic in ("weak", "history", "whatif", "tasks"):
+            scores[topic] += 0.5
+        for topic in ("ranking", "overview"):
+            scores[topic] -= 2.0
+    if agencies >= 2 or (agencies and reading.own and reading.has("compare", "versus")):
+        scores["compare"] += 4.0
+        scores["score"] -= 1.0
+    elif agencies == 1 and not reading.own:
+        scores["compare"] -= 1.5
+    if reading.group and not agencies:
+        scores["ranking"] += 1.5
+        scores["overview"] += 1.2
+        scores["score"] -= 1.0
+    if reading.field_number:
+        for topic in ("score", "ranking", "weak"):
+            scores[topic] += 0.6
+        if not (agencies or reading.own or reading.group):
+            scores["score"] += 0.5
+    if reading.has("rank") and not (agencies or reading.own):
+        scores["ranking"] += 1.0
+    if quantities.years:
+        scores["score"] += 0.5
+    if quantities.n is not None:
+        scores["ranking"] += 3.5 if quantities.topped else 2.0
+    if quantities.threshold is not None:
+        scores["ranking"] += 1.0 if reading.has("which_agency") or reading.group else 0.3
+        scores["score"] += 1.0 if agencies or reading.own else 0.0
+
+
+def _weigh_questions(reading: Reading, scores: dict[str, float]) -> None:
+    agencies = bool(reading.agencies()) or reading.own
+    if reading.has("bottom", "weak") and reading.has("which_field") and not reading.group:
+        scores["weak"] += 3.0
+        scores["ranking"] -= 2.5
+    if reading.has("bottom") and agencies and not reading.group:
+        scores["weak"] += 2.0
+        scores["ranking"] -= 1.0
+    if scores["whatif"] >= 4.0 and _index_whatif(reading):
+        for topic in ("score", "ranking", "compare", "weak", "history", "overview"):
+            scores[topic] -= 3.0
+    elif scores["whatif"] >= 4.0:
+        scores["whatif"] -= 3.0
+    if scores["history"] >= 4.0:
+        scores["score"] -= 1.5
+        scores["compare"] -= 2.0
+    if reading.has("overdue", "task_word", "task_list") and not reading.has("points", "ask_rank", "table"):
+        for topic in ("overview", "ranking", "weak", "whatif"):
+            scores[topic] -= 2.5
+    if reading.has("remedy"):
+        for topic in ("overview", "ranking", "weak", "tasks", "help"):
+            scores[topic] -= 2.5
+    if reading.has("count_agencies"):
+        scores["ranking"] -= 1.5
+        scores["score"] -= 2.0
+    if reading.has(*_REMIND):
+        scores["tasks"] -= 2.0
+
+
+def _index_whatif(reading: Reading) -> bool:
+    """ "what would it take" is asked of the Index: a rank, points, a place, or an agency to reach."""
+    return (
+        reading.has("points", "rank", "ask_rank", "top", "bottom", "history")
+        or reading.quantities.n is not None
+        or reading.quantities.rank is not None
+        or reading.quantities.threshold is not None
+        or bool(reading.agencies())
+    ) and not reading.has("task_list", "week", "month", "today", "quarter")
+
+
+def _weigh_report(reading: Reading, scores: dict[str, float]) -> None:
+    """A report without a task number: "xong rồi", "báo cáo khắc phục xong rồi", "đang trình ký"."""
+    state = reported_state(reading)
+    if state.state is None or state.faint or asks_state(reading) or _asks(reading):
+        return
+    if reading.has("done", "stage_signing", "stage_opinion", "stage_draft") or reading.quantities.percents:
+        scores["progress"] += 3.0
+        if reading.has("done") and not reading.has("overdue", "task_list"):
+            scores["remediation"] -= 5.0
+            scores["tasks"] -= 1.5
+    elif state.state == "blocked" or reading.has("done_soft", "doing"):
+        scores["progress"] += 1.6
+    if reading.has("undo"):
+        scores["progress"] += 4.0
+
+
+def _weigh_strangeness(reading: Reading, scores: dict[str, float]) -> None:
+    """Words that nothing explains make a thin claim thinner; manners and help stand only alone."""
+    strange = reading.leftover
+    thin = not reading.has(*_INDEX_ASKED, "overview", "whatif", "count_agencies", "which_field")
+    for topic in ("score", "overview", "ranking", "whatif", "history", "weak", "compare"):
+        scores[topic] -= min(3.0, strange * (1.0 if thin else 0.5))
+    scores["tasks"] -= min(2.0, strange * 0.3)
+    scores["smalltalk"] -= strange * 0.6
+    scores["help"] -= strange * 0.4
+    if not thin or reading.agencies() or reading.found:
+        scores["smalltalk"] -= 1.0
+        scores["help"] -= 0.5

@@ -1,0 +1,118 @@
+"""Finding phrases in tokens: longest first, never two over one word."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from handlers.understanding.lexicon import Lexicon
+from handlers.understanding.phrases import Entity
+from handlers.understanding.tokens import Token, one_slip
+
+_WINDOW: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A phrase found in tokens[start:end]."""
+
+    start: int
+    end: int
+    entity: Entity
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue found in tokens[start:end]; one phrase may be several cues."""
+
+    start: int
+    end: int
+    names: tuple[str, ...]
+    phrase: str
+
+
+def mend(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
+    """Unknown words replaced by the one word, a slip away, that goes with a neighbour."""
+    for at, token in enumerate(tokens):
+        if token.known or token.kind != "word" or not 2 <= len(token.key) <= 12:
+            continue
+        before = tokens[at - 1].key if at else ""
+        after = tokens[at + 1].key if at + 1 < len(tokens) else ""
+        near = [
+            word
+            for word in _near(token.key, lexicon)
+            if (before, word) in lexicon.pairs or (word, after) in lexicon.pairs
+        ]
+        if len(near) == 1:
+            tokens[at] = Token(near[0], token.word, token.start, token.end, token.kind, token.apart, True)
+    return tokens
+
+
+def _near(key: str, lexicon: Lexicon) -> tuple[str, ...]:
+    return one_slip(key, lexicon.spelling)
+
+
+def find_entities(tokens: Sequence[Token], lexicon: Lexicon) -> list[Found]:
+    """Agencies, fields, groups, years by words and the sender's own agency, in the order of the text."""
+    hits: list[tuple[int, int, int, Entity]] = []
+    entities = lexicon.entities
+    for start in range(len(tokens)):
+        key = ""
+        for end in range(start + 1, min(len(tokens), start + _WINDOW) + 1):
+            key += tokens[end - 1].key
+            entity = entities.get(key)
+            if entity is not None and _allowed(tokens, start, end, entity):
+                weight = len(key) + (8 if entity.strength >= 2 else 0)
+                hits.append((-weight, start, end, entity))
+    return [Found(start, end, entity) for _, start, end, entity in _without_overlaps(hits)]
+
+
+def _allowed(tokens: Sequence[Token], start: int, end: int, entity: Entity) -> bool:
+    first = tokens[start]
+    if first.key == "so" and (entity.agencies or entity.group or entity.own):
+        if first.word in ("số", "sổ", "sơ", "so\u0301"):
+            return False
+        if first.word == "so" and start and tokens[start - 1].key == "chi" and tokens[start - 1].word in ("chi", "chỉ"):
+            return False
+        if entity.agencies and not entity.strength:
+            return first.word == "sở"
+    # A comma parts everything but the long names of agencies ("Văn hóa, Thể thao và Du lịch").
+    return not any(token.apart for token in tokens[start + 1 : end]) or (bool(entity.agencies) and end - start > 3)
+
+
+def _without_overlaps(hits: list[tuple[int, int, int, Entity]]) -> list[tuple[int, int, int, Entity]]:
+    hits.sort(key=lambda hit: hit[:3])
+    taken: set[int] = set()
+    chosen = []
+    for hit in hits:
+        span = range(hit[1], hit[2])
+        if taken.isdisjoint(span):
+            taken.update(span)
+            chosen.append(hit)
+    chosen.sort(key=lambda hit: hit[1])
+    return chosen
+
+
+def find_cues(tokens: Sequence[Token], lexicon: Lexicon, closed: set[int]) -> list[Cue]:
+    """Cues outside the `closed` tokens, in the order of the text."""
+    hits: list[tuple[int, int, int, tuple[str, ...], str]] = []
+    cues = lexicon.cues
+    for start in range(len(tokens)):
+        key = ""
+        for end in range(start + 1, min(len(tokens), start + _WINDOW) + 1):
+            token = tokens[end - 1]
+            if end - 1 in closed or (token.apart and end - 1 > start):
+                break
+            key += token.key
+            names = cues.get(key)
+            if names is not None:
+                hits.append((-len(key), start, end, names, key))
+    hits.sort(key=lambda hit: hit[:3])
+    taken: set[int] = set()
+    chosen = []
+    for _, start, end, names, _ in hits:
+        span = range(start, end)
+        if taken.isdisjoint(span):
+            taken.update(span)
+            chosen.append(Cue(start, end, names, " ".join(token.key for token in tokens[start:end])))
+    chosen.sort(key=lambda cue: cue.start)
+    return chosen

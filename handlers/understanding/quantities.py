@@ -1,0 +1,392 @@
+"""Numbers of a message: tasks, percents, years, counts, days, thresholds, dates, clocks, documents.
+
+A number means what the words beside it say: "nv 2" is a task, "2%" a percent, "2 ngày" a delay, "914" a document.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+from decimal import Decimal
+from typing import Final
+
+from handlers.understanding.tokens import Token
+from handlers.understanding.vocabulary import NUMBER_WORDS
+
+DOCUMENTS: Final = frozenset((914, 2142))  # Công văn 914/UBND-NC, Quyết định 2142/QĐ-UBND: never task numbers
+_MOST_TASKS: Final = 999
+_TASK_WORDS: Final = frozenset(("nhiemvu", "viec", "congviec", "dauviec", "nhiemvuso", "viecso"))
+_COUNTED: Final = frozenset(
+    "donvi so huyen coquan diaphuong thixa nganh noi ban dv huyenthi cq thanhpho vitri hangdau hangcuoi cai".split()
+)
+_DOCUMENT_WORDS: Final = frozenset("congvan quyetdinh vanban kehoach chithi thongbao van dinh".split())
+_POLITE: Final = frozenset("a ah ak em anh chi nhe nha nhi vay the ha roi oi di luon day do ad sep".split())
+
+
+@dataclass(slots=True)
+class TaskMention:
+    """A task named by number at tokens[start:end]; `denied` in "không phải nv 3"."""
+
+    number: int
+    start: int
+    end: int
+    denied: bool = False
+    listed: bool = False  # goes on a list: "nv 3, 5"
+
+
+@dataclass(slots=True)
+class Quantities:
+    """What the numbers say; positions are token indexes."""
+
+    tasks: list[TaskMention] = field(default_factory=list)
+    percents: list[tuple[int, int, int]] = field(default_factory=list)  # value, start, end
+    years: list[tuple[int, int]] = field(default_factory=list)  # year, position
+    n: int | None = None
+    topped: bool = False  # "top 5"
+    counted_group: str | None = None
+    rank: int | None = None
+    days: int | None = None
+    threshold: Decimal | None = None
+    above: bool | None = None
+    field_number: int | None = None
+    criterion: str | None = None
+    document: str | None = None
+    when: date | None = None
+    clock: time | None = None
+    used: set[int] = field(default_factory=set)
+
+
+class _Reader:
+    def __init__(self, tokens: Sequence[Token], today: date) -> None:
+        self.tokens = tokens
+        self.today = today
+        self.found = Quantities()
+
+    def key(self, at: int) -> str:
+        return self.tokens[at].key if 0 <= at < len(self.tokens) else ""
+
+    def joined(self, at: int, words: int = 2) -> str:
+        return "".join(self.key(position) for position in range(at, at + words))
+
+    def read(self) -> Quantities:
+        at = 0
+        while at < len(self.tokens):
+            at = max(at + 1, self._read_at(at))
+        self._bare_year()
+        return self.found
+
+    def _read_at(self, at: int) -> int:
+        token = self.tokens[at]
+        match token.kind:
+            case "word":
+                return self._words(at)
+            case "number":
+                return self._number(at, at + 1, token.key)
+            case "document":
+                self.found.document = token.key.split("/")[0]
+            case "criterion":
+                self.found.criterion = token.key
+            case "date":
+                self.found.when = _full_date(token.key) or self.found.when
+            case "clock":
+                self.found.clock = _clock(token.key) or self.found.clock
+            case "fraction":
+                return self._fraction(at)
+        self.found.used.add(at)
+        return at + 1
+
+    def _fraction(self, at: int) -> int:
+        top, bottom = (int(part) for part in self.tokens[at].key.split("/"))
+        dated = self.key(at - 1) in ("ngay", "truoc", "han", "den", "hom", "sang", "vao", "sau", "tu", "qua", "nop")
+        self.found.used.add(at)
+        if not dated and 0 < top < bottom <= 10:
+            self.found.percents.append((round(100 * top / bottom), at, at + 1))
+        elif (day := _date(self.today.year, bottom, top)) is not None:
+            self.found.when = day
+        return at + 1
+
+    def _words(self, at: int) -> int:
+        key = self.key(at)
+        pair = self.joined(at)
+        if key == "nua" or pair in ("motnua", "phannua"):
+            return self._half(at, pair)
+        if pair in ("homqua", "homnay", "homkia", "buaqua"):
+            ago = {"homqua": 1, "buaqua": 1, "homkia": 2}.get(pair, 0)
+            self.found.when = self.found.when or self.today - timedelta(days=ago)
+            return at + 2
+        if (value := spoken(self.tokens, at)) is not None:
+            number, end = value
+            if (stop := self._part(number, at, end)) is not None:
+                return stop
+            return self._number(at, end, str(number), spoken_word=True)
+        return at + 1
+
+    def _half(self, at: int, pair: str) -> int:
+        if pair in ("motnua", "phannua"):
+            self.found.percents.append((50, at, at + 2))
+            return at + 2
+        if self.tokens[at].word.startswith("nử") or self.key(at - 1) in ("duoc", "xong", "dat"):
+            self.found.percents.append((50, at, at + 1))
+        return at + 1
+
+    def _part(self, number: int, at: int, end: int) -> int | None:
+        """ "ba phần tư" → 75."""
+        if self.key(end) != "phan" or end + 1 >= len(self.tokens):
+            return None
+        whole = _digit(self.tokens[end + 1]) or (4 if self.key(end + 1) == "4" else None)
+        if whole is None or not number < whole:
+            return None
+        self.found.percents.append((round(100 * number / whole), at, end + 2))
+        return end + 2
+
+    def _number(self, start: int, end: int, text: str, *, spoken_word: bool = False) -> int:
+        """One number at tokens[start:end]; returns where to go on."""
+        after, pair = self.key(end), self.joined(end)
+        if after == "%" or pair == "phantram" or after == "phantram":
+            return self._percent(start, end, text, 1 if after in ("%", "phantram") else 2)
+        if (after_task := self._task(start, end, text)) is not None:
+            return after_task
+        value = Decimal(text.replace(",", "."))
+        for rule in (self._field, self._document, self._year, self._count, self._days, self._points):
+            if rule(start, end, value, spoken_word):
+                self.found.used.update(range(start, end))
+                break
+        return end
+
+    def _percent(self, start: int, end: int, text: str, unit: int) -> int:
+        value = round(Decimal(text.replace(",", ".")))
+        if 0 <= value <= 100:
+            self.found.percents.append((value, start, end + unit))
+        self.found.used.update(range(start, end + unit))
+        return end + unit
+
+    def _task(self, start: int, end: int, text: str) -> int | None:
+        prefix = self._task_prefix(start)
+        listed = prefix is None and self._continues_list(start, end)
+        if prefix is None and not listed:
+            return None
+        numbers = [int(part) for part in text.replace(".", ",").split(",")]
+        if any(not 0 < number <= _MOST_TASKS or number in DOCUMENTS for number in numbers):
+            if numbers[0] in DOCUMENTS:
+                self.found.document = text
+            return end
+        if self._is_amount(end, prefix):
+            return None
+        begin = start if prefix is None else prefix
+        denied = self._denied(begin)
+        for number in numbers:
+            self.found.tasks.append(TaskMention(number, begin, end, denied, listed or number != numbers[0]))
+        self.found.used.update(range(begin, end))
+        return end
+
+    def _task_prefix(self, start: int) -> int | None:
+        at = start - 1
+        if self.key(at) in ("so", "thu", "ma", "stt") or (self.key(at) == "so" and at > 0):
+            at -= 1
+        if self.tokens[start].apart or at < 0:
+            return None
+        if self.key(at) in _TASK_WORDS:
+            return at
+        return at - 1 if at and self.joined(at - 1) in _TASK_WORDS else None
+
+    def _is_amount(self, end: int, prefix: int | None) -> bool:
+        """ "hoãn nhắc việc 3 ngày": days, not task 3; "nv 3 ngày 15/3" is the task."""
+        unit = self.key(end) in ("ngay", "tuan", "hom", "bua", "diem")
+        dated = end + 1 < len(self.tokens) and self.tokens[end + 1].kind in ("date", "fraction", "number")
+        told = prefix is not None and (self.key(prefix) != "viec" or self.key(prefix + 1) == "so")
+        return unit and not dated and not told
+
+    def _continues_list(self, start: int, end: int) -> bool:
+        """ "nv 3, 5 và 7": a number right after a task number, a comma or "và" between."""
+        if not self.found.tasks or self.tokens[start].kind != "number":
+            return False
+        if self.key(end) in (
+            "ngay",
+            "tuan",
+            "diem",
+            "hom",
+            "don",
+            "co",
+            "nguoi",
+            "thang",
+            "lan",
+            "so",
+            "huyen",
+            "buoc",
+        ):
+            return False
+        last = self.found.tasks[-1].end
+        if start == last:
+            return self.tokens[start].apart or self.key(end) in ("xong", "deu", "da", "hoan", "hoanthanh", "cung")
+        return start == last + 1 and self.key(last) in ("va", "voi", "cung", "lan", "ma", "la")
+
+    def _denied(self, begin: int) -> bool:
+        before = [self.key(at) for at in range(max(0, begin - 3), begin)]
+        return ("khong" in before and "phai" in before) or before[-2:] == ["cho", "nham"]
+
+    def _field(self, start: int, end: int, value: Decimal, spoken_word: bool) -> bool:
+        at = start - 1 if self.key(start - 1) not in ("so", "thu") else start - 2
+        words = (self.joined(at - 1), self.key(at))
+        criterion = "tieuchi" in words or words[1] in ("muc",)
+        if value != int(value) or "." in self.tokens[start].key:
+            if criterion and "." in self.tokens[start].key:
+                self.found.criterion = self.tokens[start].key
+                return True
+            return False
+        if ("linhvuc" in words or ("tieuchi" in words and not spoken_word)) and 1 <= value <= 8:
+            self.found.field_number = int(value)
+            return True
+        return False
+
+    def _document(self, start: int, end: int, value: Decimal, spoken_word: bool) -> bool:
+        if spoken_word or value != int(value):
+            return False
+        at = start - 1 if self.key(start - 1) != "so" else start - 2
+        pair = self.joined(at - 1) if at else ""
+        if value in DOCUMENTS or self.key(at) in ("congvan", "quyetdinh", "vanban") or pair in _DOCUMENT_WORDS:
+            self.found.document = str(int(value))
+            return True
+        return False
+
+    def _year(self, start: int, end: int, value: Decimal, spoken_word: bool) -> bool:
+        if spoken_word or value != int(value):
+            return False
+        if 2010 <= value <= 2049:
+            self.found.years.append((int(value), start))
+            return True
+        if self.key(start - 1) == "nam" and 15 <= value <= 40 and self.tokens[start - 1].word in ("nam", "năm", "nawm"):
+            self.found.years.append((2000 + int(value), start))
+            return True
+        return False
+
+    def _count(self, start: int, end: int, value: Decimal, spoken_word: bool) -> bool:
+        before = self.key(start - 1)
+        if value != int(value) or not 0 < value <= 99:
+            return False
+        if before in ("top", "top") or self.joined(start - 2) == "toptren":
+            self.found.topped = True
+            self._set_n(int(value))
+            self._group_after(end)
+            return True
+        unit = self.key(end) if self.key(end) in _COUNTED else self.joined(end)
+        if unit in _COUNTED and not (unit == "so" and self.tokens[end].word in ("số", "sổ", "so sánh")):
+            if value == 1 and unit == "so":
+                return False
+            self._set_n(int(value))
+            self._group_after(end)
+            return True
+        if before in ("hang", "thu", "bac", "rank", "nhom") or self.joined(start - 2) in (
+            "vitri",
+            "thuhang",
+            "hangthu",
+        ):
+            self.found.rank = int(value)
+            return not spoken_word or before == "hang"
+        return False
+
+    def _set_n(self, value: int) -> None:
+        if self.found.n is None:
+            self.found.n = value
+
+    def _group_after(self, end: int) -> None:
+        pair = self.joined(end)
+        if self.key(end) == "so" and self.tokens[end].word not in ("số", "sổ"):
+            self.found.counted_group = "so"
+        elif self.key(end) == "huyen" or pair in ("thixa", "diaphuong", "huyenthi"):
+            self.found.counted_group = "huyen"
+
+    def _days(self, start: int, end: int, value: Decimal, spoken_word: bool) -> bool:
+        if value != int(value) or not 0 < value <= 366:
+            return False
+        unit = self.key(end)
+        if unit in ("ngay", "hom", "bua") and not self._dated(end + 1):
+            self.found.days = int(value)
+            return True
+        if unit == "tuan":
+            self.found.days = 7 * int(value)
+            return True
+        return False
+
+    def _dated(self, at: int) -> bool:
+        return at < len(self.tokens) and self.tokens[at].kind in ("date", "fraction", "number")
+
+    def _points(self, start: int, end: int, value: Decimal, spoken_word: bool) -> bool:
+        before = self.key(start - 1)
+        if before in ("muc", "moc", "nguong", "duoc"):
+            before = self.key(start - 2) or before
+        unit = self.key(end) in ("diem", "d")
+        side = {"tren": True, "hon": True, "qua": True, "vuot": True, "tu": True, "dat": True, "den": True, "duoc": True,
+                "duoi": False, "chua": False, "kem": False, "thap": False}.get(before)  # fmt: skip
+        amount = before in ("tang", "them", "cong", "thieu", "can")
+        if value > 100 or (spoken_word and not unit) or not (unit or side is not None or amount):
+            return False
+        if self.found.threshold is None:
+            self.found.threshold = value
+            self.found.above = None if amount else side
+        return True
+
+    def _bare_year(self) -> None:
+        self.found.years = list(dict.fromkeys(self.found.years))
+
+
+def spoken(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """A number in words at tokens[at]: its value and end. "tư" alone and unmarked "từ", "lam" (làm) are no numbers."""
+    if at >= len(tokens) or tokens[at].kind != "word":
+        return None
+    first = _digit(tokens[at])
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if first is None:
+        return None
+    if first == 10:
+        unit = _digit(following, after_ten=True) if following else None
+        return (10 + unit, at + 2) if unit and unit < 10 else (10, at + 1)
+    if following is not None and following.key in ("muoi", "chuc"):
+        third = tokens[at + 2] if at + 2 < len(tokens) else None
+        unit = _digit(third, after_ten=True) if third and following.key == "muoi" else None
+        return (10 * first + unit, at + 3) if unit and unit < 10 else (10 * first, at + 2)
+    if following is not None and following.key == "tram" and first == 1:
+        return 100, at + 2
+    if tokens[at].key in ("tu", "lam"):
+        return None
+    return first, at + 1
+
+
+def _digit(token: Token | None, *, after_ten: bool = False) -> int | None:
+    if token is None or token.kind != "word":
+        return None
+    value = NUMBER_WORDS.get(token.key)
+    if value is None:
+        return None
+    marks = {"sau": "sáu", "bay": "bảy", "tu": "tư", "tam": "tám", "ba": "ba", "mot": "một", "hai": "hai", "bon": "bốn",
+             "chin": "chín", "muoi": "mười", "nam": "năm", "lam": "lăm"}  # fmt: skip
+    typed = token.word
+    if not typed.isascii() and typed != marks[token.key] and not (token.key in ("muoi", "mot", "lam") and after_ten):
+        return None
+    return value
+
+
+def _full_date(text: str) -> date | None:
+    parts = [int(part) for part in text.replace("-", "/").replace(".", "/").split("/")]
+    return _date(parts[2] if parts[2] > 99 else 2000 + parts[2], parts[1], parts[0])
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _clock(text: str) -> time | None:
+    digits = "".join(letter if letter.isdigit() else " " for letter in text).split()
+    hour, minute = int(digits[0]), int(digits[1]) if len(digits) > 1 else 0
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def polite(token: Token) -> bool:
+    """Words that close a sentence without meaning: "ạ", "em", "nhé"."""
+    return token.key in _POLITE
+
+
+def read_quantities(tokens: Sequence[Token], today: date) -> Quantities:
+    """Every number of the message and what it means there."""
+    return _Reader(tokens, today).read()

@@ -1,0 +1,122 @@
+"""One message taken apart: tokens, entities, numbers, cues. What it adds up to is decided in `decide.py`."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from handlers.understanding.agencies import Named, exact_agencies, is_agency, misspelt_agencies
+from handlers.understanding.lexicon import Lexicon
+from handlers.understanding.matching import Cue, Found, find_cues, find_entities, mend
+from handlers.understanding.quantities import Quantities, TaskMention, polite, read_quantities
+from handlers.understanding.reports import standing
+from handlers.understanding.tokens import Token, read_tokens
+
+_MOST_TOKENS: Final = 160
+
+
+@dataclass(slots=True)
+class Reading:
+    """One message while it is being read."""
+
+    text: str
+    tokens: list[Token]
+    lexicon: Lexicon
+    today: date
+    found: list[Found]
+    quantities: Quantities
+    named: list[Named]
+    cues: list[Cue]
+    names: frozenset[str]
+    tasks: list[TaskMention]
+    reporting: bool = False
+    leftover: int = 0  # words of content that nothing explains
+    why: list[str] = field(default_factory=list)
+
+    def has(self, *names: str) -> bool:
+        """Whether one of these cues was found."""
+        return not self.names.isdisjoint(names)
+
+    def entity(self, attribute: str) -> Any:
+        """The first value that words give an entity attribute, else None."""
+        return next((v for hit in self.found if (v := getattr(hit.entity, attribute)) not in (None, False, ())), None)
+
+    def agencies(self) -> list[Named]:
+        """Agencies that are meant as agencies."""
+        return [name for name in self.named if is_agency(self.tokens, name, reporting=self.reporting)]
+
+    @property
+    def group(self) -> str | None:
+        """The group said, in words ("các huyện") or by a count ("3 huyện")."""
+        said: str | None = self.entity("group")
+        return said or self.quantities.counted_group or _bare_group(self)
+
+    @property
+    def field_number(self) -> int | None:
+        """The field said, by number or by name."""
+        return self.quantities.field_number or self.entity("field")
+
+    @property
+    def own(self) -> bool:
+        """Whether the sender speaks of the own agency."""
+        return bool(self.entity("own"))
+
+    def closing(self) -> list[str]:
+        """The keys of the message without the polite words at its end."""
+        end = len(self.tokens)
+        while end and polite(self.tokens[end - 1]):
+            end -= 1
+        return [token.key for token in self.tokens[:end]]
+
+
+def read(text: str, lexicon: Lexicon, today: date) -> Reading:
+    """Take a cleaned text apart."""
+    tokens = mend(read_tokens(text, lexicon.spelling)[:_MOST_TOKENS], lexicon)
+    found = find_entities(tokens, lexicon)
+    quantities = read_quantities(tokens, today)
+    named = exact_agencies(tokens, found, lexicon)
+    closed = {at for name in named if is_agency(tokens, name, reporting=False) for at in range(name.start, name.end)}
+    closed |= {at for hit in found if hit.entity.field for at in range(hit.start, hit.end)}
+    cues = find_cues(tokens, lexicon, closed)
+    taken = closed | {at for cue in cues if cue.end - cue.start > 1 for at in range(cue.start, cue.end)}
+    taken |= {at for hit in found if not hit.entity.own for at in range(hit.start, hit.end)}
+    if misspelt := misspelt_agencies(tokens, taken, lexicon):
+        named = sorted([*named, *misspelt], key=lambda name: name.start)
+        closed |= {at for name in misspelt for at in range(name.start, name.end)}
+        cues = find_cues(tokens, lexicon, closed)
+    names = frozenset(name for cue in cues for name in cue.names)
+    reading = Reading(text, tokens, lexicon, today, found, quantities, named, cues, names, standing(quantities.tasks))
+    covered = closed | quantities.used
+    covered |= {at for cue in cues for at in range(cue.start, cue.end)}
+    covered |= {at for hit in found if not hit.entity.agencies for at in range(hit.start, hit.end)}
+    reading.leftover = sum(
+        1
+        for at, token in enumerate(tokens)
+        if at not in covered and token.kind == "word" and token.key not in lexicon.stop
+    )
+    return reading
+
+
+def _bare_group(reading: Reading) -> str | None:
+    """ "top huyện", "bảng xếp hạng sở": the bare word, when it is no part of a name."""
+    taken = {at for hit in reading.found if hit.entity.group is None for at in range(hit.start, hit.end)}
+    taken |= {at for name in reading.named for at in range(name.start, name.end)}
+    for at, token in enumerate(reading.tokens):
+        if at in taken or at + 1 in {name.start for name in reading.named}:
+            continue
+        if token.key == "huyen":
+            return "huyen"
+        if token.key == "so" and (token.word == "sở" or _after_so(reading, at)):
+            return "so"
+    return None
+
+
+def _after_so(reading: Reading, at: int) -> bool:
+    """Whether an unmarked "so" is "sở": "so cao nhat", "bang xep hang so"."""
+    tokens = reading.tokens
+    if tokens[at].word not in ("so", "sow", "sof"):
+        return False
+    after = tokens[at + 1].key if at + 1 < len(tokens) else ""
+    before = tokens[at - 1].key if at else ""
+    return after in ("cao", "thap", "tot", "kem", "dung", "dan", "yeu", "gioi") or (
+        not after and before in ("hang", "khoi", "cac", "top")
+    )

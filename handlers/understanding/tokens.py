@@ -1,0 +1,154 @@
+"""A cleaned text as tokens: words folded and spelled out, numbers, dates, clocks, documents."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from handlers.understanding.fold import SYLLABLES, deletions, fold, telex, vni
+from handlers.understanding.vocabulary import SHORT_FORMS
+
+# One alternative a kind of token; no nested repetition, so time is linear in the text.
+_TOKEN: Final = re.compile(
+    r"(?P<document>\d{1,5}(?:/\d{4})?/[^\W\d_]{2,6}(?:[-&][^\W\d_]{1,6}){0,3})"
+    r"|(?P<date>\d{1,2}([/.-])\d{1,2}\3(?:20)?\d\d(?!\d))"
+    r"|(?P<month>\d{1,2}[/-]20\d\d(?!\d))"
+    r"|(?P<criterion>[1-9]\.\d{1,2}\.\d{1,2}(?![\d.]))"
+    r"|(?P<fraction>\d{1,2}/\d{1,2}(?![\d/]))"
+    r"|(?P<clock>\d{1,2}(?:[hHgG:]|\s?giờ\s?|\s?gio\s)\d\d(?![\d%])|\d{1,2}(?:[hHgG]|\s?giờ|\s?gio)(?![^\W\d_]))"
+    r"|(?P<number>\d+(?:[.,]\d+)?)"
+    r"|(?P<word>[^\W\d_]+(?:\s?&\s?[^\W\d_]+)*)"
+    r"|(?P<percent>%)"
+)
+_VNI_WORD: Final = re.compile(r"[^\W\d_]+[1-9][^\W_]*")
+_BREAK: Final = re.compile(r"[,;.!?:\n()/+]")
+_REPEATED: Final = re.compile(r"(.)\1+")
+# Words a number is written against: "nv3", "top5", "q2" are no VNI.
+_BEFORE_NUMBERS: Final = frozenset(
+    "nv vu viec viek top top nam quy thang ngay t q so muc hang thu dat duoc dc lv vuc con den len tren duoi them tang "
+    "task nhiemvu linhvuc linh tieu chi la han phan tu hon cong van cv qd khoang".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token. `key` is compared with the lexicon, `word` is as typed in lower case, `apart`: a break before it."""
+
+    key: str
+    word: str
+    start: int
+    end: int
+    kind: str
+    apart: bool
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """The words the lexicon knows, and an index of those one slip (miss, swap, double, wrong letter) away."""
+
+    words: frozenset[str]
+    slips: Mapping[str, tuple[str, ...]]
+
+
+def read_tokens(text: str, spelling: Spelling) -> list[Token]:
+    """Tokens of a cleaned text, in order."""
+    tokens: list[Token] = []
+    if any(letter.isdigit() for letter in text):
+        text = _without_vni(text, spelling)
+    last = 0
+    for match in _TOKEN.finditer(text):
+        start, end, kind = match.start(), match.end(), match.lastgroup or "word"
+        word = match.group().lower()
+        apart = start > last and _BREAK.search(text, last, start) is not None
+        if kind == "word":
+            for key in spell(fold(word).replace("&", "").replace(" ", ""), spelling):
+                tokens.append(Token(key, word, start, end, kind, apart, key in spelling.words))
+                apart = False
+        else:
+            tokens.append(Token(word, word, start, end, kind, apart, True))
+        last = end
+    return tokens
+
+
+def _without_vni(text: str, spelling: Spelling) -> str:
+    """VNI leftovers decoded in place, padded to the same length so that offsets stay true."""
+    words = list(_VNI_WORD.finditer(text))
+    if not words:
+        return text
+    sure = any(_surely_vni(fold(match.group())) for match in words)
+    for match in words:
+        word = fold(match.group())
+        bare = vni(word)
+        if bare is None or (
+            bare in _BEFORE_NUMBERS and not _surely_vni(word) and not _number_follows(text, match.end())
+        ):
+            continue
+        if sure or bare in spelling.words:
+            text = text[: match.start()] + bare.ljust(match.end() - match.start(), "\u2009") + text[match.end() :]
+    return text
+
+
+def _surely_vni(word: str) -> bool:
+    return vni(word) is not None and (word.startswith("d9") or not word.rstrip("123456789").isalpha())
+
+
+def _number_follows(text: str, end: int) -> bool:
+    return text[end : end + 3].strip()[:1].isdigit()
+
+
+def spell(key: str, spelling: Spelling) -> tuple[str, ...]:
+    """A folded word as one or more known words, itself when nothing better is certain."""
+    if (full := SHORT_FORMS.get(key)) is not None:
+        return (full,)
+    if key in spelling.words or key in SYLLABLES:
+        return (key,)
+    if (decoded := telex(key)) is not None:
+        return (SHORT_FORMS.get(decoded, decoded),)
+    single = _REPEATED.sub(r"\1", key)
+    if single != key and (single in spelling.words or single in SHORT_FORMS):
+        return (SHORT_FORMS.get(single, single),)
+    if len(key) > 24:
+        return (key,)
+    if (parts := _split(key, spelling)) is not None:
+        return parts
+    near = one_slip(key, spelling)
+    return (near[0],) if len(near) == 1 else (key,)
+
+
+def one_slip(key: str, spelling: Spelling) -> tuple[str, ...]:
+    """Known words one slip away from `key`; a swap, a missing or a doubled letter is nearer than a wrong one."""
+    if len(key) < 3:
+        return ()
+    near: dict[str, None] = dict.fromkeys(spelling.slips.get(key, ()))
+    for shorter in deletions(key):
+        if shorter in spelling.words and len(shorter) > 1:
+            near[shorter] = None
+        near.update(dict.fromkeys(spelling.slips.get(shorter, ())))
+    ranked = sorted((_slip_rank(key, word), word) for word in near)
+    ranked = [pair for pair in ranked if pair[0] < 9]
+    return tuple(word for rank, word in ranked if rank == ranked[0][0])
+
+
+def _slip_rank(typed: str, word: str) -> int:
+    if sorted(typed) == sorted(word):
+        return 0
+    if len(typed) != len(word):
+        return 1
+    return 2 if sum(a != b for a, b in zip(typed, word, strict=True)) == 1 else 9
+
+
+def _split(key: str, spelling: Spelling) -> tuple[str, ...] | None:
+    """Words written together: the fewest known words of two letters or more that spell `key`."""
+    if len(key) < 5:
+        return None
+    best: list[tuple[str, ...] | None] = [()] + [None] * len(key)
+    for end in range(2, len(key) + 1):
+        for start in range(max(0, end - 7), end - 1):
+            before, word = best[start], key[start:end]
+            if before is None or not (word in spelling.words or word in SHORT_FORMS):
+                continue
+            current = best[end]
+            if current is None or len(before) + 1 < len(current):
+                best[end] = (*before, SHORT_FORMS.get(word, word))
+    return best[-1]
