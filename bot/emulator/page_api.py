@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from bot.emulator.emulator import Emulator
 
 PAGE = Path(__file__).parent / "page"
-PAGE_FILES = {"style.css": "text/css", "phone.js": "text/javascript", "icon.svg": "image/svg+xml"}
+PAGE_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+PAGE_FILES = {file.name: PAGE_TYPES[file.suffix] for file in PAGE.iterdir() if file.suffix in PAGE_TYPES}
 SHOWN_MESSAGES = 200
 HEARTBEAT_SECONDS = 15
 FILE_BYTES = 20 * 1024 * 1024

@@ -1,0 +1,43 @@
+// The page's own door to the emulator. Errors carry the sentence the server gave.
+
+async function call(path, options) {
+  let response;
+  try {
+    response = await fetch(`/emulator/${path}`, options);
+  } catch {
+    throw new Error("Chưa gửi được: mất kết nối với trình giả lập.");
+  }
+  const body = await response.json().catch(() => ({}));
+  if (!response.ok) throw new Error(body.error || "Chưa làm được, đề nghị thử lại.");
+  return body;
+}
+
+const post = (path, body) =>
+  call(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+
+export const loadPhones = () => call("phones");
+export const loadPhone = (id) => call(`phones/${id}`);
+export const loadClock = () => call("clock");
+export const moveClock = (where) => post("clock", where);
+export const sendText = (id, text, extra = {}) => post(`phones/${id}/messages`, { text, ...extra });
+export const sendThing = (id, kind) => post(`phones/${id}/things`, { kind });
+export const press = (id, message, data) => post(`phones/${id}/presses`, { message, data });
+export const markRead = (id) => post(`phones/${id}/read`, {});
+export const setBlocked = (id, blocked) => post(`phones/${id}/blocked`, { blocked });
+export const fileAddress = (file) => `/emulator/files/${encodeURIComponent(file)}`;
+
+export function sendFile(id, file, caption) {
+  const form = new FormData();
+  form.append("caption", caption);
+  form.append("file", file, file.name || "tep");
+  return call(`phones/${id}/files`, { method: "POST", body: form });
+}
+
+/** Live events after number `after`; the browser reconnects by itself and says what it heard last. */
+export function listen(after, onEvent, onState) {
+  const source = new EventSource(`/emulator/events?after=${after}`);
+  source.onopen = () => onState(true);
+  source.onerror = () => onState(false);
+  source.onmessage = (event) => onEvent(JSON.parse(event.data));
+  return source;
+}
