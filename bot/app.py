@@ -28,7 +28,7 @@ from bot.settings import Settings
 from bot.web import Health, Webhook, application
 from handlers.start import COMMANDS
 from storage.session import Store
-from storage.settings_rows import DEMO, TELEGRAM_BOT_ID, read_setting, write_setting
+from storage.settings_rows import DEMO, TELEGRAM_BOT_ID, TELEGRAM_BOT_NAME, read_setting, write_setting
 
 STOP_WITHIN = 3.0  # seconds for sendings on their way
 SAFE_SQLITE = (3, 51, 3)  # sqlite.org/releaselog: the WAL reset bug is mended
@@ -155,6 +155,7 @@ class Assistant:
                     "Mã bot này không phải bot đang dùng với cơ sở dữ liệu; nếu đổi bot thật, chạy: cchc run --adopt"
                 )
             write_setting(unit.session, TELEGRAM_BOT_ID, self.telegram.bot_id)
+            write_setting(unit.session, TELEGRAM_BOT_NAME, self.telegram.bot.username)
             unit.commit()
 
     async def _introduce(self) -> None:

@@ -15,6 +15,7 @@ CATALOGUE_VERSION = "catalogue_version"
 LAST_SWEEP = "last_sweep"  # ISO instant, business time
 LAST_POLL = "last_poll"  # ISO instant, machine time
 TELEGRAM_BOT_ID = "telegram_bot_id"
+TELEGRAM_BOT_NAME = "telegram_bot_name"  # as in t.me/…
 SECRET = "secret"  # noqa: S105 - the key of a row: the server secret that enrolment codes are hashed with
 
 

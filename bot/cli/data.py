@@ -13,7 +13,7 @@ from bot.settings import load_settings
 from storage import schema
 from storage.clock import LOCAL
 from storage.session import Store, Unit
-from storage.settings_rows import LAST_SWEEP, START_DAY, read_setting, write_setting
+from storage.settings_rows import LAST_SWEEP, START_DAY, TELEGRAM_BOT_NAME, read_setting, write_setting
 
 DEMO_START = date(2024, 3, 14)
 
@@ -59,11 +59,11 @@ def enrol(person: str, channel: str, external_id: str, move: bool) -> None:
     with store.unit() as unit:
         now = business_now(store, None)
         try:
-            enrolment.enrol(unit, person, channel, external_id, now, move=move)
-        except enrolment.EnrolmentRefused as error:
+            enrolled = enrolment.enrol(unit, person, channel, external_id, now, move=move)
+        except enrolment.EnrolmentError as error:
             raise No(str(error)) from None
         unit.commit()
-    click.echo(f"Đã gắn tài khoản {channel} {external_id} với {person}.")
+    click.echo(enrolled.sentence)
 
 
 @click.command()
@@ -79,9 +79,9 @@ def invite(person: str) -> None:
         try:
             code = enrolment.invite(unit, person, now, made_by="console", calendar=calendar)
             link = enrolment.invite(unit, person, now, made_by="console", calendar=calendar, link=True)
-        except enrolment.EnrolmentRefused as error:
+        except enrolment.EnrolmentError as error:
             raise No(str(error)) from None
-        name = read_setting(unit.session, "telegram_bot_name")
+        name = read_setting(unit.session, TELEGRAM_BOT_NAME)
         unit.commit()
     click.echo(code)
     if name:

@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from bot.app import Assistant, CannotRun, listen, serve_until_told
 from bot.cli.common import Moment, open_store
 from bot.clocks import Clocks
 from bot.logs import set_up
+from bot.path.steps import nothing
 from bot.settings import Settings, load_settings
 
 DEMO_NOW = "2024-03-18T07:55"
@@ -32,15 +33,20 @@ def run(adopt: bool) -> int:
     elif settings.webhook_url is not None:
         raise CannotRun("Nhận tin bằng webhook cần CCHC_WEBHOOK_SECRET.", 2)
     set_up(settings.log_level, hidden)
-    clocks = Clocks()
+    return _until_told(run_assistant(assistant_of(settings), settings, adopt))
+
+
+def assistant_of(settings: Settings, at: Callable[[str], None] = nothing) -> Assistant:
+    """The assistant that `run` runs. `at` is called at the named points of the path."""
+    assert settings.telegram_token is not None
     store = open_store(settings)
+    clocks = Clocks()
     if settings.now is not None:
         clocks.start_at(settings.now)
-    assistant = Assistant(settings, store, clocks, token=token.get_secret_value().strip())
-    return _until_told(_run(assistant, settings, adopt))
+    return Assistant(settings, store, clocks, token=settings.telegram_token.get_secret_value().strip(), at=at)
 
 
-async def _run(assistant: Assistant, settings: Settings, adopt: bool) -> None:
+async def run_assistant(assistant: Assistant, settings: Settings, adopt: bool) -> None:
     try:
         web = await listen(assistant.web_application(), settings.web_port)
     except OSError:
