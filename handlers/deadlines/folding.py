@@ -19,7 +19,9 @@ _KIND_AND_NUMBER = (
 )
 _ISSUER = r"(?: cua(?: (?!truoc|den|cham|muon|het|han|xong|ngay)[a-z]+){1,6})?"
 # "Công văn 914/UBND-NC ngày 14/3/2024" names a paper; its date is never a deadline.
-_DOCUMENT = re.compile(rf"(?:{_NUMBER_AND_SIGN}|{_KIND_AND_NUMBER})(?:{_ISSUER} ?,?\(? ?ngay {_ANY_DATE}(?:\b|$))?\)?")
+_DOCUMENT = re.compile(
+    rf"(?:{_NUMBER_AND_SIGN}|{_KIND_AND_NUMBER})(?:{_ISSUER}(?: ngay {_ANY_DATE}\b| ?\(ngay {_ANY_DATE}\)))?"
+)
 DOCUMENT_MARK = "vanbanso"
 
 

@@ -73,7 +73,7 @@ _OF_YEAR = rf"(?: ?[/.-] ?(?P<y>{_YEAR})(?!\d|/)|/(?P<y2>[2-9]\d)(?![\d/]))?"
 _UNITS = {"tuan": "week", "thang": "month", "quy": "quarter", "qui": "quarter", "nam": "year"}
 _UNIT = r"(?P<unit>0?6 thang|0?3 thang|tuan|thang|qu[yi]|nam)\b"
 _EACH = r"(?: (?:moi|hang|tung|cac))?"
-_OF = r"(?:,? ?cua)?"
+_OF = r"(?:,? (?:cua|trong))?"
 _NEXT = r"(?:sau|next|toi|tiep theo|ke tiep|tiep|lien ke|lien sau)(?: (?:lien ke|ke tiep))?"
 _NOT_TIMES = r"(?! ?(?:lan|cuoc|dot)\b)"
 _COUNT = r"(?P<n>\d{1,2}|mot|hai|ba|bon)"
@@ -178,17 +178,30 @@ _LEXICON: tuple[tuple[str, _Build], ...] = (
     (r"[)\]}]", _plain(Kind.CLOSE)),
     (DOCUMENT_MARK, _plain(Kind.DOCUMENT)),
     # Words that would be mistaken for those below.
-    (r"(?:dau tu|ban dau|lan dau|dau moi|(?:dung|hang|dan) dau|thong tu|theo thu tu|tu phap|tu cong)\b", _plain(Kind.WORD)),
+    (
+        r"(?:dau tu|ban dau|lan dau|dau moi|(?:dung|hang|dan) dau|thong tu|theo thu tu|tu phap|tu cong)\b",
+        _plain(Kind.WORD),
+    ),
     (r"(?:viet|mien|tay|dong|phia) nam\b|nam (?:gioi|nu)\b|truoc (?:mat|tien|day|do|nay)\b", _plain(Kind.WORD)),
     (r"qu[yi] (?:dinh|che|trinh|hoach|mo|tac|luat|uoc|phat)\b|sau (?:do|nay|day)\b|nhu sau\b", _plain(Kind.WORD)),
-    (r"(?:lan|ky|dot|phien|khoa|hop) thu (?:\w+)\b|lan \d{1,2}\b|24/24(?: gio)?|tu nay\b", _plain(Kind.WORD)),
+    (
+        r"(?:lan|ky|dot|phien|khoa|hop) thu (?:\w+)\b|(?:lan|dot|ky|nv|nhiem vu|so) \d{1,4}\b(?!/)|24/24(?: gio)?|tu nay\b",
+        _plain(Kind.WORD),
+    ),
     (r"\d+ (?:co quan|don vi|dia phuong|huyen|xa|nhiem vu|lop|ho so|nguoi|hoi nghi|thu tuc)\b", _plain(Kind.WORD)),
+    (
+        r"ngay ?/ ?thang(?: ?/ ?nam)?\b|thang (?:diem|bang|bac)\b|tuan (?:thu|tra)\b(?! (?:[1-9]|nhat|hai|ba|tu|nam)\b)",
+        _plain(Kind.WORD),
+    ),
     (r"\d+(?:[.,]\d+)? ?%|(?:muc|khoan|diem|dieu|tieu chi|chuong) \d+(?:[./]\d+)*\b", _plain(Kind.WORD)),
-    (r"(?:nam hoc|nhiem ky|am lich|thang gieng|thang chap|(?:ngay|dau|cuoi) tuan|nua thang)\b", _plain(Kind.INVALID)),
+    (
+        r"(?:nam hoc|nhiem ky|am lich|thang gieng|thang chap|(?:ngay|dau|cuoi) tuan|nua thang|tuan \d|tro di|tro ve sau)\b(?! lan)",
+        _plain(Kind.INVALID),
+    ),
     (r"(?:tuan|thang|ngay|qu[yi]) thu (?:nhat|hai|ba|tu|nam|[1-9])\b|khong (?:truoc|som hon)\b", _plain(Kind.INVALID)),
     (r"(?:hang|moi|tung) (?:ngay|gio)\b|(?:ngay )?lam viec (?:cuoi|dau|thu)\b", _plain(Kind.INVALID)),
     # Days.
-    (rf"(?P<y>{_YEAR})([-/.])(?P<m>\d{{1,2}})\2(?P<d>\d{{1,2}})(?:t|\b)(?![/.-]?\d)", _date),
+    (rf"(?P<y>{_YEAR})([-/.])(?P<m>\d{{1,2}})\2(?P<d>\d{{1,2}})(?:t(?=\d\d:)|(?![a-z]|[/.-]?\d))", _date),
     (r"(?P<d>\d{1,2}) ?/ ?(?P<m>\d{1,2}) ?/ ?(?P<y>\d{4}|\d{2})(?![\d/])", _date),
     (r"(?P<d>\d{1,2})\. ?(?P<m>\d{1,2})\. ?(?P<y>\d{4}|\d{2})(?![\d/]|\.\d)", _date),
     (r"(?P<d>\d{1,2})-(?P<m>\d{1,2})-(?P<y>\d{4}|\d{2})(?![\d/]|-\d)", _date),
@@ -232,20 +245,29 @@ _LEXICON: tuple[tuple[str, _Build], ...] = (
     (rf"ngay cuoi(?: cung)?{_OF}{_EACH} {_UNIT}(?! ?(?:i|\d))", _with_unit(Kind.LAST_DAY)),
     (rf"(?:dinh ky )?(?:hang|tung|moi)(?: mot| 0?1)? {_UNIT}(?! {_YEAR})", _with_unit(Kind.EVERY)),
     (rf"hang(?: mot| 0?1)? {_UNIT}", _with_unit(Kind.EVERY)),
+    (
+        r"(?:moi|hang|tung)(?= (?:thu [2-7hbtns]|chu nhat|cn\b))",
+        lambda match: Token(Kind.EVERY, match.group(), unit="week"),
+    ),
     (rf"{_UNIT} ?/ ?(?:0?1 |mot )?lan\b", _with_unit(Kind.EVERY)),
     (rf"{_UNIT},? (?:it nhat |toi thieu )?{_COUNT} lan\b", _times),
     (rf"{_COUNT} lan(?: ?/ ?| moi | mot | hang | trong mot )(?:0?1 |mot )?{_UNIT}(?! {_YEAR})", _times),
     (rf"(?:it nhat |toi thieu )?{_COUNT} (?:lan|cuoc|dot|ky|buoi|luot)\b", _times),
     (r"dinh ky\b", _plain(Kind.PERIODIC)),
     # Months, quarters, years.
-    (rf"(?P<n>\d{{1,2}}) thang (?P<side>dau|cuoi)(?: tien)?{_OF}(?: nam)?(?: ?(?:,|cua|-)? ?(?=\d{{4}}))?"
-     rf"(?:/?(?P<y>{_YEAR})(?!\d)|/(?P<y2>\d\d)(?!\d))?(?! (?:qu[yi]|thang))\b", _months),
+    (
+        rf"(?P<n>\d{{1,2}}) thang (?P<side>dau|cuoi)(?: tien)?{_OF}(?: nam)?(?: ?(?:,|cua|-)? ?(?=\d{{4}}))?"
+        rf"(?:/?(?P<y>{_YEAR})(?!\d)|/(?P<y2>\d\d)(?!\d))?(?! (?:qu[yi]|thang))\b",
+        _months,
+    ),
     (rf"nua (?:dau nam|nam dau|cuoi nam|nam cuoi)\b(?: ?(?P<y>{_YEAR}))?(?P<y2>)", _half),
     (rf"qu[yi] (?:nay|truoc(?! (?:ngay|\d))|{_NEXT})\b|tuan (?:nay|truoc|{_NEXT})\b", _plain(Kind.RELATIVE)),
     (rf"nam (?:ngoai|kia|truoc(?! (?:ngay|thang|qu[yi]|\d))|{_NEXT})\b", _plain(Kind.RELATIVE)),
     (r"thang (?:nay|truoc(?! (?:ngay|\d)))\b|hom (?:nay|sau)\b|ngay (?:mai|kia)\b", _plain(Kind.RELATIVE)),
-    (rf"(?:qu[yi]|q)[ .]{{0,2}}(?P<q>iv|i{{1,3}}|0?[1-4]|mot|hai|ba|bon|tu(?= ?(?:$|[,/.;)]|nam)))\b{_NOT_TIMES}(?! thang){_OF_YEAR}",
-     _quarter(Kind.QUARTER)),
+    (
+        rf"(?:qu[yi]|q)[ .]{{0,2}}(?P<q>iv|i{{1,3}}|0?[1-4]|mot|hai|ba|bon|tu(?= ?(?:$|[,/.;)]|nam)))\b{_NOT_TIMES}(?! thang){_OF_YEAR}",
+        _quarter(Kind.QUARTER),
+    ),
     (rf"(?:qu[yi]|q)[ .]{{0,2}}(?:\d+|vi{{0,3}}|ix|x)\b{_NOT_TIMES}(?! thang)", _plain(Kind.INVALID)),
     (rf"(?P<q>iv|i{{1,3}})\b{_OF_YEAR}", _quarter(Kind.ROMAN)),
     (rf"thang[ .]{{0,2}}(?P<m>\d{{1,4}})\b{_NOT_TIMES}(?! thang){_OF_YEAR}", _month(Kind.MONTH)),
@@ -260,17 +282,32 @@ _LEXICON: tuple[tuple[str, _Build], ...] = (
     (_UNIT, _with_unit(Kind.UNIT)),
     # Days of a week or of a month not named.
     (r"thu ?(?P<w>[2-7]|hai|ba|tu|nam|sau|bay)\b(?! lan)|chu nhat\b|cn\b", _weekday),
-    (r"ngay (?:mung |mong )?(?P<d>\d{1,2})\b(?! ?[/.] ?\d| ?- ?\d{1,2} ?- ?\d|%|,?(?: cua)? thang \d)", _number(Kind.DAY, "d")),
+    (
+        r"ngay (?:mung |mong )?(?P<d>\d{1,2})\b(?! ?[/.] ?\d| ?- ?\d{1,2} ?- ?\d|%|,?(?: cua)? thang \d)",
+        _number(Kind.DAY, "d"),
+    ),
     (r"(?:mung|mong) (?P<d>\d{1,2})\b(?! ?[/.] ?\d|,?(?: cua)? thang \d)", _number(Kind.DAY, "d")),
     # No date.
-    (r"(?:thuong xuyen|lien tuc)(?: 24/7)?\b|(?:khi|sau khi) (?:co|duoc|phat sinh|nhan)\b|dot xuat\b", _plain(Kind.CONTINUING)),
-    (r"theo (?:cac )?chuong trinh\b|sau khi(?=.* (?:co|duoc|huong dan|ban hanh|phe duyet|thong qua)\b)", _plain(Kind.CONTINUING)),
-    (r"theo (?:cac )?(?:ke hoach|tien do|yeu cau|huong dan|chi dao|lich|lo trinh|de nghi)\b", _plain(Kind.CONTINUING_WEAK)),
+    (
+        r"(?:thuong xuyen|lien tuc)(?: 24/7)?\b|(?:khi|sau khi) (?:co|duoc|phat sinh|nhan)\b|dot xuat\b",
+        _plain(Kind.CONTINUING),
+    ),
+    (
+        r"theo (?:cac )?chuong trinh\b|sau khi(?=.* (?:co|duoc|huong dan|ban hanh|phe duyet|thong qua)\b)",
+        _plain(Kind.CONTINUING),
+    ),
+    (
+        r"theo (?:cac )?(?:ke hoach|tien do|yeu cau|huong dan|chi dao|lich|lo trinh|de nghi)\b",
+        _plain(Kind.CONTINUING_WEAK),
+    ),
     # What stands before a date.
     (r"gia han(?: (?!tu\b)[a-z0-9]+){0,4}? (?:den|toi|sang)\b", _plain(Kind.EXTENDED)),
     (r"truoc (?:va|hoac|hay) (?:trong|dung|vao)\b|truoc (?:khi )?(?:het|ket thuc)\b", _plain(Kind.BY)),
     (r"truoc(?: khi)?\b", _plain(Kind.BEFORE)),
-    (r"(?:cham|muon|tre) nhat\b|khong (?:qua|(?:muon|cham|tre) hon|sau)\b|han chot\b|han cuoi(?: cung)?\b", _plain(Kind.BY)),
+    (
+        r"(?:cham|muon|tre) nhat\b|khong (?:qua|(?:muon|cham|tre) hon|sau)\b|han chot\b|han cuoi(?: cung)?\b",
+        _plain(Kind.BY),
+    ),
     (r"(?:cho )?(?:den|toi)\b", _plain(Kind.TO)),
     (r"(?:het|vao|trong|ca|toan|suot)\b", _plain(Kind.BY)),
     (r"(?:ke tu|tinh tu|bat dau(?: tu)?|tu|sau)\b", _plain(Kind.FROM)),
@@ -282,7 +319,7 @@ _LEXICON: tuple[tuple[str, _Build], ...] = (
     (r"bao cao|ket qua|so lieu|so ket|tong ket|ke hoach|danh gia|tinh hinh|du toan|ky bao cao", _plain(Kind.REPORTED)),
     # What stands between.
     (r"[-]+>?", _plain(Kind.DASH)),
-    (r"(?:va|cung|&|\+)(?![a-z])", _plain(Kind.AND)),
+    (r"(?:va|cung)\b|[&+]", _plain(Kind.AND)),
     (r"[,;.]+", _plain(Kind.COMMA)),
     (r"(?:hoac|hay)\b", _plain(Kind.OR)),
     (r"/", _plain(Kind.SLASH)),

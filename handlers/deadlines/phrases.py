@@ -11,6 +11,8 @@ DAY_KINDS = {Kind.DATE}
 PERIOD_KINDS = {Kind.MONTH, Kind.SHORT_MONTH, Kind.QUARTER, Kind.MONTHS, Kind.YEAR}
 _LINKS = {Kind.COMMA, Kind.AND, Kind.DASH, Kind.TO, Kind.SLASH}
 _RANGE_LINKS = {Kind.DASH, Kind.TO}
+_YEAR_CUES = {Kind.BY, Kind.TO, Kind.END, Kind.FUZZY}
+_YEARLESS = {Kind.DATE, Kind.MONTH, Kind.SHORT_MONTH, Kind.QUARTER, Kind.ROMAN, Kind.MONTHS}
 _CARRIED = {Kind.FILL, Kind.BY, Kind.END, Kind.FROM, Kind.BEFORE, Kind.FUZZY, Kind.WEEKDAY, Kind.CLOCK, Kind.EXTENDED}
 
 
@@ -20,10 +22,14 @@ class UnreadableError(Exception):
 
 @dataclass(slots=True)
 class Phrase:
-    """A day or period named in the text. `link` says how it hangs on the phrase before it: "", "list" or "range"."""
+    """A day or period named in the text, from token `at` to token `until`, its year included.
+
+    `link` says how it hangs on the phrase before it: "", "list" or "range".
+    """
 
     token: Token
     at: int
+    until: int
     year: int | None
     before: bool = False
     due: bool = False  # "đến", "chậm nhất", "trước": said to be the deadline
@@ -90,7 +96,7 @@ def look_back(tokens: Sequence[Token], at: int) -> Phrase:
 
     "Trước 17 giờ ngày D" ends on D: the hour, not the day, is what one must be before; "trước 0 giờ" is the day before.
     """
-    phrase = Phrase(tokens[at], at, tokens[at].year)
+    phrase = Phrase(tokens[at], at, at, tokens[at].year)
     hour = 0
     for here in range(at - 1, -1, -1):
         token = tokens[here]
@@ -125,6 +131,24 @@ def link_before(tokens: Sequence[Token], at: int, previous: int) -> str:
     if any(kind not in _LINKS and kind not in _CARRIED for kind in between):
         return ""
     return "range" if any(kind in _RANGE_LINKS for kind in between) else "list"
+
+
+def years_written_short(tokens: list[Token]) -> list[Token]:
+    """Take "trong năm", "cuối năm" and a bare 2024 as years where they can be nothing else."""
+    found = list(tokens)
+    alone = all(token.kind in _LINKS or token.kind is Kind.BARE_YEAR for token in tokens)
+    periodic = any(token.kind is Kind.PERIODIC for token in tokens)
+    for at, token in enumerate(tokens):
+        kind_before = tokens[at - 1].kind if at else None
+        if token.kind is Kind.UNIT and token.unit == "year" and kind_before in _YEAR_CUES:
+            if not (periodic and kind_before is Kind.END):
+                found[at] = replace(token, kind=Kind.YEAR)
+        elif token.kind is Kind.BARE_YEAR:
+            here = at - 2 if kind_before in {Kind.COMMA, Kind.DASH} else at - 1
+            hangs = here >= 0 and found[here].kind in _YEARLESS and found[here].year is None
+            if alone or hangs or kind_before in _YEAR_CUES | {Kind.BEFORE} or (at and tokens[at - 1].text == "doan"):
+                found[at] = replace(token, kind=Kind.YEAR)
+    return found
 
 
 def members_written_short(tokens: list[Token]) -> list[Token]:
@@ -162,7 +186,7 @@ def phrases_of(tokens: Sequence[Token]) -> list[Phrase]:
             continue
         phrase = look_back(tokens, at)
         if found:
-            phrase.link = link_before(tokens, at, found[-1].at)
+            phrase.link = link_before(tokens, at, found[-1].until)
         if token.kind is Kind.YEAR and token.year is not None and _names_year_of(tokens, phrase, found):
             continue
         found.append(phrase)
@@ -174,11 +198,9 @@ def _names_year_of(tokens: Sequence[Token], year: Phrase, found: list[Phrase]) -
     if not found or found[-1].year is not None or found[-1].is_year:
         return False
     between = [token for token in tokens[found[-1].at + 1 : year.at] if token.kind is not Kind.OPEN]
-    allowed = all(
-        token.kind in {Kind.COMMA, Kind.DASH} or token.text in {"cua", "trong", "ngay"} for token in between
-    )
+    allowed = all(token.kind in {Kind.COMMA, Kind.DASH} or token.text in {"cua", "trong", "ngay"} for token in between)
     if allowed and not year.end:
-        found[-1].year = year.token.year
+        found[-1].year, found[-1].until = year.token.year, year.at
     return allowed and not year.end
 
 
@@ -192,6 +214,7 @@ def _years_said_before(tokens: Sequence[Token], found: list[Phrase]) -> list[Phr
             and previous.is_year
             and previous.year is not None
             and not (previous.before or previous.end or previous.link or phrase.is_year)
+            and _only_punctuation(tokens[: previous.at])
             and phrase.year is None
             and _only_punctuation(tokens[previous.at + 1 : phrase.at])
         ):

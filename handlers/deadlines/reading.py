@@ -18,13 +18,14 @@ from handlers.deadlines.phrases import (
     members_written_short,
     numbered_brackets,
     phrases_of,
+    years_written_short,
 )
 from handlers.deadlines.recurrence import Recurrence, day_of, occurrences, recurrence_of
 from handlers.working_days import WorkingCalendar
 
 DeadlineKind = Literal["once", "recurring", "continuing", "unread"]
 Every = Literal["week", "month", "quarter", "half-year", "year"]
-_FAMILY = {Kind.SHORT_MONTH: Kind.MONTH}
+_LONGEST = 2000  # characters; a cell of a table is never longer
 _SILENT = {Kind.DASH, Kind.COMMA}
 
 
@@ -64,7 +65,9 @@ def read_deadline(
     Never raises for any text. Without `calendar` the shipped holidays count. Raises ValueError for a year outside 1-9999.
     """
     date(year, 1, 1)
-    tokens = members_written_short(numbered_brackets(tokens_of(fold(text))))
+    if len(text) > _LONGEST:
+        return Deadline(text, "unread", (), "too long")
+    tokens = members_written_short(years_written_short(numbered_brackets(tokens_of(fold(text)))))
     if all(token.kind in _SILENT for token in tokens):
         return Deadline(text, "continuing", (), "empty")
     try:
@@ -94,7 +97,7 @@ def _read(text: _Text) -> Deadline:
         return _once(_one_period(text), "before a period")
     if text.has(Kind.CONTINUING) or _continuing_by_plan(text):
         return Deadline("", "continuing", (), "continuing words")
-    if text.phrases:
+    if text.phrases and not (text.has(Kind.PERIODIC) and all(phrase.is_year for phrase in text.phrases)):
         return _once(_one_period(text), "period")
     raise UnreadableError("no meaning")
 
@@ -146,7 +149,7 @@ def _refuse_leftovers(text: _Text) -> None:
             raise UnreadableError("no day named")
         if token.kind is Kind.NUMBER and _hangs_on_phrase(text, at):
             raise UnreadableError("two dates")
-        if token.kind is Kind.UNIT and token.unit != "year" and not days:
+        if token.kind is Kind.UNIT and token.unit != "year" and not days and not _is_other_word(text, at):
             raise UnreadableError("no day named")
         if token.kind is Kind.UNIT and token.unit.endswith("m"):
             if not days or _is_counted(text, at):
@@ -159,6 +162,11 @@ def _refuse_leftovers(text: _Text) -> None:
         raise UnreadableError("no day named")
 
 
+def _is_other_word(text: _Text, at: int) -> bool:
+    """Take "quỹ" before another word for what it is: folded, it looks like "quý"."""
+    return text.tokens[at].unit == "quarter" and any(t.kind is Kind.WORD for t in text.tokens[at + 1 : at + 2])
+
+
 def _is_counted(text: _Text, at: int) -> bool:
     return any(token.kind in {Kind.FROM, Kind.SINCE_ISSUED} for token in text.tokens[at + 1 : at + 2])
 
@@ -168,6 +176,8 @@ def _begins_range(text: _Text, at: int) -> bool:
     for phrase in text.phrases:
         if phrase.is_day and phrase.at > at:
             number = text.tokens[at].number
+            if look_back(text.tokens, at).before:
+                return False
             return link_before(text.tokens, phrase.at, at) == "range" and 1 <= number <= phrase.token.number
     return False
 
@@ -311,10 +321,9 @@ def _one_period(text: _Text) -> date:
     phrases = _main_periods(text)
     _carry_years(text, phrases)
     for previous, phrase in zip(phrases, phrases[1:], strict=False):
-        ordered = previous.span(text.year)[0] <= phrase.span(text.year)[1]
+        end = 0 if previous.fuzzy and previous.starting else 1  # "từ đầu năm đến hết tháng 6"
+        ordered = previous.span(text.year)[end] <= phrase.span(text.year)[1]
         if previous.before or phrase.before or not ordered or not phrase.link:
-            raise UnreadableError("two dates")
-        if previous.span(text.year)[1] > phrase.span(text.year)[1]:
             raise UnreadableError("two dates")
     if not phrases or phrases[-1].starting:
         raise UnreadableError("no day named")

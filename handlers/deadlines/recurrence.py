@@ -45,6 +45,8 @@ def recurrence_of(tokens: Sequence[Token]) -> Recurrence | None:
         elif token.kind is Kind.ANCHOR and token.unit != "month-next":
             units.add("quarter")
             marked = True
+    if not units and _twice_in_the_year(tokens):
+        return Recurrence(frozenset({"half-year"}))
     periodic = any(token.kind is Kind.PERIODIC for token in tokens)
     for at, token in enumerate(tokens):
         if token.kind is not Kind.UNIT:
@@ -66,6 +68,15 @@ def recurrence_of(tokens: Sequence[Token]) -> Recurrence | None:
     found = Recurrence(_as_often_as_said(tokens, units), frozenset(months), _anchor_of(tokens), marked)
     _refuse_vague(tokens, found)
     return found
+
+
+def _twice_in_the_year(tokens: Sequence[Token]) -> bool:
+    """Read "02 lần trong năm 2024" like "mỗi năm 2 lần"; more often has no days, once is the year itself."""
+    for at, token in enumerate(tokens):
+        following = [t for t in tokens[at + 1 : at + 3] if t.kind is not Kind.BY]
+        if token.kind is Kind.TIMES and token.number > 1 and following and following[0].kind is Kind.YEAR:
+            return _as_often_as_said(tokens, {"year"}) == {"half-year"}
+    return False
 
 
 def _is_length(tokens: Sequence[Token], at: int) -> bool:
@@ -107,7 +118,8 @@ def _refuse_vague(tokens: Sequence[Token], recurrence: Recurrence) -> None:
     for at, token in enumerate(tokens):
         if token.kind in recurring:
             words = look_back(tokens, at)
-            if words.fuzzy or words.before or (words.end and "week" in recurrence.units):
+            before = words.before and tokens[at - 1].kind is not Kind.WEEKDAY
+            if words.fuzzy or before or (words.end and "week" in recurrence.units):
                 raise UnreadableError("no day named")
         if token.kind is Kind.UNIT and token.unit == "week" and "week" not in recurrence.units:
             raise UnreadableError("no day named")
