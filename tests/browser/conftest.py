@@ -198,7 +198,7 @@ async def stage() -> AsyncIterator[Stage]:
 
 @pytest.fixture
 def pictures(tmp_path: Path) -> Path:
-    """Where screenshots go: kept when CCHC_TEST_PICTURES names a folder."""
-    folder = Path(os.environ.get("CCHC_TEST_PICTURES") or tmp_path)
+    """Where screenshots go: kept when PAGE_PICTURES names a folder."""
+    folder = Path(os.environ.get("PAGE_PICTURES") or tmp_path)
     folder.mkdir(parents=True, exist_ok=True)
     return folder

@@ -38,6 +38,6 @@ export function listen(after, onEvent, onState) {
   const source = new EventSource(`/emulator/events?after=${after}`);
   source.onopen = () => onState(true);
   source.onerror = () => onState(false);
-  source.onmessage = (event) => onEvent(JSON.parse(event.data));
+  source.onmessage = (event) => onEvent({ ...JSON.parse(event.data), number: Number(event.lastEventId) });
   return source;
 }

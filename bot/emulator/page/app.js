@@ -4,6 +4,7 @@ import * as api from "./api.js";
 import { ClockBar } from "./clock.js";
 import { bySearch, PhoneList } from "./lists.js";
 import { PhoneView } from "./phone.js";
+import { signed } from "./text.js";
 
 const PHONE_ROUTE = "#/dien-thoai/";
 const PROVINCE_ROUTE = "#/toan-tinh";
@@ -93,7 +94,10 @@ async function showPhones(ids) {
   for (const view of views) readNow(view.id);
 }
 
-const loadView = async (view) => view.load(await api.loadPhone(view.id));
+async function loadView(view) {
+  view.loaded = false;
+  view.load(await api.loadPhone(view.id));
+}
 
 function callbacks() {
   return {
@@ -128,15 +132,17 @@ const heard = {
     const view = viewOf(chat);
     const last = { text: lineOf(message), mine: message.mine, time: message.time, day: message.day };
     setLine(chat, { last, unread: view && !document.hidden ? 0 : unread });
-    view?.arrived(message, keyboard);
+    view?.take(event.number, () => view.arrived(message, keyboard));
     if (view) readNow(chat);
-    else if (!message.mine) gather(chat, last.text);
+    else if (!message.mine && location.hash !== PROVINCE_ROUTE) gather(chat, last.text);
   },
-  edited({ chat, message }) {
-    viewOf(chat)?.edited(message);
+  edited({ chat, message, number }) {
+    const view = viewOf(chat);
+    view?.take(number, () => view.edited(message));
   },
-  deleted({ chat, id }) {
-    viewOf(chat)?.deleted(id);
+  deleted({ chat, id, number }) {
+    const view = viewOf(chat);
+    view?.take(number, () => view.deleted(id));
   },
   answered(event) {
     viewOf(event.chat)?.pressAnswered(event);
@@ -147,9 +153,10 @@ const heard = {
   read({ chat }) {
     setLine(chat, { unread: 0 });
   },
-  blocked({ chat, blocked }) {
+  blocked({ chat, blocked, number }) {
     setLine(chat, { blocked });
-    viewOf(chat)?.setBlocked(blocked);
+    const view = viewOf(chat);
+    view?.take(number, () => view.setBlocked(blocked));
   },
   clock(event) {
     clock.set(event.clock);
@@ -219,7 +226,7 @@ function showArrival(title, text, address) {
   const strong = document.createElement("strong");
   strong.textContent = title;
   const words = document.createElement("span");
-  words.textContent = text;
+  words.append(...signed(text));
   link.append(strong, words);
   link.addEventListener("click", () => link.remove());
   byId("arrivals").append(link);

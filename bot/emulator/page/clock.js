@@ -3,6 +3,7 @@
 import { loadClock, moveClock } from "./api.js";
 
 const WEEKDAYS = ["Chủ nhật", "Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy"];
+const NARROW = matchMedia("(max-width: 900px)"); // as in style.css
 const REFRESH_MILLISECONDS = 30000;
 const two = (number) => String(number).padStart(2, "0");
 
@@ -11,6 +12,14 @@ export function spoken(moment) {
   const month = moment.getUTCMonth() + 1;
   const day = `${two(moment.getUTCDate())}/${month < 3 ? two(month) : month}/${moment.getUTCFullYear()}`;
   return `${WEEKDAYS[moment.getUTCDay()]} ${day} ${moment.getUTCHours()}:${two(moment.getUTCMinutes())}`;
+}
+
+/** "22/3/2024 7:29" or "22/3/2024 7h29" → "2024-03-22T07:29", else null. */
+export function localMoment(text) {
+  const found = /^\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})[\s,]+(\d{1,2})\s*[:hg.]\s*(\d{0,2})\s*$/i.exec(text);
+  if (!found) return null;
+  const [, day, month, year, hour, minute] = found;
+  return `${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute || 0)}`;
 }
 
 export class ClockBar {
@@ -32,7 +41,9 @@ export class ClockBar {
     });
     document.getElementById("clock-form").addEventListener("submit", (event) => {
       event.preventDefault();
-      this.move({ to: this.to.value });
+      const to = localMoment(this.to.value);
+      if (to) this.move({ to });
+      else this.onError("Chưa đọc được ngày giờ. Đề nghị viết như 22/3/2024 7:29.");
     });
     setInterval(() => this.show(), 1000);
     setInterval(() => loadClock().then((state) => this.set(state)).catch(() => {}), REFRESH_MILLISECONDS);
@@ -48,7 +59,6 @@ export class ClockBar {
     if (!state.movable) return;
     this.base = Date.parse(`${state.now}Z`);
     this.since = performance.now();
-    if (document.activeElement !== this.to) this.to.value = state.now.slice(0, 16);
     this.setPresets(state.presets);
     this.show();
   }
@@ -81,6 +91,8 @@ export class ClockBar {
     this.section.setAttribute("aria-busy", "true");
     try {
       this.set(await moveClock(where));
+      this.to.value = "";
+      if (NARROW.matches) this.open(false);
     } catch (error) {
       this.onError(error.message);
     } finally {

@@ -1,6 +1,6 @@
 // The two lists of people: the picker beside the phones, and the province with every phone.
 
-import { matches } from "./text.js";
+import { matches, signed } from "./text.js";
 
 const GROUPLESS = "Khác";
 
@@ -39,7 +39,7 @@ class PhoneLink {
     this.badge.hidden = !phone.unread;
     this.time.textContent = phone.last?.time || "";
     const words = phone.last ? (phone.last.mine ? `Bạn: ${phone.last.text}` : phone.last.text) : phone.title;
-    this.line.textContent = phone.blocked ? "Đã chặn trợ lý" : words;
+    this.line.replaceChildren(...signed(phone.blocked ? "Đã chặn trợ lý" : words));
     const unread = phone.unread ? `, ${phone.unread} tin chưa đọc` : "";
     this.link.setAttribute("aria-label", `${phone.name}${unread}${words ? `. ${words}` : ""}`);
     this.link.classList.toggle("unread", phone.unread > 0);

@@ -1,7 +1,7 @@
 // One message as a list item: words, picture or file, buttons, time.
 
 import { fileAddress } from "./api.js";
-import { formatted, size } from "./text.js";
+import { formatted, signed, size } from "./text.js";
 
 function made(tag, className, ...children) {
   const node = document.createElement(tag);
@@ -49,7 +49,7 @@ function button(choice, message, actions) {
     });
     return link;
   }
-  const node = made("button", "choice", made("span", "", choice.text));
+  const node = made("button", "choice", made("span", "", ...signed(choice.text)));
   node.type = "button";
   node.addEventListener("click", () => actions.onPress(message, choice, node));
   return node;
@@ -61,7 +61,7 @@ export function messageItem(message, actions) {
   item.dataset.id = message.id;
   const bubble = made("div", "bubble", made("span", "visually-hidden", message.mine ? "Bạn:" : "Trợ lý:"));
   if (message.forwarded) bubble.append(made("p", "note", "Tin chuyển tiếp"));
-  if (message.reply_to) bubble.append(made("p", "quoted", message.reply_to.text || "Tin trước"));
+  if (message.reply_to) bubble.append(made("p", "quoted", ...signed(message.reply_to.text || "Tin trước")));
   bubble.append(...things(message));
   if (message.text) bubble.append(made("div", "text", ...formatted(message.text, message.entities, actions.onLink)));
   bubble.append(made("p", "stamp", message.edited ? `đã sửa · ${message.time}` : message.time));

@@ -15,6 +15,8 @@ export class PhoneView {
     this.callbacks = callbacks;
     this.messages = new Map();
     this.spinning = new Map();
+    this.waiting = []; // events that came while the phone was being loaded
+    this.loaded = false;
     this.answered = new Set();
     this.root = document.getElementById("phone-template").content.firstElementChild.cloneNode(true);
     this.find = (selector) => this.root.querySelector(selector);
@@ -55,6 +57,12 @@ export class PhoneView {
 
   // What the phone shows
 
+  /** Does what an event asks, after loading if that is under way: an older snapshot must not undo it. */
+  take(number, act) {
+    if (this.loaded) act();
+    else this.waiting.push([number, act]);
+  }
+
   load(state) {
     this.messages = new Map(state.messages.map((message) => [message.id, message]));
     this.log.replaceChildren();
@@ -64,6 +72,8 @@ export class PhoneView {
     this.tidy();
     this.fit();
     this.toBottom();
+    this.loaded = true;
+    for (const [number, act] of this.waiting.splice(0)) if (number > state.event) act();
   }
 
   append(message) {

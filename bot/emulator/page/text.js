@@ -32,6 +32,19 @@ const TAGS = {
   bot_command: "span",
 };
 
+const SIGNS = { "🔴": "red", "🟡": "amber", "🟢": "green", "⚪": "grey" };
+
+/** Text with the four signs drawn by the page: they carry meaning, and not every machine has a font for them. */
+export function signed(text) {
+  return text.split(/([🔴🟡🟢⚪])/u).filter(Boolean).map((part) => {
+    if (!SIGNS[part]) return part;
+    const sign = document.createElement("span");
+    sign.className = `sign ${SIGNS[part]}`;
+    sign.textContent = part;
+    return sign;
+  });
+}
+
 function element(entity, text, onLink) {
   const made = document.createElement(TAGS[entity.type] || "span");
   if (made.tagName === "A") {
@@ -60,14 +73,14 @@ export function formatted(text, entities, onLink) {
         inside = others;
         continue;
       }
-      if (entity.offset > at) nodes.push(text.slice(at, entity.offset));
+      if (entity.offset > at) nodes.push(...signed(text.slice(at, entity.offset)));
       const node = element(entity, text.slice(entity.offset, end), onLink);
       node.append(...build(entity.offset, end, others.filter((other) => other.offset < end)));
       nodes.push(node);
       inside = others.filter((other) => other.offset >= end);
       at = end;
     }
-    if (at < to) nodes.push(text.slice(at, to));
+    if (at < to) nodes.push(...signed(text.slice(at, to)));
     return nodes;
   };
   return build(0, text.length, sorted);
