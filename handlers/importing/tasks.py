@@ -1,0 +1,211 @@
+"""`import tasks`: a document's table of tasks becomes tasks and assignments, or is refused whole."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from handlers.deadlines import read_deadline
+from handlers.importing.criterion_names import CriterionNames, roman
+from handlers.importing.known_tasks import KnownTasks, Match, ReadTask, document_key
+from handlers.importing.names import AgencyNames
+from handlers.importing.outcomes import Problem, TasksOutcome
+from handlers.importing.task_agencies import AgencyLists, UnclearAgencies, UnknownAgency
+from handlers.importing.task_tables import TaskLine, task_lines
+from handlers.importing.task_writing import TaskWriter
+from handlers.importing.text import one_line
+from handlers.words import importing as words
+from handlers.working_days import WorkingCalendar
+from storage.audit import record
+from storage.calendar import exceptions
+from storage.catalogue import Catalogue, load_catalogue
+from storage.clock import local
+from storage.imports import Contents, read_file
+from storage.index_rows import add_batch
+from storage.session import Unit
+from storage.settings_rows import catalogue_changed
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What the operator said about the file."""
+
+    source: str
+    year: int
+    issued: date | None
+    now: datetime
+    actor: str
+
+
+def import_tasks(
+    unit: Unit,
+    path: Path,
+    *,
+    source: str,
+    year: int,
+    issued: date | None,
+    now: datetime,
+    dry_run: bool = False,
+    actor: str = "console",
+) -> TasksOutcome:
+    """Reads docx, xlsx or csv and, without problems, writes it in `unit`; the caller commits when `written`.
+
+    `source` names the document where the file has no column of its own. A task of a known document keeps its number
+    and progress; what the file no longer has is listed, never deleted. Raises `UnreadableFile`.
+    """
+    contents = read_file(path)
+    catalogue = load_catalogue(unit.session, now)
+    if not catalogue.agencies:
+        return TasksOutcome(0, 0, 0, False, (Problem(path.name, words.NO_AGENCIES),))
+    order = _Order(source, year, issued, now, actor)
+    lines = task_lines(contents, _fields(catalogue, year))
+    reader = _Reader(catalogue, order, WorkingCalendar(exceptions(unit.session)))
+    tasks = [task for line in lines if (task := reader.read(line))]
+    if not lines:
+        reader.problems.append(Problem(path.name, words.NO_TASK_TABLE))
+    outcome = TasksOutcome(
+        tasks=len(lines),
+        assignments=sum(len(task.leads) * max(1, len(task.deadline.due)) for task in tasks),
+        unread_deadlines=sum(task.deadline.kind == "unread" for task in tasks),
+        written=not reader.problems and not dry_run,
+        problems=tuple(reader.problems),
+    )
+    known = KnownTasks(unit.session, year)
+    matches = known.match(tasks)
+    outcome = replace(outcome, missing=tuple(known.missing(matches)))
+    if not outcome.written:
+        return outcome
+    return _write(unit, contents, outcome, matches, order, catalogue.start_day)
+
+
+def _fields(catalogue: Catalogue, year: int) -> CriterionNames:
+    """The names of the eight fields: of the year's own set, or of the newest one."""
+    years = {of for of, _ in catalogue.criteria}
+    chosen = year if year in years else max(years, default=year)
+    return CriterionNames({group: tree for (of, group), tree in catalogue.criteria.items() if of == chosen})
+
+
+class _Reader:
+    """Lines → tasks, with what the clerk has to correct."""
+
+    def __init__(self, catalogue: Catalogue, order: _Order, calendar: WorkingCalendar) -> None:
+        self._agencies = catalogue.agencies
+        self._names = AgencyNames(catalogue.agencies.values())
+        self._lists = AgencyLists(self._names)
+        self._order = order
+        self._calendar = calendar
+        self._numbers: set[int] = set()
+        self.problems: list[Problem] = []
+
+    def read(self, line: TaskLine) -> ReadTask | None:
+        before = len(self.problems)
+        if not line.text("title"):
+            self._problem(line, "title", words.NO_TITLE)
+        leads = self._codes(line, "lead")
+        if leads == () and len(self.problems) == before:
+            self._problem(line, "lead", words.NO_LEAD)
+        coordinating = self._codes(line, "coordinating")
+        number = self._number(line)
+        field = self._field(line)
+        if len(self.problems) > before:
+            return None
+        issued = self._order.issued
+        deadline = read_deadline(
+            one_line(line.raw("due")), year=self._order.year, issued=issued, calendar=self._calendar
+        )
+        return ReadTask(
+            no=number,
+            source=line.text("source") or one_line(self._order.source),
+            clause=line.clause,
+            field=field,
+            title=line.text("title"),
+            product=line.text("product"),
+            deadline=deadline,
+            leads=leads,
+            coordinating=_beside(leads, coordinating),
+        )
+
+    def _codes(self, line: TaskLine, role: str) -> tuple[str, ...]:
+        try:
+            return self._lists.codes(line.raw(role))
+        except UnclearAgencies as error:
+            if role == "lead":
+                self._problem(line, role, words.unclear_lead(error.written))
+        except UnknownAgency as error:
+            nearest = self._names.find(error.written).nearest
+            name = self._agencies[nearest].name if nearest else None
+            self._problem(line, role, words.unknown_agency(error.written, name))
+        return ()
+
+    def _number(self, line: TaskLine) -> int | None:
+        written = line.text("no").removesuffix(".0")
+        if not written:
+            return None
+        if not written.isascii() or not written.isdigit() or not 0 < int(written[:9]) < 100_000:
+            self._problem(line, "no", words.unread_task_number(written))
+            return None
+        if int(written) in self._numbers:
+            self._problem(line, "no", words.number_twice(int(written)))
+        self._numbers.add(int(written))
+        return int(written)
+
+    def _field(self, line: TaskLine) -> int | None:
+        written = line.text("field").removesuffix(".0")
+        if not written:
+            return line.field
+        if written.isascii() and written.isdigit() and 0 < int(written[:4]) < 100:
+            return int(written)
+        named = line.criteria.field_of(written) or roman(written)
+        if named is None:
+            self._problem(line, "field", words.unknown_field(written))
+        return named
+
+    def _problem(self, line: TaskLine, role: str, what: str) -> None:
+        self.problems.append(Problem(line.where(role), what))
+
+
+def _beside(leads: tuple[str, ...], coordinating: tuple[str, ...]) -> tuple[str, ...]:
+    """ "All agencies" coordinating with one lead means all others; two named beside a leading group stay named."""
+    if len(coordinating) > len(leads):
+        return tuple(code for code in coordinating if code not in leads)
+    return coordinating
+
+
+# -- writing
+
+
+def _write(
+    unit: Unit,
+    contents: Contents,
+    outcome: TasksOutcome,
+    matches: list[Match],
+    order: _Order,
+    start: date | None,
+) -> TasksOutcome:
+    today = local(order.now).date()
+    writer = TaskWriter(unit.session, start or today, today)
+    issued = {document_key(order.source): order.issued}
+    writer.write(matches, order.year, issued)
+    if writer.changed:
+        add_batch(
+            unit.session,
+            kind="tasks",
+            file_name=contents.file_name,
+            sha256=contents.sha256,
+            year=order.year,
+            at=order.now,
+            rows=outcome.tasks,
+        )
+        details = {
+            "file": contents.file_name,
+            "numbers": writer.numbers,
+            "new": len(writer.new),
+            "moved": len(writer.moved),
+        }
+        record(unit.session, order.now, order.actor, "tasks.import", f"tasks:{order.year}", details)
+        catalogue_changed(unit.session)
+    return replace(
+        outcome,
+        numbers=tuple(writer.numbers),
+        assignment_ids=tuple(writer.new),
+        moved_ids=tuple(writer.moved),
+    )

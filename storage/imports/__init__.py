@@ -1,0 +1,11 @@
+"""Files that offices send (xlsx, docx, csv) as plain grids of cells; what the cells mean is the handlers' business.
+
+`read_file` checks the file before anything opens it and leaves xlsx and docx to a child process with limits, so that no
+file can take the memory or the time of the program that asked.
+"""
+
+from storage.imports.grid import Cell, Contents, Row, Sheet, column_letter
+from storage.imports.precheck import UnreadableFile
+from storage.imports.reading import read_file
+
+__all__ = ["Cell", "Contents", "Row", "Sheet", "UnreadableFile", "column_letter", "read_file"]

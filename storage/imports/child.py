@@ -1,0 +1,197 @@
+"""Reads one xlsx or docx and prints it as JSON: run as a program of its own, under limits, never imported.
+
+    python -I child.py xlsx FILE
+
+Cells are `[column, kind, text, row of the merged range's first cell or 0, its column or 0]`.
+Exit 3: too many rows, columns or cells, with the reason on stderr; any other failure: the file is broken.
+"""
+
+import datetime
+import json
+import resource
+import sys
+import zipfile
+from typing import Any
+
+MEMORY = 1024**3  # bytes of address space
+CPU_SECONDS = 10
+MOST_ROWS = 20_000
+MOST_COLUMNS = 60
+MOST_CELLS = 200_000
+MOST_LETTERS = 5_000_000
+EMPTY_ROWS = 50  # after so many, the rest of the sheet is empty
+
+JsonCell = list[Any]
+JsonRow = list[Any]  # [number, hidden, cells]
+
+
+class TooMuch(Exception):
+    pass
+
+
+class Budget:
+    """What one file may hold over all its sheets."""
+
+    def __init__(self) -> None:
+        self.cells = MOST_CELLS
+        self.letters = MOST_LETTERS
+
+    def spend(self, row: JsonRow) -> None:
+        self.cells -= len(row[2])
+        self.letters -= sum(len(cell[2]) for cell in row[2])
+        if self.cells < 0 or self.letters < 0:
+            raise TooMuch("cells")
+
+
+def main() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    kind, path = sys.argv[1:]
+    try:
+        sheets = workbook(path) if kind == "xlsx" else document(path)
+    except TooMuch as reason:
+        sys.stderr.write(str(reason))
+        raise SystemExit(3) from None
+    json.dump(sheets, sys.stdout, ensure_ascii=True)
+
+
+def workbook(path: str) -> list[dict[str, Any]]:
+    import openpyxl
+
+    budget = Budget()
+    book = openpyxl.load_workbook(path, data_only=True)
+    formulas = openpyxl.load_workbook(path) if has_formulas(path) else None
+    return [
+        {
+            "name": sheet.title,
+            "hidden": sheet.sheet_state != "visible",
+            "rows": sheet_rows(sheet, formulas[sheet.title] if formulas else None, budget),
+        }
+        for sheet in book.worksheets
+    ]
+
+
+def has_formulas(path: str) -> bool:
+    """A second reading costs as much as the first, so only where a sheet holds a formula at all."""
+    with zipfile.ZipFile(path) as package:
+        for name in package.namelist():
+            if name.startswith("xl/worksheets/"):
+                text = package.read(name)
+                if b"<f>" in text or b"<f " in text or b"<f/>" in text:
+                    return True
+    return False
+
+
+def sheet_rows(sheet: Any, formulas: Any, budget: Budget) -> list[JsonRow]:
+    origins = merged_origins(sheet)
+    if sheet.max_row == 1 and sheet.max_column == 1 and sheet["A1"].value is None:
+        return []
+    rows: list[JsonRow] = []
+    empty = 0
+    width = min(sheet.max_column, MOST_COLUMNS)
+    beyond = min(sheet.max_column, MOST_COLUMNS + 20)
+    for number in range(1, min(sheet.max_row, MOST_ROWS + 1) + 1):
+        cells = row_cells(sheet, formulas, number, width, origins)
+        if not any(not cell[3] for cell in cells):
+            empty += 1
+            if empty >= EMPTY_ROWS:
+                break
+        else:
+            empty = 0
+            if number > MOST_ROWS:
+                raise TooMuch("rows")
+            if any(sheet.cell(number, column).value is not None for column in range(width + 1, beyond + 1)):
+                raise TooMuch("columns")
+        if cells:
+            dimension = sheet.row_dimensions.get(number)
+            rows.append([number, bool(dimension is not None and dimension.hidden), cells])
+            budget.spend(rows[-1])
+    return rows
+
+
+def merged_origins(sheet: Any) -> dict[tuple[int, int], tuple[int, int]]:
+    origins: dict[tuple[int, int], tuple[int, int]] = {}
+    for merged in sheet.merged_cells.ranges:
+        for row in range(merged.min_row, min(merged.max_row, MOST_ROWS) + 1):
+            for column in range(merged.min_col, min(merged.max_col, MOST_COLUMNS) + 1):
+                if (row, column) != (merged.min_row, merged.min_col):
+                    origins[row, column] = (merged.min_row, merged.min_col)
+        if len(origins) > MOST_CELLS:
+            raise TooMuch("cells")
+    return origins
+
+
+def row_cells(
+    sheet: Any, formulas: Any, number: int, width: int, origins: dict[tuple[int, int], tuple[int, int]]
+) -> list[JsonCell]:
+    cells: list[JsonCell] = []
+    for column in range(1, width + 1):
+        row_at, column_at = origins.get((number, column), (number, column))
+        content = cell_content(sheet.cell(row_at, column_at), formulas and formulas.cell(row_at, column_at))
+        if content:
+            copied = (row_at, column_at) != (number, column)
+            cells.append([column, *content, row_at if copied else 0, column_at if copied else 0])
+    return cells
+
+
+def cell_content(cell: Any, formula: Any) -> tuple[str, str] | None:
+    """(kind, text), or None for an empty cell."""
+    value = cell.value
+    if value is None:
+        return ("formula", "") if formula is not None and formula.data_type == "f" else None
+    if cell.data_type == "e":
+        return "error", str(value)
+    if isinstance(value, bool):
+        return "bool", str(value)
+    if isinstance(value, int | float):
+        return "number", repr(value)
+    if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
+        return "date", value.isoformat() if isinstance(value, datetime.date) else str(value)
+    text = str(value)
+    return ("text", text) if text.strip() else None
+
+
+def document(path: str) -> list[dict[str, Any]]:
+    """Tables of a Word file in order, each with the paragraphs between it and the table before."""
+    import docx
+    from docx.table import Table
+
+    budget = Budget()
+    sheets: list[dict[str, Any]] = []
+    above: list[str] = []
+    for block in docx.Document(path).iter_inner_content():
+        if isinstance(block, Table):
+            sheets.append({"name": f"Bảng {len(sheets) + 1}", "hidden": False, "above": above})
+            sheets[-1]["rows"] = table_rows(block, budget)
+            above = []
+        elif block.text.strip():
+            above.append(block.text)
+            if sum(map(len, above)) > MOST_LETTERS:
+                raise TooMuch("cells")
+    return sheets
+
+
+def table_rows(table: Any, budget: Budget) -> list[JsonRow]:
+    rows: list[JsonRow] = []
+    first_seen: dict[Any, tuple[int, int]] = {}  # a merged cell is the same element wherever it shows
+    for number, row in enumerate(table.rows, 1):
+        if number > MOST_ROWS:
+            raise TooMuch("rows")
+        cells: list[JsonCell] = []
+        skipped = row.grid_cols_before
+        if len(row.cells) + skipped > MOST_COLUMNS:
+            raise TooMuch("columns")
+        for column, cell in enumerate(row.cells, 1 + skipped):
+            here = (number, column)
+            origin = first_seen.setdefault(cell._tc, here)
+            text = cell.text
+            if text.strip():
+                row_at, column_at = origin if origin != here else (0, 0)
+                cells.append([column, "text", text, row_at, column_at])
+        rows.append([number, False, cells])
+        budget.spend(rows[-1])
+    return rows
+
+
+if __name__ == "__main__":
+    main()
