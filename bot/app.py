@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import warnings
 from collections.abc import Callable
+from pathlib import Path
 
 import structlog
 from aiohttp import web
@@ -58,7 +59,8 @@ class Assistant:
         warnings.filterwarnings("ignore", message="Please use 'Bot.", category=PTBUserWarning)
         self.settings = settings
         self.telegram = Telegram(token, settings.telegram_api_url)
-        self.house = House(store, clocks, {"telegram": self.telegram}, at)
+        hand = Path(f"{store.path}.hand") if store.path else settings.data_dir / "in-hand"
+        self.house = House(store, clocks, {"telegram": self.telegram}, hand, at)
         knowing = Knowing()
         self.receiving = Receiving(self.house, self.telegram)
         self.answering = Answering(self.house, knowing)

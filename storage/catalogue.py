@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from storage import models
 from storage.settings_rows import CATALOGUE_VERSION, DEMO, START_DAY, read_setting
 
-
 CONSOLE = "console"
 
 

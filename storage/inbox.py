@@ -1,6 +1,6 @@
 """Updates as they came: stored before they are confirmed, claimed in order, done in the answer's own transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,7 +13,9 @@ from storage.upsert import insert
 
 LEASE = timedelta(seconds=30)
 KEYS_COUNT_FOR = timedelta(days=8)
-KILLS_ALLOWED = 2  # a message that was in work when a process died twice is parked
+KILLS_ALLOWED = 2  # deaths with this very message in hand; then it is parked
+DEATHS_ALLOWED = 10  # deaths with it anywhere in work, where nobody could tell what was in hand
+_CLAIMED = (Inbox.id, Inbox.channel, Inbox.bot_id, Inbox.chat, Inbox.raw, Inbox.attempts, Inbox.received_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def store(session: Session, arrivals: Sequence[Arrival], at: datetime) -> int:
     rows = [
         {
             "channel": a.channel, "bot_id": a.bot_id, "source_key": a.source_key, "message_key": a.message_key,
-            "chat": a.chat, "raw": a.raw, "received_at": at, "attempts": 0, "error": a.error,
+            "chat": a.chat, "raw": a.raw, "received_at": at, "attempts": 0, "deaths": 0, "error": a.error,
             "state": "queued" if a.error is None else "poison",
         }
         for a in arrivals
@@ -58,8 +60,8 @@ def claim(session: Session, owner: str, now: datetime, limit: int) -> list[Claim
     """The oldest undone rows, in order, at most one chat's earlier row undone elsewhere.
 
     With `limit` 1 (PostgreSQL, several workers) a chat is taken only when nothing of it is undone before; with more
-    (SQLite, one worker) a group may hold several rows of a chat, since it is answered in order. A row that failed or
-    met a dying process before is answered alone.
+    (SQLite, one worker) a group may hold several rows of a chat, since it is answered in order. A row that failed
+    before, or was in hand when a process died, is answered alone.
     """
     earlier = aliased(Inbox)
     waits = and_(earlier.state == "queued", earlier.next_try_at > now)
@@ -69,9 +71,8 @@ def claim(session: Session, owner: str, now: datetime, limit: int) -> list[Claim
         .where(earlier.channel == Inbox.channel, earlier.chat == Inbox.chat, earlier.id < Inbox.id, undone_before)
         .exists()
     )
-    columns = (Inbox.id, Inbox.channel, Inbox.bot_id, Inbox.chat, Inbox.raw, Inbox.attempts, Inbox.received_at)
     query = (
-        select(*columns)
+        select(*_CLAIMED)
         .where(Inbox.state == "queued", or_(Inbox.next_try_at.is_(None), Inbox.next_try_at <= now), ~blocked)
         .order_by(Inbox.id)
         .limit(limit)
@@ -129,24 +130,32 @@ def failed(session: Session, row: int, attempts: int, error: str, fault: str, ag
     )  # fmt: skip
 
 
-def left_by_dead(session: Session, now: datetime | None) -> list[Claimed]:
+def left_by_dead(session: Session, now: datetime | None, in_hand: Collection[int] = ()) -> list[Claimed]:
     """Takes back rows that a dead process had begun: leases run out before `now`, or all of them (None: at start, when
-    this process is the only one). Each counts an attempt; those that met death twice are parked and returned.
+    this process is the only one). Those that were `in_hand` count an attempt. Parked and returned: what was in hand at
+    two deaths, or begun at ten.
     """
     condition = [Inbox.state == "working"]
     if now is not None:
         condition.append(Inbox.lease_until < now)
-    columns = (Inbox.id, Inbox.channel, Inbox.bot_id, Inbox.chat, Inbox.raw, Inbox.attempts, Inbox.received_at)
-    begun = [Claimed(*row) for row in session.execute(select(*columns).where(*condition).with_for_update())]
-    parked = [c for c in begun if c.attempts + 1 >= KILLS_ALLOWED]
-    for state, rows in (("poison", parked), ("queued", [c for c in begun if c.attempts + 1 < KILLS_ALLOWED])):
-        if rows:
-            session.execute(
-                update(Inbox)
-                .where(Inbox.id.in_([c.id for c in rows]))
-                .values(state=state, attempts=Inbox.attempts + 1, owner=None, lease_until=None, next_try_at=None),
-                execution_options={"synchronize_session": False},
-            )
+    query = select(*_CLAIMED, Inbox.deaths).where(*condition).with_for_update()
+    parked: list[Claimed] = []
+    for row in session.execute(query).all():
+        *claimed, deaths = row
+        found = Claimed(*claimed)
+        attempts = found.attempts + (found.id in in_hand)
+        given_up = (attempts > found.attempts and attempts >= KILLS_ALLOWED) or deaths + 1 >= DEATHS_ALLOWED
+        if given_up:
+            parked.append(found)
+        session.execute(
+            update(Inbox)
+            .where(Inbox.id == found.id)
+            .values(
+                state="poison" if given_up else "queued", attempts=attempts, deaths=deaths + 1,
+                owner=None, lease_until=None, next_try_at=None,
+            ),
+            execution_options={"synchronize_session": False},
+        )  # fmt: skip
     return parked
 
 

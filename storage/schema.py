@@ -6,7 +6,7 @@ from typing import Any, Literal
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from storage.session import Store, StorageError
+from storage.session import StorageError, Store
 
 HEAD = "0001"  # the revision this code is written for
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -28,7 +28,7 @@ def state(store: Store) -> Literal["missing", "current", "other"]:
 
 def migrate(store: Store) -> None:
     """Creates the tables or brings them up to date, all in one transaction. Raises `StorageError`."""
-    from alembic import command  # noqa: PLC0415 - heavy, and the running assistant never needs it
+    from alembic import command
 
     try:
         with store.unit() as unit:
@@ -41,7 +41,7 @@ def migrate(store: Store) -> None:
 
 
 def alembic_config() -> Any:
-    from alembic.config import Config  # noqa: PLC0415
+    from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))

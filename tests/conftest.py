@@ -39,13 +39,13 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.cleanup()
 
 
-def postgres_copy(url: str) -> str:
-    """The URL of a fresh migrated database on that server."""
+def postgres_copy(url: str, of: str = "ready") -> str:
+    """The URL of a fresh copy of a database on that server."""
     import psycopg
 
     name = f"t{os.getpid()}_{next(_numbers)}"
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE ready")
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {of}")
     return url.replace("/postgres?", f"/{name}?")
 
 
@@ -87,6 +87,32 @@ def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     prepare(store, demo=True, start=date(2024, 3, 14))
     store.close()
     return path
+
+
+@pytest.fixture(scope="session")
+def demo_postgres(postgres: str) -> str:
+    """The server's URL, with a database `demo` to copy."""
+    from datetime import date
+
+    import psycopg
+
+    from bot.cli.data import prepare
+
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        connection.execute("CREATE DATABASE demo TEMPLATE ready")
+    store = Store(postgres.replace("/postgres?", "/demo?"))
+    prepare(store, demo=True, start=date(2024, 3, 14))
+    store.close()
+    return postgres
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def demo_url(request: pytest.FixtureRequest, tmp_path: Path, demo_file: Path) -> str:
+    """A copy of the demo database; every test that asks for it runs on both kinds."""
+    if request.param == "postgresql":
+        return postgres_copy(request.getfixturevalue("demo_postgres"), of="demo")
+    shutil.copy(demo_file, tmp_path / "demo.db")
+    return f"sqlite:///{tmp_path / 'demo.db'}"
 
 
 @pytest.fixture

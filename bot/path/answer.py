@@ -1,7 +1,7 @@
 """Steps 2 and 3, `order` and `answer`.
 
-`order`: the oldest undone message of each chat, claimed under a lease in a commit of its own, so that a message which
-kills the process is known by that. SQLite: one thread, groups of at most 32; PostgreSQL: one message a transaction.
+`order`: the oldest undone message of each chat, claimed under a lease in a commit of its own. SQLite: one thread,
+groups of at most 32; PostgreSQL: one message a transaction, several workers.
 
 `answer`: one transaction for effect, audit, reply rows and done. When anything in a group fails the group is rolled
 back and answered one by one, so that only the message at fault is tried again, and after that parked.
@@ -121,9 +121,10 @@ class Answering:
             states = conversations.states(unit.session, {(r.channel, r.chat) for r in group}, business)
             for row in group:
                 place = (row.channel, row.chat)
-                now = self._answer(row, unit, knowledge, rows, rows.states.get(place, states.get(place, {})))
-                knowledge = now or knowledge
-                house.at("in_handler")
+                state = rows.states.get(place, states.get(place, {}))
+                with house.in_hand.holding(row.id):
+                    knowledge = self._answer(row, unit, knowledge, rows, state) or knowledge
+                    house.at("in_handler")
             rows.write(unit)
             done = inbox.finish(unit.session, [r.id for r in group], house.owner)
             if done != len(group):
@@ -213,17 +214,18 @@ class Answering:
         rows.write(unit)
 
     def take_back(self, everything: bool) -> int:
-        """Messages that a dead process had begun: tried again alone, parked when it happened twice."""
+        """Messages that a dead process had begun are tried again; one that was in hand at two deaths is parked."""
         house = self._house
         with house.store.unit() as unit:
             now = house.store.machine_now(unit.session, house.clocks.machine.now())
-            parked = inbox.left_by_dead(unit.session, None if everything else now)
+            parked = inbox.left_by_dead(unit.session, None if everything else now, house.in_hand.left)
             for row in parked:
                 fault = secrets.token_hex(2).upper()
                 log.error("message_killed_the_process", inbox=row.id, fault=fault)
-                inbox.failed(unit.session, row.id, row.attempts + 1, "in work when a process died", fault, None)
+                inbox.failed(unit.session, row.id, row.attempts + 1, "in hand when a process died", fault, None)
                 self.tell_parked(unit, row, fault)
             unit.commit()
+        house.in_hand.left.clear()
         return len(parked)
 
 

@@ -5,10 +5,12 @@ import uuid
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TypeVar
 
 from bot.channels.base import Channel
 from bot.clocks import Clocks
+from bot.path.hand import Hand
 from storage.session import Store
 
 T = TypeVar("T")
@@ -26,11 +28,13 @@ class House:
     store: Store
     clocks: Clocks
     channels: Mapping[str, Channel]
+    hand: Path  # where the message in hand is noted
     at: Callable[[str], None] = nothing
     owner: str = field(default_factory=lambda: uuid.uuid4().hex)  # of leases: new with every start
 
     def __post_init__(self) -> None:
         self.workers = 1 if self.store.is_sqlite else POSTGRES_WORKERS
+        self.in_hand = Hand(self.hand, self.workers)
         self._core = ThreadPoolExecutor(self.workers, thread_name_prefix="core")
         self.undone = asyncio.Event()  # the inbox may hold something
         self.unsent = asyncio.Event()  # the outbox may hold something
@@ -42,6 +46,7 @@ class House:
 
     def close(self) -> None:
         self._core.shutdown(wait=True)
+        self.in_hand.close()
         self.store.close()
 
 

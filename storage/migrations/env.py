@@ -1,6 +1,7 @@
 """Alembic's entry: runs in the connection that `storage.schema` gives it."""
 
 from alembic import context
+
 from storage.models import Base
 
 connection = context.config.attributes["connection"]

@@ -22,6 +22,7 @@ class Inbox(Base):
     received_at: Mapped[datetime]
     state: Mapped[Code] = mapped_column(default="queued")
     attempts: Mapped[int] = mapped_column(default=0)
+    deaths: Mapped[int] = mapped_column(default=0)  # of processes that had begun it
     next_try_at: Mapped[datetime | None]
     owner: Mapped[Code | None]
     lease_until: Mapped[datetime | None]

@@ -90,16 +90,26 @@ def test_a_message_that_waits_for_another_try_holds_back_its_chat_only(store: St
     assert claim(store, now=NOW + timedelta(seconds=11)) == [1]  # alone, because it failed before
 
 
-def test_what_a_dead_process_had_begun_is_answered_alone_and_parked_the_second_time(store: Store) -> None:
+def test_what_was_in_hand_at_two_deaths_is_parked_and_its_neighbours_are_not(store: Store) -> None:
     put(store, arrival(1), arrival(2, chat="1002"))
     claim(store)
     for expected in ("queued", "poison"):
         with store.unit() as unit:
+            inbox.left_by_dead(unit.session, None, {ids(store)[1]})
+            unit.commit()
+        assert states(store) == {1: expected, 2: "queued"}
+        claim(store)
+        claim(store)
+
+
+def test_a_row_begun_at_ten_deaths_is_parked_even_if_nobody_saw_it_in_hand(store: Store) -> None:
+    put(store, arrival(1))
+    for _ in range(10):
+        assert claim(store) == [1]
+        with store.unit() as unit:
             inbox.left_by_dead(unit.session, None)
             unit.commit()
-        assert states(store)[1] == expected
-        if expected == "queued":
-            assert claim(store) == [1]
+    assert states(store) == {1: "poison"}
 
 
 def test_a_lease_is_taken_back_only_after_it_ran_out(store: Store) -> None:

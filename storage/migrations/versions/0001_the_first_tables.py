@@ -99,6 +99,7 @@ def upgrade() -> None:
     sa.Column('received_at', storage.types.Instant(), nullable=False),
     sa.Column('state', sa.String(length=64), nullable=False),
     sa.Column('attempts', sa.Integer(), nullable=False),
+    sa.Column('deaths', sa.Integer(), nullable=False),
     sa.Column('next_try_at', storage.types.Instant(), nullable=True),
     sa.Column('owner', sa.String(length=64), nullable=True),
     sa.Column('lease_until', storage.types.Instant(), nullable=True),
