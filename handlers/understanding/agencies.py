@@ -1,13 +1,12 @@
 """Which agencies a message names: exact names first, then misspelt ones with a margin, else a question."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from handlers.understanding.lexicon import Lexicon
+from handlers.understanding.lexicon import FuzzyName, Lexicon, slips_allowed
 from handlers.understanding.matching import Found
 from handlers.understanding.names import COMMON
 from handlers.understanding.tokens import Token
@@ -18,12 +17,11 @@ _TOWARDS: Final = frozenset("so gui cho voi tu ben cua hoi doi don vi do qua san
 # "công tác thanh tra", "xây dựng kế hoạch": an activity, not an agency.
 _ACTIVITY_BEFORE: Final = frozenset("tac luan doan cuoc hoat dong dang vu tien ve viec moi".split())
 _ACTIVITY_AFTER: Final = frozenset(
-    "ke de du chuyen bao van quy nghi kiem dot cong phuong chuong he co giai tru nha kinh du ban thong luat cac moi".split()
+    "ke de du chuyen bao van quy nghi kiem dot phuong chuong nha kinh thong luat".split()
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """Tokens [start:end] read as `codes`: one agency, or several close ones. `strength` as in `names`."""
 
     start: int
@@ -74,14 +72,12 @@ def misspelt_agencies(tokens: Sequence[Token], taken: set[int], lexicon: Lexicon
     best: list[Named] = []
     for start, end in _windows(tokens, taken, lexicon):
         key = "".join(token.key for token in tokens[start:end])
-        allowed = _slips_allowed(len(key))
+        allowed = slips_allowed(len(key))
         if not allowed:
             continue
-        near = process.extract(
-            key, lexicon.fuzzy_keys, scorer=OSA.distance, score_cutoff=allowed + 1, limit=6, processor=None
-        )
-        if near and near[0][1] <= min(allowed, _slips_allowed(len(near[0][0]))):
-            best.append(Named(start, end, _closest(tokens[start:end], near, lexicon), 3, int(near[0][1])))
+        near = _near(key, allowed, lexicon)
+        if near:
+            best.append(Named(start, end, _closest(tokens[start:end], near), 3, near[0][1]))
     # Fewer slips for its length wins; then the longer window.
     best.sort(key=lambda name: (name.slips / (name.end - name.start + 1), name.start - name.end))
     chosen: list[Named] = []
@@ -89,6 +85,14 @@ def misspelt_agencies(tokens: Sequence[Token], taken: set[int], lexicon: Lexicon
         if all(name.end <= other.start or name.start >= other.end for other in chosen):
             chosen.append(name)
     return chosen
+
+
+def _near(key: str, allowed: int, lexicon: Lexicon) -> list[tuple[FuzzyName, int]]:
+    """The names nearest to `key`, all with the same number of slips; none when even they are too far."""
+    names, keys = lexicon.fuzzy_by_length.get(len(key), ((), ()))
+    hits = process.extract(key, keys, scorer=OSA.distance, score_cutoff=allowed, limit=6, processor=None)
+    near = [(names[at], int(slips)) for name, slips, at in hits if slips <= slips_allowed(len(name))]
+    return [(name, slips) for name, slips in near if slips == near[0][1]]
 
 
 def _windows(tokens: Sequence[Token], taken: set[int], lexicon: Lexicon) -> list[tuple[int, int]]:
@@ -108,23 +112,15 @@ def _windows(tokens: Sequence[Token], taken: set[int], lexicon: Lexicon) -> list
     return windows
 
 
-def _slips_allowed(length: int) -> int:
-    if length < 5:
-        return 0
-    return 1 if length < 8 else 2 if length < 13 else 3
-
-
-def _closest(tokens: Sequence[Token], near: Sequence[tuple[str, float, int]], lexicon: Lexicon) -> tuple[str, ...]:
-    least = near[0][1]
-    codes = dict.fromkeys(lexicon.fuzzy[at].code for _, slips, at in near if slips == least)
+def _closest(tokens: Sequence[Token], near: Sequence[tuple[FuzzyName, int]]) -> tuple[str, ...]:
+    """One code, or all of those equally near; marks decide between them when some were typed."""
+    codes = tuple(dict.fromkeys(name.code for name, _ in near))
     if len(codes) == 1 or all(token.word.isascii() for token in tokens):
-        return tuple(codes)
+        return codes
     typed = "".join(token.word for token in tokens).replace(" ", "")
     by_marks: dict[str, int] = {}
-    for _, slips, at in near:
-        name = lexicon.fuzzy[at]
-        if slips == least:
-            distance = OSA.distance(typed, name.marked)
-            by_marks[name.code] = min(distance, by_marks.get(name.code, distance))
+    for name, _ in near:
+        distance = OSA.distance(typed, name.marked)
+        by_marks[name.code] = min(distance, by_marks.get(name.code, distance))
     closest = min(by_marks.values())
     return tuple(code for code, distance in by_marks.items() if distance == closest)

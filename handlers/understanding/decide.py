@@ -175,6 +175,8 @@ def _weigh_questions(reading: Reading, scores: dict[str, float]) -> None:
     if reading.has("bottom") and agencies and not reading.group:
         scores["weak"] += 2.0
         scores["ranking"] -= 1.0
+    if reading.has("surpass") and (reading.has("count_agencies", "which_agency") or reading.group):
+        scores["whatif"] -= 2.5
     if scores["whatif"] >= 4.0 and _index_whatif(reading):
         for topic in ("score", "ranking", "compare", "weak", "history", "overview"):
             scores[topic] -= 3.0

@@ -39,12 +39,13 @@ class Lexicon:
     tasks: tuple[TaskTitle, ...]
     entities: Mapping[str, Entity]  # by key (words without spaces)
     cues: Mapping[str, tuple[str, ...]]
+    begins: frozenset[str]  # every beginning of a phrase that ends where a word ends
     criterion_names: Mapping[str, str]  # key → code
     stop: frozenset[str]
     spelling: Spelling
     pairs: frozenset[tuple[str, str]]  # words that stand side by side in some phrase
-    fuzzy: tuple[FuzzyName, ...]
-    fuzzy_keys: tuple[str, ...]
+    # Length of what was typed → the names it may be a misspelling of, and their keys.
+    fuzzy_by_length: Mapping[int, tuple[tuple[FuzzyName, ...], tuple[str, ...]]]
     titles: tuple[tuple[int, frozenset[str]], ...]
     districts: Mapping[tuple[str, ...], str]  # words of the bare name → code
     district_words: frozenset[str]
@@ -71,19 +72,18 @@ class Lexicon:
         for task in tasks:
             phrases.append(words_of(task.title))
         words = {word for phrase in phrases for word in phrase} | set(STOP_WORDS) | set(NUMBER_WORDS)
-        fuzzy = tuple(_fuzzy_names(agencies))
         return cls(
             agencies=tuple(agencies),
             criteria=tuple(criteria),
             tasks=tuple(tasks),
-            entities=MappingProxyType(entities),
-            cues=MappingProxyType(cues),
+            entities=entities,
+            cues=cues,
+            begins=frozenset("".join(phrase[:end]) for phrase in phrases for end in range(1, len(phrase) + 1)),
             criterion_names=MappingProxyType({key_of(c.name): c.code for c in criteria if c.level > 1}),
             stop=frozenset(SHORT_FORMS.get(word, word) for word in STOP_WORDS),
             spelling=_spelling(words),
             pairs=frozenset(pair for phrase in phrases for pair in pairwise(phrase)),
-            fuzzy=fuzzy,
-            fuzzy_keys=tuple(name.key for name in fuzzy),
+            fuzzy_by_length=_by_length(_fuzzy_names(agencies)),
             titles=tuple((task.no, title_words(task.title)) for task in tasks),
             districts=MappingProxyType(
                 {tuple(words_of(bare_name(agency))): agency.code for agency in agencies if agency.group == "huyen"}
@@ -162,3 +162,19 @@ def _fuzzy_names(agencies: Sequence[AgencyName]) -> list[FuzzyName]:
                 marked = "".join(name.phrase.lower().split())
                 names.setdefault((key, agency.code), FuzzyName(key, marked, agency.code))
     return list(names.values())
+
+
+def slips_allowed(length: int) -> int:
+    """Slips after which a name of that many letters is still recognised."""
+    if length < 5:
+        return 0
+    return 1 if length < 8 else 2 if length < 13 else 3
+
+
+def _by_length(fuzzy: Sequence[FuzzyName]) -> Mapping[int, tuple[tuple[FuzzyName, ...], tuple[str, ...]]]:
+    longest = max((len(name.key) for name in fuzzy), default=0)
+    by_length = {}
+    for length in range(5, longest + 4):
+        near = tuple(name for name in fuzzy if abs(len(name.key) - length) <= slips_allowed(length))
+        by_length[length] = near, tuple(name.key for name in near)
+    return MappingProxyType(by_length)

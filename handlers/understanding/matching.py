@@ -1,8 +1,7 @@
 """Finding phrases in tokens: longest first, never two over one word."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from handlers.understanding.lexicon import Lexicon
 from handlers.understanding.phrases import Entity
@@ -11,8 +10,7 @@ from handlers.understanding.tokens import Token, one_slip
 _WINDOW: Final = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A phrase found in tokens[start:end]."""
 
     start: int
@@ -20,8 +18,7 @@ class Found:
     entity: Entity
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A cue found in tokens[start:end]; one phrase may be several cues."""
 
     start: int
@@ -54,11 +51,13 @@ def _near(key: str, lexicon: Lexicon) -> tuple[str, ...]:
 def find_entities(tokens: Sequence[Token], lexicon: Lexicon) -> list[Found]:
     """Agencies, fields, groups, years by words and the sender's own agency, in the order of the text."""
     hits: list[tuple[int, int, int, Entity]] = []
-    entities = lexicon.entities
+    entities, begins = lexicon.entities, lexicon.begins
     for start in range(len(tokens)):
         key = ""
         for end in range(start + 1, min(len(tokens), start + _WINDOW) + 1):
             key += tokens[end - 1].key
+            if key not in begins:
+                break
             entity = entities.get(key)
             if entity is not None and _allowed(tokens, start, end, entity):
                 weight = len(key) + (8 if entity.strength >= 2 else 0)
@@ -95,7 +94,7 @@ def _without_overlaps(hits: list[tuple[int, int, int, Entity]]) -> list[tuple[in
 def find_cues(tokens: Sequence[Token], lexicon: Lexicon, closed: set[int]) -> list[Cue]:
     """Cues outside the `closed` tokens, in the order of the text."""
     hits: list[tuple[int, int, int, tuple[str, ...], str]] = []
-    cues = lexicon.cues
+    cues, begins = lexicon.cues, lexicon.begins
     for start in range(len(tokens)):
         key = ""
         for end in range(start + 1, min(len(tokens), start + _WINDOW) + 1):
@@ -103,6 +102,8 @@ def find_cues(tokens: Sequence[Token], lexicon: Lexicon, closed: set[int]) -> li
             if end - 1 in closed or (token.apart and end - 1 > start):
                 break
             key += token.key
+            if key not in begins:
+                break
             names = cues.get(key)
             if names is not None:
                 hits.append((-len(key), start, end, names, key))

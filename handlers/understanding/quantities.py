@@ -21,6 +21,8 @@ _COUNTED: Final = frozenset(
 _DOCUMENT_WORDS: Final = frozenset("congvan quyetdinh vanban kehoach chithi thongbao van dinh".split())
 _POLITE: Final = frozenset("a ah ak em anh chi nhe nha nhi vay the ha roi oi di luon day do ad sep".split())
 
+_NUMBER_STARTS: Final = frozenset((*NUMBER_WORDS, "nua", "phan", "hom", "bua", "homnay", "homqua"))
+
 
 @dataclass(slots=True)
 class TaskMention:
@@ -65,7 +67,9 @@ class _Reader:
         return self.tokens[at].key if 0 <= at < len(self.tokens) else ""
 
     def joined(self, at: int, words: int = 2) -> str:
-        return "".join(self.key(position) for position in range(at, at + words))
+        if at < 0:
+            return self.joined(0, words + at) if words + at > 0 else ""
+        return "".join([token.key for token in self.tokens[at : at + words]])
 
     def read(self) -> Quantities:
         at = 0
@@ -78,7 +82,7 @@ class _Reader:
         token = self.tokens[at]
         match token.kind:
             case "word":
-                return self._words(at)
+                return self._words(at) if token.key in _NUMBER_STARTS else at + 1
             case "number":
                 return self._number(at, at + 1, token.key)
             case "document":

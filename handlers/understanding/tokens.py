@@ -3,10 +3,10 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from handlers.understanding.fold import SYLLABLES, deletions, fold, telex, vni
-from handlers.understanding.vocabulary import SHORT_FORMS
+from handlers.understanding.vocabulary import MARKED_WORDS, SHORT_FORMS
 
 # One alternative a kind of token; no nested repetition, so time is linear in the text.
 _TOKEN: Final = re.compile(
@@ -22,6 +22,7 @@ _TOKEN: Final = re.compile(
 )
 _VNI_WORD: Final = re.compile(r"[^\W\d_]+[1-9][^\W_]*")
 _BREAK: Final = re.compile(r"[,;.!?:\n()/+]")
+_LONGEST_WORD: Final = 24  # letters; a longer one is no slip of a finger
 _REPEATED: Final = re.compile(r"(.)\1+")
 # Words a number is written against: "nv3", "top5", "q2" are no VNI.
 _BEFORE_NUMBERS: Final = frozenset(
@@ -30,8 +31,7 @@ _BEFORE_NUMBERS: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token. `key` is compared with the lexicon, `word` is as typed in lower case, `apart`: a break before it."""
 
     key: str
@@ -62,13 +62,20 @@ def read_tokens(text: str, spelling: Spelling) -> list[Token]:
         word = match.group().lower()
         apart = start > last and _BREAK.search(text, last, start) is not None
         if kind == "word":
-            for key in spell(fold(word).replace("&", "").replace(" ", ""), spelling):
+            for key in _spelt(word, spelling):
                 tokens.append(Token(key, word, start, end, kind, apart, key in spelling.words))
                 apart = False
         else:
             tokens.append(Token(word, word, start, end, kind, apart, True))
         last = end
     return tokens
+
+
+def _spelt(word: str, spelling: Spelling) -> tuple[str, ...]:
+    if (marked := MARKED_WORDS.get(word)) is not None:
+        return (marked,)
+    key = fold(word)
+    return spell(key if key.isalpha() else key.replace("&", "").replace(" ", ""), spelling)
 
 
 def _without_vni(text: str, spelling: Spelling) -> str:
@@ -103,44 +110,38 @@ def spell(key: str, spelling: Spelling) -> tuple[str, ...]:
         return (full,)
     if key in spelling.words or key in SYLLABLES:
         return (key,)
-    if (decoded := telex(key)) is not None:
+    decoded = telex(key)
+    if decoded is not None and decoded in spelling.words:
         return (SHORT_FORMS.get(decoded, decoded),)
     single = _REPEATED.sub(r"\1", key)
     if single != key and (single in spelling.words or single in SHORT_FORMS):
         return (SHORT_FORMS.get(single, single),)
-    if len(key) > 24:
+    if len(key) > _LONGEST_WORD:
         return (key,)
-    if (parts := _split(key, spelling)) is not None:
-        return parts
     near = one_slip(key, spelling)
-    return (near[0],) if len(near) == 1 else (key,)
+    if len(near) == 1:
+        return near
+    if not near and (parts := _split(key, spelling)) is not None:
+        return parts
+    return (decoded or key,)
 
 
 def one_slip(key: str, spelling: Spelling) -> tuple[str, ...]:
-    """Known words one slip away from `key`; a swap, a missing or a doubled letter is nearer than a wrong one."""
-    if len(key) < 3:
+    """Known words one slip away; a swapped, missing or doubled letter is nearer than a wrong one."""
+    if not 3 <= len(key) <= _LONGEST_WORD:
         return ()
     near: dict[str, None] = dict.fromkeys(spelling.slips.get(key, ()))
     for shorter in deletions(key):
         if shorter in spelling.words and len(shorter) > 1:
             near[shorter] = None
         near.update(dict.fromkeys(spelling.slips.get(shorter, ())))
-    ranked = sorted((_slip_rank(key, word), word) for word in near)
-    ranked = [pair for pair in ranked if pair[0] < 9]
-    return tuple(word for rank, word in ranked if rank == ranked[0][0])
-
-
-def _slip_rank(typed: str, word: str) -> int:
-    if sorted(typed) == sorted(word):
-        return 0
-    if len(typed) != len(word):
-        return 1
-    return 2 if sum(a != b for a, b in zip(typed, word, strict=True)) == 1 else 9
+    close = tuple(word for word in near if len(word) != len(key) or sorted(word) == sorted(key))
+    return close or tuple(word for word in near if sum(a != b for a, b in zip(key, word, strict=True)) == 1)
 
 
 def _split(key: str, spelling: Spelling) -> tuple[str, ...] | None:
     """Words written together: the fewest known words of two letters or more that spell `key`."""
-    if len(key) < 5:
+    if len(key) < 4:
         return None
     best: list[tuple[str, ...] | None] = [()] + [None] * len(key)
     for end in range(2, len(key) + 1):

@@ -19,6 +19,7 @@ WEIGHTS: Final[dict[str, dict[str, float]]] = {
     "which_field": {"weak": 1.5},
     "history": {"history": 4.0},
     "whatif": {"whatif": 4.5},
+    "surpass": {"whatif": 2.5},
     "overview": {"overview": 3.5},
     "whole_province": {"overview": 1.6, "ranking": 0.4},
     "task_word": {"tasks": 2.6},

@@ -35,6 +35,9 @@ SHORT_FORMS: Final[dict[str, str]] = {
     )
 }
 
+# Marks that tell a word from its unmarked twin: "chờ" waits, "cho" does not.
+MARKED_WORDS: Final[dict[str, str]] = {"chờ": "chodoi", "đợi": "chodoi", "nửa": "motnua"}
+
 # Words that fit any message and say nothing about its topic.
 STOP_WORDS: Final = (
     "a ah ak a anh chi em co chu bac minh ban toi ta tui chung chung toi chung ta ho nguoi moi nguoi "
