@@ -155,6 +155,12 @@ class Standing:
         return sorted(lost, key=lambda m: (-m.lost, -m.lost / m.max_points))
 
 
+def winnable(standing: Standing, under: str | None = None) -> list[Mark]:
+    """Lost points an office can win back itself (no survey): the most first, then the nearest to full points."""
+    lost = [mark for mark in standing.losses(under) if not mark.survey]
+    return sorted(lost, key=lambda mark: (-mark.lost, mark.lost / mark.max_points))
+
+
 @dataclass(frozen=True, slots=True)
 class Movement:
     """From one year to another: `ranks` up is positive, `points` is the change of the index."""
@@ -201,9 +207,9 @@ class YearIndex:
         """The group's median percent, in the whole index or in one field or criterion; not rounded."""
         return self._middles.get((group, code))
 
-    def same_criteria(self, other: "YearIndex", group: str) -> bool:
-        """Have both years the same nodes with the same greatest points for this group?"""
-        return _sizes(self.trees.get(group, {})) == _sizes(other.trees.get(group, {}))
+    def same_criteria(self, other: "YearIndex", group: str, under: str | None = None) -> bool:
+        """Have both years the same nodes with the same greatest points for this group, in all or under one node?"""
+        return _sizes(self.trees.get(group, {}), under) == _sizes(other.trees.get(group, {}), under)
 
 
 @dataclass(frozen=True)
@@ -261,48 +267,58 @@ def places(measured: Sequence[tuple[str, Decimal, Decimal]]) -> list[Place]:
     return sorted(rows, key=lambda row: row.rank)
 
 
-def marks_of(tree: Mapping[str, Criterion], points: Mapping[str, Decimal]) -> dict[str, Mark]:
-    """What is known of every node: the sum of its children where they are all known, else what is stored for itself,
-    else the sum of those known. Nodes of which nothing is known are absent."""
-    children: dict[str, list[str]] = {}
-    for code in tree:
-        children.setdefault(code.rpartition(".")[0], []).append(code)
-    surveys = _surveys(tree)
-    marks: dict[str, Mark] = {}
-    for code in sorted(tree, key=lambda c: -c.count(".")):
-        below = [marks[child] for child in children.get(code, ()) if child in marks]
-        whole = len(below) == len(children.get(code, ()))
-        if below and (whole or code not in points):
-            got, most = sum((m.points for m in below), Decimal(0)), sum((m.max_points for m in below), Decimal(0))
-        elif code in points:
-            got, most = points[code], tree[code].max_points
-        else:
-            continue
-        marks[code] = Mark(tree[code], got, most, finest=not below, survey=code in surveys)
-    return {code: marks[code] for code in tree if code in marks}
+@dataclass(frozen=True)
+class Tree:
+    """A set of criteria prepared for sums: which nodes lie under which, deepest first."""
+
+    criteria: Mapping[str, Criterion]
+    children: Mapping[str, Sequence[str]]
+    upwards: Sequence[str]
+    surveys: frozenset[str]
+
+    @classmethod
+    def of(cls, criteria: Mapping[str, Criterion]) -> "Tree":
+        children: dict[str, list[str]] = {}
+        for code in criteria:
+            children.setdefault(code.rpartition(".")[0], []).append(code)
+        asked = [c.code for c in criteria.values() if any(word in c.name.casefold() for word in SURVEY_WORDS)]
+        surveys = frozenset(code for code in criteria if any(is_under(code, above) for above in asked))
+        return cls(criteria, children, sorted(criteria, key=lambda code: -code.count(".")), surveys)
+
+    def marks(self, points: Mapping[str, Decimal]) -> dict[str, Mark]:
+        """What is known of every node: the sum of its children where all are known, else what is stored for itself,
+        else the sum of those known. Nodes of which nothing is known are absent."""
+        marks: dict[str, Mark] = {}
+        for code in self.upwards:
+            children = self.children.get(code, ())
+            below = [marks[child] for child in children if child in marks]
+            if below and (len(below) == len(children) or code not in points):
+                got, most = sum((m.points for m in below), Decimal(0)), sum((m.max_points for m in below), Decimal(0))
+            elif code in points:
+                got, most = points[code], self.criteria[code].max_points
+            else:
+                continue
+            marks[code] = Mark(self.criteria[code], got, most, finest=not below, survey=code in self.surveys)
+        return {code: marks[code] for code in self.criteria if code in marks}
 
 
-def _surveys(tree: Mapping[str, Criterion]) -> set[str]:
-    asked = [code for code, c in tree.items() if any(word in c.name.casefold() for word in SURVEY_WORDS)]
-    return {code for code in tree if any(is_under(code, above) for above in asked)}
-
-
-def _sizes(tree: Mapping[str, Criterion]) -> dict[str, Decimal]:
-    return {code: criterion.max_points for code, criterion in tree.items()}
+def _sizes(tree: Mapping[str, Criterion], under: str | None) -> dict[str, Decimal]:
+    return {code: criterion.max_points for code, criterion in tree.items() if is_under(code, under)}
 
 
 def _build_year(year: int, catalogue: Catalogue) -> YearIndex:
-    trees = {group: tree for (of, group), tree in catalogue.criteria.items() if of == year}
+    trees = {group: Tree.of(criteria) for (of, group), criteria in catalogue.criteria.items() if of == year}
     marks: dict[str, dict[str, Mark]] = {}
     stored = catalogue.scores[year]
     for code, agency in catalogue.agencies.items():
         tree = trees.get(agency.group)
         if not agency.scored or tree is None or code not in stored:
             continue
-        known = marks_of(tree, stored[code])
-        if all(field in known for field, criterion in tree.items() if criterion.level == 1):
+        known = tree.marks(stored[code])
+        if all(field in known for field, criterion in tree.criteria.items() if criterion.level == 1):
             marks[code] = known
-    return YearIndex(year, _standings(year, catalogue.agencies, marks), trees)
+    criteria = {group: tree.criteria for group, tree in trees.items()}
+    return YearIndex(year, _standings(year, catalogue.agencies, marks), criteria)
 
 
 def _standings(

@@ -1,0 +1,233 @@
+"""Topic `compare`: two to four agencies on one screen; one agency beside its group's middle and its best."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from handlers import published
+from handlers.dialogue import Reply, Request, ask, bold
+from handlers.index import Place, Standing, YearIndex
+from handlers.published import Asked
+from handlers.words import compare as words
+from handlers.words import index as shared
+from handlers.words.formats import number
+from storage.catalogue import Criterion
+from storage.session import Unit
+
+MOST = 4  # agencies on one screen
+PAIR = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """What is compared, the highest first."""
+
+    request: Request
+    year: YearIndex
+    node: Criterion | None
+    places: Sequence[Place]
+
+    def name(self, code: str) -> str:
+        return shared.in_sentence(self.request.knowledge.agency(code))
+
+    @property
+    def standings(self) -> list[Standing]:
+        return [self.year.standings[place.agency] for place in self.places]
+
+
+def answer(request: Request, unit: Unit) -> Reply:
+    """The agencies named, with the person's own where only another is named."""
+    said = request.said
+    if said.alternatives:
+        return published.which_agency(request)
+    year = published.year_asked(request)
+    if isinstance(year, Reply):
+        return year
+    node = published.node_asked(request, year)
+    if isinstance(node, Reply):
+        return node
+    named = _named(request, year)
+    known = [code for code in named if code in year.standings][:MOST]
+    if len(known) == 1 and len(named) == 1:
+        return _beside_group(request, known[0], node)
+    if len(known) < PAIR:
+        return _too_few(request, year, [code for code in named if code not in known])
+    places = [place for place in year.ranking(None, node.code if node else None) if place.agency in known]
+    if len(places) < PAIR:
+        return Reply(shared.NO_DETAIL.format(name=shared.node_name(node) if node else "", year=year.year))
+    return _side_by_side(Sides(request, year, node, places), named)
+
+
+def _named(request: Request, year: YearIndex) -> list[str]:
+    """Codes in the order named, each once; the own one first where it is meant or only one other is named."""
+    own, named = request.person.agency, list(dict.fromkeys(request.said.agencies))
+    alone = len(named) < PAIR and not request.pressed
+    if own is not None and own in year.standings and own not in named and (alone or request.said.own or not named):
+        return [own, *named]
+    return named
+
+
+def _too_few(request: Request, year: YearIndex, missing: Sequence[str]) -> Reply:
+    choices = published.rows([published.ranked(year), published.province(year)])
+    if not missing:
+        return Reply(shared.WHICH_AGENCY.format(example=words.EXAMPLE), choices)
+    names = shared.both([request.knowledge.agency(code).name for code in missing])
+    return Reply(f"{words.LEFT_OUT.format(agencies=names, year=year.year)}\n{words.ONE_LEFT}", choices)
+
+
+def _side_by_side(sides: Sides, named: Sequence[str]) -> Reply:
+    year, request = sides.year, sides.request
+    missing = [request.knowledge.agency(code).name for code in named if code not in year.standings]
+    lines = [_verdict(sides)]
+    if sides.node is None:
+        lines += [_gaps(sides), *_leads(sides)]
+    if missing:
+        lines.append(words.LEFT_OUT.format(agencies=shared.both(missing), year=year.year))
+    elif len(named) > MOST:
+        lines.append(words.FIRST_FOUR)
+    elif len({standing.group for standing in sides.standings}) > 1:
+        lines.append(words.OTHER_GROUPS)
+    lines.append(shared.source(year.year, request.knowledge.catalogue.demo))
+    agencies = tuple(place.agency for place in sides.places)
+    about = [
+        ask(shared.label(request.knowledge.agency(code)), "score", agencies=(code,), year=year.year)
+        for code in agencies[:PAIR]
+    ]
+    earlier = request.knowledge.index.before(year.year)
+    other_year = [ask(shared.YEAR.format(year=earlier.year), "compare", agencies=agencies, year=earlier.year,
+                      **published.about_node(sides.node))] if earlier else []  # fmt: skip
+    return Reply("\n".join(lines), published.rows(about, [*other_year, published.ranked(year)]))
+
+
+def _figure(place: Place, node: Criterion | None) -> str:
+    if node is None:
+        return f"{number(place.percent)} điểm"
+    return f"{number(place.points * 100 / place.max_points, 1)}%"
+
+
+def _verdict(sides: Sides) -> str:
+    best, *rest = sides.places
+    node = sides.node
+    about = words.ABOUT.format(name=shared.node_name(node)) if node else ""
+    rank = shared.shared(best.rank, bool(best.tied))
+    facts = {"about": about, "year": sides.year.year, "figure": bold(_figure(best, node)), "rank": rank}
+    if all(place.percent == best.percent for place in rest):
+        names = shared.both([sides.name(place.agency) for place in sides.places])
+        return words.EQUAL.format(agencies=names[:1].upper() + names[1:], **facts)
+    others = ", ".join(
+        words.OTHER.format(
+            agency=sides.name(place.agency),
+            figure=_figure(place, node),
+            rank=shared.shared(place.rank, bool(place.tied)),
+        )
+        for place in rest
+    )
+    agency = sides.request.knowledge.agency(best.agency).name
+    if len(rest) > 1:
+        return words.HIGHEST.format(agency=agency, others=others, **facts)
+    gap = f"{number(best.percent - rest[0].percent)} điểm" if node is None else _gap_in_node(best, rest[0])
+    return words.HIGHER.format(agency=agency, others=others, gap=gap, **facts)
+
+
+def _gap_in_node(best: Place, other: Place) -> str:
+    """Points where both could win the same, else percent points."""
+    if best.max_points == other.max_points:
+        return f"{number(best.points - other.points)} điểm"
+    return f"{number(best.points * 100 / best.max_points - other.points * 100 / other.max_points, 1)}%"
+
+
+def _gaps(sides: Sides) -> str:
+    """The two fields in which the compared are furthest apart, in percent."""
+    spread: list[tuple[Decimal, str]] = []
+    for mark in sides.standings[0].fields:
+        code = mark.criterion.code
+        ratios = [standing.marks[code].ratio for standing in sides.standings if code in standing.marks]
+        if len(ratios) == len(sides.places):
+            figures = ", ".join(f"{number(ratio, 1)}%" for ratio in ratios)
+            spread.append(
+                (max(ratios) - min(ratios), words.GAP.format(name=shared.node_name(mark.criterion), figures=figures))
+            )
+    widest = sorted(spread, key=lambda pair: -pair[0])[:2]
+    return words.GAPS.format(gaps="; ".join(text for _, text in widest))
+
+
+def _leads(sides: Sides) -> list[str]:
+    """Of two: in how many fields each has more."""
+    if len(sides.places) != PAIR:
+        return []
+    first, second = sides.standings
+    pairs = [(mark, second.marks.get(mark.criterion.code)) for mark in first.fields]
+    more = sum(other is not None and mark.percent > other.percent for mark, other in pairs)
+    less = sum(other is not None and mark.percent < other.percent for mark, other in pairs)
+    others = words.LEADS_OTHER.format(agency=sides.name(second.agency), count=less)
+    agency = sides.request.knowledge.agency(first.agency).name
+    return [words.LEADS.format(agency=agency, count=more, all=len(pairs), others=others)]
+
+
+# --- one agency beside its group
+
+
+def _beside_group(request: Request, code: str, node: Criterion | None) -> Reply:
+    asked = published.one_agency(
+        replace(request, said=replace(request.said, agencies=(code,), own=False)), words.EXAMPLE
+    )
+    if isinstance(asked, Reply):
+        return asked
+    rows = asked.year.ranking(asked.agency.group, node.code if node else None)
+    own = next((row for row in rows if row.agency == code), None)
+    middle = asked.year.middle(asked.agency.group, node.code if node else None)
+    if own is None or middle is None:
+        return Reply(shared.NO_DETAIL.format(name=shared.node_name(node) if node else "", year=asked.year.year))
+    lines = [_beside_line(request, asked, node, own, rows[0], middle)]
+    if node is None:
+        lines += _fields_beside(asked)
+    lines.append(shared.source(asked.year.year, request.knowledge.catalogue.demo))
+    above = [row for row in rows if row.rank < own.rank]
+    entities = {"year": asked.year.year, **published.about_node(node)}
+    others = []
+    if above:
+        others.append(ask(words.WITH_FIRST, "compare", agencies=(code, above[0].agency), **entities))
+    if len(above) > 1:
+        others.append(ask(words.WITH_NEXT, "compare", agencies=(code, above[-1].agency), **entities))
+    group = [ask(shared.GROUP_LABELS[asked.agency.group], "ranking", group=asked.agency.group, **entities)]
+    return Reply("\n".join(lines), published.rows(others, group))
+
+
+def _beside_line(
+    request: Request, asked: Asked, node: Criterion | None, own: Place, best: Place, middle: Decimal
+) -> str:
+    unit, places = ("%", 1) if node else (" điểm", 2)
+    value = own.points * 100 / own.max_points
+    first = f"{shared.in_sentence(request.knowledge.agency(best.agency))} {_figure(best, node)}"
+    facts = {
+        "agency": asked.agency.name,
+        "about": words.ABOUT.format(name=shared.node_name(node)) if node else "",
+        "figure": bold(_figure(own, node)),
+        "group": shared.GROUPS_SHORT[asked.agency.group],
+        "best": first,
+    }
+    if value == middle:
+        return words.BESIDE_SAME.format(**facts)
+    way = words.ABOVE if value > middle else words.BELOW
+    gap = f"{number(abs(value - middle), places)}{unit}"
+    return words.BESIDE.format(way=way, middle=f"{number(middle, places)}{unit}", gap=gap, **facts)
+
+
+def _fields_beside(asked: Asked) -> list[str]:
+    """The two fields furthest above and the two furthest under the group's middle."""
+    gaps = sorted(((published.below_middle(asked, mark), mark) for mark in asked.standing.fields), key=lambda p: p[0])
+    above = [pair for pair in gaps if pair[0] < 0][:2]
+    below = [pair for pair in reversed(gaps) if pair[0] > 0][:2]
+    lines = []
+    for template, pairs in ((words.FIELDS_BELOW, below), (words.FIELDS_ABOVE, above)):
+        if pairs:
+            fields = [
+                words.FIELD.format(
+                    name=shared.node_name(mark.criterion),
+                    percent=number(mark.ratio, 1),
+                    middle=number(mark.ratio + gap, 1),
+                )
+                for gap, mark in pairs
+            ]
+            lines.append(template.format(fields=", ".join(fields)))
+    return lines

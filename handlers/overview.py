@@ -1,0 +1,184 @@
+"""Topic `overview`: the published index of the province or a group in one screen; counts over a threshold."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from handlers import published
+from handlers.dialogue import Choice, Reply, Request, ask, bold
+from handlers.index import BANDS, Place, YearIndex, band, mean
+from handlers.words import index as shared
+from handlers.words import overview as words
+from handlers.words.formats import capital, number
+from storage.catalogue import Criterion
+from storage.session import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whom and what the overview is of: all or a group, in the whole index or in one field."""
+
+    request: Request
+    year: YearIndex
+    group: str | None
+    node: Criterion | None
+    rows: Sequence[Place]
+
+    def figure(self, value: Decimal) -> str:
+        return f"{number(value, 1)}%" if self.node else number(value)
+
+    def row(self, place: Place) -> str:
+        agency = shared.in_sentence(self.request.knowledge.agency(place.agency))
+        return words.ROW.format(agency=agency, figure=self.figure(place.percent))
+
+    @property
+    def source(self) -> str:
+        return shared.source(self.year.year, self.request.knowledge.catalogue.demo)
+
+    @property
+    def entities(self) -> dict[str, Any]:
+        return {"group": self.group, "year": self.year.year, **published.about_node(self.node)}
+
+
+def answer(request: Request, unit: Unit) -> Reply:
+    """Bands, movement, highest, lowest, mean; or how many are over or under a threshold."""
+    year = published.year_asked(request)
+    if isinstance(year, Reply):
+        return year
+    group = request.said.group if request.said.group in shared.GROUPS else None
+    node = published.node_asked(request, year, group)
+    if isinstance(node, Reply):
+        return node
+    rows = year.ranking(group, node.code if node else None)
+    if not rows:
+        return Reply(shared.NO_SCORES, published.rows([published.ranked(year)]))
+    scope = Scope(request, year, group, node, rows)
+    return _counted(scope, request.said.threshold) if request.said.threshold is not None else _whole(scope)
+
+
+def _whole(scope: Scope) -> Reply:
+    lines = [_head(scope)]
+    if scope.node is None:
+        lines += [_bands(scope), *_movement(scope)]
+    else:
+        lines += _groups(scope)
+    lines.append(scope.source)
+    others = [(group, shared.GROUP_LABELS[group]) for group in ("so", "huyen", None) if group != scope.group]
+    entities = published.about_node(scope.node)
+    groups = [ask(label, "overview", group=group, year=scope.year.year, **entities) for group, label in others]
+    return Reply("\n".join(lines), published.rows(groups, [*_table(scope), *_lowest_band(scope)]))
+
+
+def _table(scope: Scope) -> list[Choice]:
+    return [ask(shared.RANKING, "ranking", **scope.entities)]
+
+
+def _lowest_band(scope: Scope) -> list[Choice]:
+    if scope.node is not None or not any(band(row.percent) == "lower" for row in scope.rows):
+        return []
+    return [ask(words.UNDER_80, "ranking", **scope.entities, threshold=Decimal(80), above=False)]
+
+
+def _mean(rows: Sequence[Place]) -> Decimal:
+    return mean([row.percent for row in rows])
+
+
+def _head(scope: Scope) -> str:
+    earlier = scope.request.knowledge.index.before(scope.year.year)
+    rows = earlier.ranking(scope.group, scope.node.code if scope.node else None) if earlier else []
+    before = words.BEFORE.format(year=earlier.year, mean=scope.figure(_mean(rows))) if earlier and rows else ""
+    return (words.HEAD_FIELD if scope.node else words.HEAD).format(
+        name=capital(shared.node_name(scope.node)) if scope.node else "",
+        year=scope.year.year,
+        group=words.GROUP.format(group=shared.GROUPS_SHORT[scope.group]) if scope.group else "",
+        mean=bold(scope.figure(_mean(scope.rows))),
+        before=before,
+        best=scope.row(scope.rows[0]),
+        worst=scope.row(scope.rows[-1]),
+    )
+
+
+def _bands(scope: Scope) -> str:
+    counts = {name: sum(band(row.percent) == name for row in scope.rows) for name in BANDS}
+    return words.BANDS.format(**counts)
+
+
+def _movement(scope: Scope) -> list[str]:
+    """Of ranks and of points: two things (2023: 16 fell in rank, 10 in points). Then the groups' means."""
+    index = scope.request.knowledge.index
+    moved = [(row, movement) for row in scope.rows if (movement := index.movement(row.agency, scope.year.year))]
+    lines = []
+    if moved:
+        ranks, points = [m.ranks for _, m in moved], [m.points for _, m in moved]
+        lines.append(
+            words.RANKS.format(
+                up=sum(r > 0 for r in ranks),
+                same=ranks.count(0),
+                down=sum(r < 0 for r in ranks),
+                extremes=_extremes(scope, [(row, m.ranks) for row, m in moved]),
+            ).rstrip()
+        )
+        same = sum(p == 0 for p in points)
+        lines.append(
+            words.POINTS.format(
+                up=sum(p > 0 for p in points),
+                down=sum(p < 0 for p in points),
+                same=words.POINTS_SAME.format(same=same) if same else "",
+            )
+        )
+    middle = _groups(scope)
+    if lines and middle:
+        lines[-1] = f"{lines[-1]} {middle[0]}"
+        return lines
+    return lines + middle
+
+
+def _extremes(scope: Scope, moved: Sequence[tuple[Place, int]]) -> str:
+    most, least = max(moved, key=lambda pair: pair[1]), min(moved, key=lambda pair: pair[1])
+    said = [
+        template.format(
+            agency=shared.in_sentence(scope.request.knowledge.agency(row.agency)), moved=shared.moved(ranks)
+        )
+        for template, (row, ranks), there in (
+            (words.EXTREME_UP, most, most[1] > 0),
+            (words.EXTREME_DOWN, least, least[1] < 0),
+        )
+        if there
+    ]
+    return f"{capital('; '.join(said))}." if said else ""
+
+
+def _groups(scope: Scope) -> list[str]:
+    """The means of the groups; of one group its middle."""
+    code = scope.node.code if scope.node else None
+    if scope.group is not None:
+        middle = scope.year.middle(scope.group, code)
+        return [words.MIDDLE.format(middle=scope.figure(middle))] if middle is not None else []
+    means = [
+        words.GROUP_MEAN.format(group=name, mean=scope.figure(_mean(rows)))
+        for group, name in shared.GROUPS_SHORT.items()
+        if (rows := scope.year.ranking(group, code))
+    ]
+    return [words.GROUPS.format(groups=", ".join(means))] if len(means) > 1 else []
+
+
+def _counted(scope: Scope, limit: Decimal) -> Reply:
+    """ "bao nhiêu đơn vị trên 90": exactly 90,00 counts as over it, as the dispatch's upper band does."""
+    over = scope.request.said.above is not False
+    found = [row for row in scope.rows if (row.percent >= limit) == over]
+    head = (words.COUNT_OVER if over else words.COUNT_UNDER).format(
+        count=bold(len(found)),
+        all=len(scope.rows),
+        units=shared.UNITS[scope.group],
+        threshold=shared.threshold(limit),
+        unit="%" if scope.node else "điểm",
+        about=words.ABOUT.format(name=shared.node_name(scope.node)) if scope.node else "",
+        year=scope.year.year,
+    )
+    lines = [head]
+    if scope.node is None:
+        lines.append(_bands(scope))
+    entities = {**scope.entities, "threshold": limit, "above": over}
+    seen = [ask(words.SEE_LIST, "ranking", **entities)] if found else _table(scope)
+    return Reply("\n".join([*lines, scope.source]), published.rows([*seen, published.province(scope.year)]))

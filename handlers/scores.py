@@ -1,0 +1,245 @@
+"""Topic `score`: one agency's points and rank, in all, in a field or in a criterion."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from handlers import compare, overview, published
+from handlers.dialogue import Choice, Reply, Request, ask, bold
+from handlers.index import Mark, Place, YearIndex
+from handlers.published import Asked
+from handlers.words import index as shared
+from handlers.words import scores as words
+from handlers.words.formats import capital, number
+from storage.catalogue import Criterion
+from storage.session import Unit
+
+Rows = list[list[Choice]]
+
+
+def answer(request: Request, unit: Unit) -> Reply:
+    """The card of the agency named, else of the person's own; the province's where a person has none."""
+    said = request.said
+    if len(said.agencies) > 1:
+        return compare.answer(request, unit)
+    if not said.agencies and not said.alternatives and (said.group or request.person.agency is None):
+        return overview.answer(request, unit)
+    asked = published.one_agency(request, words.EXAMPLE)
+    if isinstance(asked, Reply):
+        return asked
+    node = published.node_asked(request, asked.year, asked.agency.group)
+    if isinstance(node, Reply):
+        return node
+    if node is not None:
+        return _node_card(request, asked, node)
+    return _rank_card(request, asked) if said.aspect == "rank" else _card(request, asked)
+
+
+def _card(request: Request, asked: Asked) -> Reply:
+    standing = asked.standing
+    lines = [
+        words.CARD.format(
+            verdict=_verdict(request, standing.percent),
+            agency=asked.agency.name,
+            points=_bold_first(shared.total(standing.percent, standing.points, standing.max_points)),
+            rank=_rank(request, standing.rank, len(asked.year.standings), standing.tied),
+            change=_change(request, asked),
+        ),
+        words.IN_GROUP.format(group=capital(shared.GROUPS[standing.group]), rank=_group_rank(asked), band=_band(asked)),
+        _strong_and_weak(asked),
+        shared.source(asked.year.year, request.knowledge.catalogue.demo),
+    ]
+    return Reply("\n".join(lines), _buttons(asked))
+
+
+def _rank_card(request: Request, asked: Asked) -> Reply:
+    """ "xếp thứ mấy": the rank first, beside the rank of the nearest other year."""
+    standing = asked.standing
+    lines = [
+        words.RANK.format(
+            agency=asked.agency.name,
+            rank=_rank(request, standing.rank, len(asked.year.standings), standing.tied),
+            year=asked.year.year,
+            other=_other_year(request, asked),
+        ),
+        words.RANK_DETAIL.format(
+            points=capital(shared.total(standing.percent, standing.points, standing.max_points)),
+            group=shared.GROUPS[standing.group],
+            rank=_group_rank(asked),
+        ),
+        shared.source(asked.year.year, request.knowledge.catalogue.demo),
+    ]
+    return Reply("\n".join(lines), _buttons(asked))
+
+
+def _node_card(request: Request, asked: Asked, node: Criterion) -> Reply:
+    mark = asked.standing.marks.get(node.code)
+    if mark is None:
+        name = shared.node_name(node)
+        return Reply(shared.NO_DETAIL.format(name=name, year=asked.year.year), _buttons(asked))
+    row = _row_of(asked, node, asked.agency.group)
+    members = asked.year.of(asked.agency.group)
+    group = shared.GROUPS_SHORT[asked.agency.group]
+    lines = [
+        words.NODE.format(
+            verdict=_verdict(request, mark.percent),
+            agency=asked.agency.name,
+            node=shared.criterion_name(node, mark.survey) if node.level > 1 else shared.node_name(node),
+            points=bold(number(mark.points)),
+            most=number(mark.max_points),
+            percent=number(mark.ratio, 1),
+            rank=shared.shared(f"{row.rank}/{len(members)}", bool(row.tied)),
+            group=group,
+        ),
+        _middle_line(asked, mark, group),
+        _node_change(request, asked, mark),
+        _lost_line(asked, mark),
+        shared.source(asked.year.year, request.knowledge.catalogue.demo),
+    ]
+    return Reply("\n".join(line for line in lines if line), _node_buttons(asked, node))
+
+
+def _verdict(request: Request, value: Decimal) -> str:
+    """ "có được 80 điểm không": the answer in a word, before the figures."""
+    wanted = request.said.threshold
+    if wanted is None:
+        return ""
+    if request.said.above is False:
+        return words.IS_BELOW if value < wanted else words.NOT_BELOW
+    return words.REACHED if value >= wanted else words.NOT_REACHED
+
+
+def _bold_first(figure: str) -> str:
+    first, _, rest = figure.partition(" ")
+    return f"{bold(first)} {rest}".rstrip()
+
+
+def _rank(request: Request, rank: int, of: int, tied: Sequence[str]) -> str:
+    """đồng hạng 21/31 với Văn phòng UBND tỉnh"""
+    place = shared.shared(f"{bold(rank)}/{of}", bool(tied))
+    if not tied:
+        return place
+    names = [shared.in_sentence(request.knowledge.agency(code)) for code in tied]
+    return f"{place} với {shared.both(names)}" if len(names) <= 2 else f"{place} với {len(names)} đơn vị khác"
+
+
+def _group_rank(asked: Asked) -> str:
+    standing = asked.standing
+    return shared.shared(f"{standing.group_rank}/{len(asked.year.of(standing.group))}", bool(standing.group_tied))
+
+
+def _band(asked: Asked) -> str:
+    return shared.BANDS[asked.standing.band]
+
+
+def _change(request: Request, asked: Asked) -> str:
+    index, year = request.knowledge.index, asked.year.year
+    before, movement = index.before(year), index.movement(asked.agency.code, year)
+    if before is None or movement is None:
+        return words.NOTHING_BEFORE.format(year=before.year if before else year - 1)
+    return words.CHANGE.format(
+        year=before.year, points=shared.changed(movement.points), ranks=shared.moved_places(movement.ranks)
+    )
+
+
+def _other_year(request: Request, asked: Asked) -> str:
+    """The year before, or for the first year the next one."""
+    index = request.knowledge.index
+    other = index.before(asked.year.year) or index.latest
+    then = other.standings.get(asked.agency.code) if other and other is not asked.year else None
+    if then is None:
+        return ""
+    words_for = words.OTHER_SAME if then.rank == asked.standing.rank else words.OTHER_RANK
+    return words_for.format(year=then.year, rank=then.rank)
+
+
+def _strong_and_weak(asked: Asked) -> str:
+    """The best field, and the one furthest below the group's middle (both in percent of their greatest points)."""
+    fields, group = asked.standing.fields, asked.agency.group
+    best = max(fields, key=lambda mark: mark.ratio)
+    line = words.STRONGEST.format(field=shared.node_name(best.criterion), percent=number(best.ratio, 1))
+    weakest = published.furthest_below(asked)
+    short = shared.GROUPS_SHORT[group]
+    if weakest is None:
+        return line + words.NONE_BELOW.format(group=short)
+    middle = asked.year.middle(group, weakest.criterion.code) or Decimal(0)
+    return line + words.WEAKEST.format(
+        field=shared.node_name(weakest.criterion),
+        percent=number(weakest.ratio, 1),
+        group=short,
+        middle=number(middle, 1),
+    )
+
+
+def _row_of(asked: Asked, node: Criterion, group: str | None) -> Place:
+    row = asked.year.place(asked.agency.code, group, node.code)
+    assert row is not None, "an agency with a mark stands in its ranking"
+    return row
+
+
+def _middle_line(asked: Asked, mark: Mark, group: str) -> str:
+    node = mark.criterion
+    middle = number(asked.year.middle(asked.agency.group, node.code) or Decimal(0), 1)
+    if node.level == 1:
+        row, everybody = _row_of(asked, node, None), asked.year.ranking(None, node.code)
+        rank = shared.shared(f"{row.rank}/{len(everybody)}", bool(row.tied))
+        return words.NODE_MIDDLE.format(group=group, middle=middle, rank=rank)
+    rows = asked.year.ranking(asked.agency.group, node.code)
+    full = sum(row.points == row.max_points for row in rows)
+    return words.LEAF_MIDDLE.format(count=full, all=len(rows), group=group, middle=middle)
+
+
+def _node_change(request: Request, asked: Asked, mark: Mark) -> str:
+    """Points where both years' criteria are the same, else percent, and it is said."""
+    before = request.knowledge.index.before(asked.year.year)
+    if before is None:
+        return words.NOTHING_BEFORE.format(year=asked.year.year - 1)
+    standing = before.standings.get(asked.agency.code)
+    then = standing.marks.get(mark.criterion.code) if standing else None
+    if then is None:
+        return words.NODE_NEW.format(year=before.year) if standing else ""
+    if _comparable(asked.year, before, asked, mark):
+        return words.NODE_CHANGE.format(year=before.year, points=shared.changed(mark.points - then.points))
+    way = words.SAME if mark.percent == then.percent else words.UP if mark.percent > then.percent else words.DOWN
+    return words.NODE_SHARE.format(year=before.year, before=number(then.ratio, 1), way=way, now=number(mark.ratio, 1))
+
+
+def _comparable(year: YearIndex, before: YearIndex, asked: Asked, mark: Mark) -> bool:
+    return year.same_criteria(before, asked.agency.group, mark.criterion.code)
+
+
+def _lost_line(asked: Asked, mark: Mark) -> str:
+    if mark.finest:
+        return words.SURVEY if mark.survey else ""
+    lost = asked.standing.losses(mark.criterion.code)
+    if not lost:
+        return words.FULL
+    most = lost[0]
+    name = shared.criterion_name(most.criterion, most.survey)
+    return words.MOST_LOST.format(criterion=name, points=number(most.lost))
+
+
+def _buttons(asked: Asked) -> Rows:
+    about, year = (asked.agency.code,), asked.year.year
+    return published.rows(
+        [
+            ask(shared.WEAK, "weak", agencies=about, year=year),
+            ask(shared.COMPARE, "compare", agencies=about, year=year),
+        ],
+        [ask(shared.RISE, "whatif", agencies=about, year=year)] if asked.standing.rank > 1 else [],
+        [ask(shared.HISTORY, "history", agencies=about)],
+    )
+
+
+def _node_buttons(asked: Asked, node: Criterion) -> Rows:
+    about, year = (asked.agency.code,), asked.year.year
+    entities = published.about_node(node)
+    return published.rows(
+        [
+            ask(words.RANK_IN_FIELD, "ranking", group=asked.agency.group, year=year, **entities),
+            ask(shared.WEAK, "weak", agencies=about, year=year, field=node.field),
+        ],
+        [
+            ask(shared.HISTORY, "history", agencies=about, **entities),
+            ask(shared.SCORE, "score", agencies=about, year=year),
+        ],
+    )

@@ -1,0 +1,274 @@
+"""Topic `whatif`: what it takes to reach a rank, a score, another agency; or the rank that some points would bring.
+
+All others are taken to stay as they are. Points of surveys are shown apart: no office can promise them.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from handlers import published
+from handlers.dialogue import Choice, Reply, Request, ask, bold
+from handlers.index import Mark, Place, enough, percent, points_to_reach, winnable
+from handlers.published import Asked
+from handlers.words import index as shared
+from handlers.words import whatif as words
+from handlers.words.formats import number
+from storage.catalogue import Criterion
+from storage.session import Unit
+
+NAMED = 5  # criteria named in one line
+SIZE = 4  # criteria with names a page
+NAMES = "names"  # aspect: the criteria by name
+# "vượt sở y tế", "đuổi kịp hớn quản": the one agency named is the one to overtake, not the one that rises.
+OVERTAKE = re.compile(r"\b(v[uư][oợ]t|k[iị]p|qua m[aặ]t)\s+(qua\s+)?(?!l[eê]n|h[aạ]ng|top|m[uứ]c|m[oố]c)\w{2,}")
+STEPS = (3, 5, 10, 15, 20)  # round ranks that people aim at
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """One agency's row in the ranking that is meant, and the rows of all others, best first."""
+
+    request: Request
+    asked: Asked
+    group: str | None
+    node: Criterion | None
+    own: Place
+    others: Sequence[Place]
+
+    @property
+    def about(self) -> str:
+        return words.ABOUT.format(name=shared.node_name(self.node)) if self.node else ""
+
+    @property
+    def source(self) -> str:
+        return shared.source(self.asked.year.year, self.request.knowledge.catalogue.demo)
+
+    def name(self, code: str) -> str:
+        return shared.in_sentence(self.request.knowledge.agency(code))
+
+    def figure(self, place: Place) -> str:
+        return self.value(place.percent)
+
+    def value(self, value: Decimal) -> str:
+        return (words.PERCENT if self.node else words.POINTS).format(value=number(value, 1 if self.node else 2))
+
+    def rank(self, rank: int, *, tied: bool = False, of: bool = False) -> str:
+        place = f"{rank}/{len(self.others) + 1}" if of else rank
+        said = shared.shared(place, tied)
+        return f"{said} {shared.GROUPS_SHORT[self.group]}" if self.group else said
+
+    def rank_with(self, value: Decimal) -> tuple[int, bool]:
+        """The rank an index of `value` percent would have, and whether it would be shared."""
+        above = sum(other.percent > value for other in self.others)
+        return above + 1, any(other.percent == value for other in self.others)
+
+
+def answer(request: Request, unit: Unit) -> Reply:
+    """By what was aimed at: an agency, a score or an amount of points, a rank, else the next rank."""
+    said = request.said
+    rival = _rival(request)
+    if rival is not None and not (len(said.agencies) > 1):
+        request = published.with_agencies(request, ())
+    asked = published.one_agency(request, words.EXAMPLE)
+    if isinstance(asked, Reply):
+        return asked
+    node = published.node_asked(request, asked.year, asked.agency.group)
+    if isinstance(node, Reply):
+        return node
+    aim = _aim(request, asked, node, rival)
+    if aim is None:
+        return Reply(shared.NO_DETAIL.format(name=shared.node_name(node) if node else "", year=asked.year.year))
+    if rival is not None:
+        return _overtake(aim, rival)
+    if said.threshold is not None:
+        return _reach(aim, said.threshold) if _is_score(aim) else _add(aim, said.threshold)
+    return _rise(aim)
+
+
+def _rival(request: Request) -> str | None:
+    """The second agency named; or the only one, when it is to be overtaken by the person's own."""
+    said, own = request.said, request.person.agency
+    if len(said.agencies) > 1:
+        return said.agencies[1]
+    if len(said.agencies) != 1 or own is None or said.agencies[0] == own or request.pressed:
+        return None
+    free = said.n is None and said.threshold is None
+    return said.agencies[0] if said.own or (free and OVERTAKE.search(said.text.casefold())) else None
+
+
+def _aim(request: Request, asked: Asked, node: Criterion | None, rival: str | None) -> Aim | None:
+    group = request.said.group if request.said.group == asked.agency.group and rival is None else None
+    rows = asked.year.ranking(group, node.code if node else None)
+    own = next((row for row in rows if row.agency == asked.agency.code), None)
+    if own is None:
+        return None
+    return Aim(request, asked, group, node, own, [row for row in rows if row.agency != own.agency])
+
+
+def _is_score(aim: Aim) -> bool:
+    """ "đạt 85" is a score, "thêm 1,5 điểm" an amount; more than all that is missing can only be a score."""
+    said = aim.request.said
+    assert said.threshold is not None
+    return said.above is not None or said.threshold > aim.own.max_points - aim.own.points
+
+
+# --- what is needed
+
+
+def _rise(aim: Aim) -> Reply:
+    """To be among the first n, or one rank higher."""
+    n = aim.request.said.n
+    higher = [other for other in aim.others if other.percent > aim.own.percent]
+    facts = {
+        "agency": aim.asked.agency.name,
+        "about": aim.about,
+        "year": aim.asked.year.year,
+        "figure": aim.figure(aim.own),
+    }
+    if not higher:
+        group = shared.GROUPS_SHORT[aim.group] if aim.group else words.WHOLE_PROVINCE
+        return _settled(aim, words.FIRST_ALREADY.format(group=group, **facts))
+    if n is not None and aim.own.rank <= max(n, 1):
+        rank = aim.rank(aim.own.rank, tied=bool(aim.own.tied), of=True)
+        return _settled(aim, words.THERE_ALREADY.format(n=n, rank=rank, **facts))
+    target = higher[-1] if n is None else aim.others[max(n, 1) - 1]
+    rank = aim.rank(target.rank)
+    wanted = words.TARGET_RANK.format(rank=rank, agency=aim.name(target.agency), figure=aim.figure(target))
+    return _needed(aim, target.percent, wanted)
+
+
+def _overtake(aim: Aim, rival: str) -> Reply:
+    other = next((place for place in aim.others if place.agency == rival), None)
+    if other is None:
+        return published.without_points(aim.request, aim.asked.year, aim.request.knowledge.agency(rival))
+    if other.percent < aim.own.percent:
+        text = words.HIGHER_ALREADY.format(
+            agency=aim.asked.agency.name,
+            other=aim.name(rival),
+            year=aim.asked.year.year,
+            figure=aim.figure(aim.own),
+            other_figure=aim.figure(other),
+        )
+        return _settled(aim, text)
+    rank = aim.rank(other.rank, tied=bool(other.tied))
+    wanted = words.TARGET_AGENCY.format(agency=aim.name(rival), figure=aim.figure(other), rank=rank)
+    return _needed(aim, other.percent, wanted + words.BUT_SHARED)
+
+
+def _reach(aim: Aim, score: Decimal) -> Reply:
+    if score > 100:
+        return _settled(aim, words.ABOVE_ALL)
+    if aim.own.percent >= score:
+        text = words.REACHED_ALREADY.format(
+            agency=aim.asked.agency.name,
+            target=aim.value(score),
+            year=aim.asked.year.year,
+            figure=aim.figure(aim.own),
+            rank=aim.rank(aim.own.rank, tied=bool(aim.own.tied), of=True),
+        )
+        return _settled(aim, text)
+    return _needed(aim, score, None)
+
+
+def _needed(aim: Aim, target: Decimal, wanted: str | None) -> Reply:
+    """The points that bring the index to `target` percent and where they can be won."""
+    needed = points_to_reach(aim.own.points, aim.own.max_points, target)
+    facts = {"agency": aim.asked.agency.name, "points": bold(number(needed)), "about": aim.about}
+    if wanted is None:
+        rank, tied = aim.rank_with(percent(aim.own.points + needed, aim.own.max_points))
+        head = words.NEEDED_SCORE.format(target=aim.value(target), rank=aim.rank(rank, tied=tied), **facts)
+    else:
+        head = words.NEEDED.format(target=wanted, **facts)
+    marks = enough(winnable(aim.asked.standing, aim.node.code if aim.node else None), needed)
+    if aim.request.said.aspect in (NAMES, published.TURN):
+        return _names(aim, marks)
+    choices = [ask(words.SEE_NAMES, "whatif", **_entities(aim), aspect=NAMES)] if marks else []
+    text = "\n".join([head, _winnable(marks, needed), aim.source])
+    return Reply(text, published.rows(choices, _others(aim)))
+
+
+def _winnable(marks: Sequence[Mark], needed: Decimal) -> str:
+    total = sum((mark.lost for mark in marks), Decimal(0))
+    if total < needed:
+        return words.NOT_ENOUGH.format(total=number(total))
+    named = [words.MARK.format(name=_short_name(mark), points=number(mark.lost)) for mark in marks[:NAMED]]
+    more = words.MORE_MARKS.format(count=len(marks) - NAMED) if len(marks) > NAMED else ""
+    return words.WINNABLE.format(marks=", ".join(named) + more, total=number(total))
+
+
+def _short_name(mark: Mark) -> str:
+    """Its code; a field where no more is stored."""
+    return shared.node_name(mark.criterion) if mark.criterion.level == 1 else mark.criterion.code
+
+
+def _names(aim: Aim, marks: Sequence[Mark]) -> Reply:
+    page = published.page_of(marks, SIZE, aim.request.page)
+    total = sum((mark.lost for mark in marks), Decimal(0))
+    lines = [words.NAMES.format(agency=aim.asked.agency.name, total=bold(number(total)), count=len(marks))]
+    for place, mark in enumerate(page.shown, page.first):
+        lines.append(
+            words.NAME.format(
+                place=place,
+                criterion=shared.criterion_name(mark.criterion),
+                points=number(mark.lost),
+                got=number(mark.points),
+                most=number(mark.max_points),
+            )
+        )
+    turns = published.turns(aim.request, page)
+    edit = published.is_turned(aim.request)
+    return Reply("\n".join([*lines, aim.source]), published.rows(turns, _others(aim)), edit=edit)
+
+
+# --- what some points would bring
+
+
+def _add(aim: Aim, amount: Decimal) -> Reply:
+    points = aim.own.points + amount
+    value = percent(points, aim.own.max_points)
+    rank, tied = aim.rank_with(value)
+    head = words.ADDED.format(
+        added=number(amount),
+        agency=aim.name(aim.own.agency),
+        figure=aim.value(value),
+        rank=bold(aim.rank(rank, tied=tied, of=True)),
+    )
+    now = words.NOW_AT.format(year=aim.asked.year.year, rank=aim.rank(aim.own.rank, tied=bool(aim.own.tied), of=True))
+    marks = enough(winnable(aim.asked.standing, aim.node.code if aim.node else None), amount)
+    text = "\n".join([head, now, _winnable(marks, amount), aim.source])
+    return Reply(text, published.rows(_others(aim)))
+
+
+# --- buttons
+
+
+def _entities(aim: Aim) -> dict[str, Any]:
+    said = aim.request.said
+    agencies = (aim.own.agency,)
+    rival = _rival(aim.request)
+    return {
+        "agencies": (*agencies, rival) if rival else agencies,
+        "year": aim.asked.year.year,
+        "n": said.n,
+        "group": aim.group,
+        "threshold": said.threshold,
+        "above": said.above,
+        **published.about_node(aim.node),
+    }
+
+
+def _others(aim: Aim) -> list[Choice]:
+    about, year = (aim.own.agency,), aim.asked.year.year
+    choices = [ask(shared.WEAK, "weak", agencies=about, year=year)]
+    standing = aim.asked.standing
+    step = max((step for step in STEPS if step < standing.rank), default=None)
+    if step is not None and aim.node is None and step != aim.request.said.n:
+        choices.append(ask(words.NEXT_TARGET.format(n=step), "whatif", agencies=about, year=year, n=step))
+    return choices
+
+
+def _settled(aim: Aim, text: str) -> Reply:
+    return Reply(f"{text}\n{aim.source}", published.rows(_others(aim)))

@@ -1,0 +1,30 @@
+"""What it would take to rise, and where the points can be won."""
+
+NEEDED = "{agency} cần thêm {points} điểm{about} để bằng {target}, nếu các đơn vị khác giữ nguyên."
+NEEDED_SCORE = "{agency} cần thêm {points} điểm{about} để đạt {target}, khi đó {rank} nếu các đơn vị khác giữ nguyên."
+TARGET_RANK = "{rank} ({agency}, {figure})"
+TARGET_AGENCY = "{agency} ({figure}, {rank})"
+ABOUT = " về {name}"
+POINTS, PERCENT = "{value} điểm", "{value}%"
+BUT_SHARED = ", nhiều hơn số đó là vượt"
+
+WINNABLE = "Có thể lấy lại, không tính điểm khảo sát: {marks}, cộng {total} điểm."
+MORE_MARKS = " và {count} tiêu chí khác"
+MARK = "{name} (+{points})"
+NOT_ENOUGH = "Không tính điểm khảo sát chỉ có thể lấy lại {total} điểm, chưa đủ; phần còn lại thuộc điểm khảo sát."
+
+ADDED = "Thêm {added} điểm, {agency} đạt {figure}, {rank}, nếu các đơn vị khác giữ nguyên."
+NOW_AT = "Năm {year} đang {rank}."
+
+FIRST_ALREADY = "{agency} đang đứng đầu {group}{about} năm {year}: {figure}."
+THERE_ALREADY = "{agency} đã trong {n} hạng đầu{about}: {rank} năm {year}, {figure}."
+HIGHER_ALREADY = "{agency} đang cao hơn {other} năm {year}: {figure} và {other_figure}."
+REACHED_ALREADY = "{agency} đã đạt {target} năm {year}: {figure}, {rank}."
+ABOVE_ALL = "Mức cao nhất là 100."
+
+NAMES = "{agency} có thể lấy lại {total} điểm ở {count} tiêu chí, không tính điểm khảo sát:"
+NAME = "{place}. {criterion}: +{points} (đạt {got}/{most})"
+SEE_NAMES = "Xem tên các tiêu chí"
+NEXT_TARGET = "Vào top {n}"
+WHOLE_PROVINCE = "toàn tỉnh"
+EXAMPLE = "sở y tế cần gì để lên hạng"
