@@ -136,8 +136,7 @@ def _people_meant(request: Request, whom: str) -> list[Person]:
     if exact or _DEPUTY.search(whom):  # a deputy is somebody else than the head
         return exact
     role = next((name for name, words_ in _ROLES if words_.search(whom)), None)
-    said = understand(whom, request.knowledge.lexicon, request.today)
-    agencies = said.agencies or said.alternatives
+    agencies = _agencies_named(request, whom)
     if not agencies and role in (None, *BY_MONITORS):
         return []
     wanted = {role} if role else BY_MONITORS
@@ -149,9 +148,16 @@ def _people_meant(request: Request, whom: str) -> list[Person]:
     return meant if len(meant) <= AT_MOST else []
 
 
+def _agencies_named(request: Request, whom: str) -> tuple[str, ...]:
+    """Agencies among the words for a person, in the spelling they were typed in: marks tell Phú from Phước."""
+    typed = " ".join(request.said.text.split()[-len(whom.split()) :]) if whom else ""
+    said = understand(f"điểm {typed}", request.knowledge.lexicon, request.today)  # a score is always an agency's
+    return said.agencies or said.alternatives
+
+
 def _names_somebody(request: Request, whom: str) -> bool:
-    said = understand(whom, request.knowledge.lexicon, request.today)
-    return bool(said.agencies) and (bool(_DEPUTY.search(whom)) or any(w.search(whom) for _, w in _ROLES))
+    role = _DEPUTY.search(whom) or any(words_.search(whom) for _, words_ in _ROLES)
+    return bool(role) and bool(_agencies_named(request, whom))
 
 
 def _label(person: Person) -> str:

@@ -1,16 +1,19 @@
 """Three offices and their people in a real database, for tests that need no scores and no tasks."""
 
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bot.path.knowing import load_knowledge
 from handlers import enrolment, invitations
 from handlers.dialogue import Choice, Reply, Request
 from handlers.enrolment import Stranger
+from handlers.index import Index
 from handlers.knowledge import Knowledge
-from handlers.understanding import Understanding, understand
+from handlers.understanding import AgencyName, Lexicon, Understanding, understand
+from handlers.working_days import WorkingCalendar
 from storage import conversations, models
+from storage.catalogue import load_catalogue
 from storage.clock import LOCAL
 from storage.models import Base
 from storage.session import Store
@@ -33,6 +36,13 @@ PEOPLE = [
     ("leader:ct", "Chủ tịch UBND tỉnh", "leader", None),
     ("admin", "Quản trị hệ thống", "admin", None),
 ]
+
+
+@cache
+def lexicon() -> Lexicon:
+    return Lexicon.build(
+        [AgencyName(code, name, short, group, names) for code, name, short, group, _, names in AGENCIES]
+    )
 
 
 class Offices:
@@ -62,7 +72,8 @@ class Offices:
     @property
     def knowledge(self) -> Knowledge:
         with self.store.reading() as unit:
-            return load_knowledge(unit.session, self.now)
+            catalogue = load_catalogue(unit.session, self.now)
+        return Knowledge(catalogue, Index.build(catalogue), lexicon(), WorkingCalendar({}))
 
     def enrol(self, person: str, account: str, **how: Any) -> enrolment.Enrolled:
         with self.store.unit() as unit:
