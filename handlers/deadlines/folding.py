@@ -58,7 +58,8 @@ def _numerals_as_digits(text: str) -> str:
 
 def _months_as_digits(text: str) -> str:
     month = re.compile(
-        r"(?<=\bthang )(muoi(?: mot| hai)?|mot|hai|ba|bon|tu(?! (?:ngay|nay|thang|quy|dau|cuoi|\d))|nam|sau|bay|tam|chin)"
+        r"(?<=\bthang )(muoi(?: mot| hai)?|mot|hai|ba|bon|tu(?! (?:ngay|nay|thang|quy|dau|cuoi|\d))"
+        r"|nam|sau|bay|tam|chin)"
         rf"\b(?! lan\b| (?:{_DIGIT}|muoi) (?!\d)| (?:bao cao|hop)\b)"
     )
     every_month = re.search(r"\b(?:hang|moi|tung) thang\b", text) is not None

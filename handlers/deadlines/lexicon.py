@@ -185,17 +185,20 @@ _LEXICON: tuple[tuple[str, _Build], ...] = (
     (r"(?:viet|mien|tay|dong|phia) nam\b|nam (?:gioi|nu)\b|truoc (?:mat|tien|day|do|nay)\b", _plain(Kind.WORD)),
     (r"qu[yi] (?:dinh|che|trinh|hoach|mo|tac|luat|uoc|phat)\b|sau (?:do|nay|day)\b|nhu sau\b", _plain(Kind.WORD)),
     (
-        r"(?:lan|ky|dot|phien|khoa|hop) thu (?:\w+)\b|(?:lan|dot|ky|nv|nhiem vu|so) \d{1,4}\b(?!/)|24/24(?: gio)?|tu nay\b",
+        r"(?:lan|ky|dot|phien|khoa|hop) thu (?:\w+)\b|(?:lan|dot|ky|nv|nhiem vu|so) \d{1,4}\b(?!/)"
+        r"|24/24(?: gio)?|tu nay\b",
         _plain(Kind.WORD),
     ),
     (r"\d+ (?:co quan|don vi|dia phuong|huyen|xa|nhiem vu|lop|ho so|nguoi|hoi nghi|thu tuc)\b", _plain(Kind.WORD)),
     (
-        r"ngay ?/ ?thang(?: ?/ ?nam)?\b|thang (?:diem|bang|bac)\b|tuan (?:thu|tra)\b(?! (?:[1-9]|nhat|hai|ba|tu|nam)\b)",
+        r"ngay ?/ ?thang(?: ?/ ?nam)?\b|thang (?:diem|bang|bac)\b"
+        r"|tuan (?:thu|tra)\b(?! (?:[1-9]|nhat|hai|ba|tu|nam)\b)",
         _plain(Kind.WORD),
     ),
     (r"\d+(?:[.,]\d+)? ?%|(?:muc|khoan|diem|dieu|tieu chi|chuong) \d+(?:[./]\d+)*\b", _plain(Kind.WORD)),
     (
-        r"(?:nam hoc|nhiem ky|am lich|thang gieng|thang chap|(?:ngay|dau|cuoi) tuan|nua thang|tuan \d|tro di|tro ve sau)\b(?! lan)",
+        r"(?:nam hoc|nhiem ky|am lich|thang gieng|thang chap|(?:ngay|dau|cuoi) tuan|nua thang|tuan \d)\b(?! lan)"
+        r"|tro (?:di|ve sau)\b",
         _plain(Kind.INVALID),
     ),
     (r"(?:tuan|thang|ngay|qu[yi]) thu (?:nhat|hai|ba|tu|nam|[1-9])\b|khong (?:truoc|som hon)\b", _plain(Kind.INVALID)),
@@ -221,11 +224,13 @@ _LEXICON: tuple[tuple[str, _Build], ...] = (
     (r"(?P<h>\d{1,2}):\d{2}(?::\d{2})?(?![\d:])(?: ?(?:gio|phut))?", _hour),
     (r"(?P<h>\d{1,2}) ?(?:h|g)\d{2}(?![\d/])(?: ?(?:phut|p\b|'))?", _hour),
     (
-        r"(?P<h>\d{1,2}) ?(?:gio|h|g)\b(?: \d{1,2}(?= ?(?:phut|p\b|'|,|ngay|thu|hom|t[2-7]|sang|chieu|$)))?(?: ?(?:phut|p\b|'))?",
+        r"(?P<h>\d{1,2}) ?(?:gio|h|g)\b(?: \d{1,2}(?= ?(?:phut|p\b|'|,|ngay|thu|hom|t[2-7]|sang|chieu|$)))?"
+        r"(?: ?(?:phut|p\b|'))?",
         _hour,
     ),
     (
-        r"(?:(?:cuoi|het|dau) (?:gio|buoi|ngay)(?! cuoi)|gio|buoi|truoc khi het gio)(?: (?:lam viec|hanh chinh|chieu|sang))*\b"
+        r"(?:(?:cuoi|het|dau) (?:gio|buoi|ngay)(?! cuoi)|gio|buoi|truoc khi het gio)"
+        r"(?: (?:lam viec|hanh chinh|chieu|sang))*\b"
         r"|(?:chieu|trua|toi|sang)(?= (?:ngay|hom|thu|\d))",
         lambda match: Token(Kind.CLOCK, match.group(), number=24),
     ),
@@ -265,7 +270,8 @@ _LEXICON: tuple[tuple[str, _Build], ...] = (
     (rf"nam (?:ngoai|kia|truoc(?! (?:ngay|thang|qu[yi]|\d))|{_NEXT})\b", _plain(Kind.RELATIVE)),
     (r"thang (?:nay|truoc(?! (?:ngay|\d)))\b|hom (?:nay|sau)\b|ngay (?:mai|kia)\b", _plain(Kind.RELATIVE)),
     (
-        rf"(?:qu[yi]|q)[ .]{{0,2}}(?P<q>iv|i{{1,3}}|0?[1-4]|mot|hai|ba|bon|tu(?= ?(?:$|[,/.;)]|nam)))\b{_NOT_TIMES}(?! thang){_OF_YEAR}",
+        rf"(?:qu[yi]|q)[ .]{{0,2}}(?P<q>iv|i{{1,3}}|0?[1-4]|mot|hai|ba|bon"
+        rf"|tu(?= ?(?:$|[,/.;)]|nam)))\b{_NOT_TIMES}(?! thang){_OF_YEAR}",
         _quarter(Kind.QUARTER),
     ),
     (rf"(?:qu[yi]|q)[ .]{{0,2}}(?:\d+|vi{{0,3}}|ix|x)\b{_NOT_TIMES}(?! thang)", _plain(Kind.INVALID)),

@@ -4,12 +4,17 @@ import calendar
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, date, timedelta
+from itertools import pairwise
+from typing import Literal
 
 from handlers.deadlines.lexicon import Kind, Token
 from handlers.deadlines.phrases import Phrase, UnreadableError, link_before, look_back
+from handlers.deadlines.sentence import Sentence
+
+Every = Literal["week", "month", "quarter", "half-year", "year"]
 
 MONTHS_IN = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
-SHORTEST_FIRST = ("week", "month", "quarter", "half-year", "year")
+SHORTEST_FIRST: tuple[Every, ...] = ("week", "month", "quarter", "half-year", "year")
 _FRIDAY = 4
 _LISTED = {Kind.UNIT, Kind.EVERY, Kind.YEAR, Kind.TIMES}
 
@@ -25,7 +30,7 @@ class Recurrence:
     marked: bool = True
 
     @property
-    def every(self) -> str:
+    def every(self) -> Every:
         """The shortest period."""
         return next(unit for unit in SHORTEST_FIRST if unit in self.units)
 
@@ -38,7 +43,7 @@ def recurrence_of(tokens: Sequence[Token]) -> Recurrence | None:
     units: set[str] = set()
     months: set[int] = set()
     marked = False
-    for at, token in enumerate(tokens):
+    for token in tokens:
         if token.kind in {Kind.EVERY, Kind.LAST_DAY} or (token.kind is Kind.TIMES and token.unit):
             units.add(token.unit)
             marked = True
@@ -131,7 +136,7 @@ def day_of(tokens: Sequence[Token]) -> Phrase | None:
     numbers = [look_back(tokens, at) for at, token in enumerate(tokens) if token.kind is Kind.NUMBER]
     numbers = [number for number in numbers if days and link_before(tokens, number.at, days[-1].at)]
     days += numbers
-    for first, second in zip(days, days[1:], strict=False):
+    for first, second in pairwise(days):
         if link_before(tokens, second.at, first.at) != "range" or second.token.number < first.token.number:
             raise UnreadableError("two dates")
         first.starting = True
@@ -194,7 +199,7 @@ def _days_of_months(recurrence: Recurrence, year: int, day: Phrase | None) -> It
 
 
 def _day_of_month(year: int, month: int, day: Phrase | None) -> date | None:
-    """Return the day of month `month` (13 is next January); day 31 is the month's last, "trước ngày 01" the day before."""
+    """Return the day of month `month` (13 is next January); day 31 is its last, "trước ngày 01" the day before."""
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
     if not MINYEAR <= year <= MAXYEAR:
         return None
@@ -203,3 +208,35 @@ def _day_of_month(year: int, month: int, day: Phrase | None) -> date | None:
         return date(year, month, last)
     number = day.token.number - (1 if day.before else 0)
     return date(year, month, min(number, last)) if number else date(year, month, 1) - timedelta(days=1)
+
+
+def due_dates(text: Sentence, recurrence: Recurrence) -> tuple[date, ...]:
+    """Read a recurrence with its day; years said must hold the reader's, a date or month belongs to "hằng năm"."""
+    if text.has(Kind.SPAN, Kind.RELATIVE, Kind.OR):
+        raise UnreadableError("no day named")
+    years = [phrase for phrase in text.phrases if phrase.is_year and phrase.year is not None]
+    said = [phrase.year for phrase in years if phrase.year is not None]
+    if said and not min(said) <= text.year <= max(said):
+        raise UnreadableError("year unclear")
+    if any(phrase.starting or phrase.before or phrase.fuzzy for phrase in years):
+        raise UnreadableError("no day named")
+    dated = [phrase for phrase in text.phrases if not phrase.is_year]
+    day = day_of(text.tokens)
+    weekdays = [look_back(text.tokens, at) for at, token in enumerate(text.tokens) if token.kind is Kind.WEEKDAY]
+    if len(weekdays) > 1 or (day is not None and text.has(Kind.LAST_DAY)):
+        raise UnreadableError("two dates")
+    if not dated:
+        return occurrences(recurrence, text.year, day, weekdays[0] if weekdays else None)
+    if day is not None or weekdays:
+        raise UnreadableError("two dates")
+    return (_day_of_every_year(text, recurrence, dated),)
+
+
+def _day_of_every_year(text: Sentence, recurrence: Recurrence, dated: Sequence[Phrase]) -> date:
+    """Read "trước ngày 15/12 hằng năm", "quý IV hằng năm": one day or period, without a year of its own."""
+    if recurrence.units != {"year"} or len(dated) != 1 or dated[0].year is not None or dated[0].starting:
+        raise UnreadableError("two dates")
+    due = dated[0].last_day(text.year)
+    if due.year != text.year:
+        raise UnreadableError("year unclear")
+    return due
