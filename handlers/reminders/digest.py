@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from handlers.dialogue import BOLD, BOLD_END, Choice, Reply, ask, do
 from handlers.knowledge import Knowledge
 from handlers.words import reminders as words
-from handlers.words.formats import few_words, named_day, short_day
+from handlers.words.formats import capital, few_words, named_day, short_day
 from storage.catalogue import Agency, Person
 from storage.clock import local
 from storage.reminders import Open
@@ -110,7 +110,13 @@ def state_words(row: Open) -> str:
 
 def short_title(no: int, knowledge: Knowledge, letters: int) -> str:
     task = knowledge.task(no)
-    return few_words(task.title.removeprefix("Tổ chức ").strip(), letters) if task else ""
+    if task is None:
+        return ""
+    whole = capital(task.title.removeprefix("Tổ chức ").strip())
+    cut = few_words(whole, letters)
+    upto_comma = cut.rpartition(",")[0]
+    # half an enumeration reads worse than its first part
+    return upto_comma if cut != whole and len(upto_comma) * 2 > letters else cut
 
 
 def as_actor(agency: Agency) -> str:
@@ -174,9 +180,7 @@ class _Writer:
         return words.HEAD_NEW.format(whom=whom, count=len(tasks_of(self.fresh)), **_MARKS), self.fresh
 
     def week_head(self, rows: list[Open]) -> str:
-        monday = self.today - timedelta(days=self.today.weekday())
-        span = {"first": short_day(monday), "last": short_day(monday + timedelta(days=6))}
-        return words.HEAD_WEEK.format(sign="🔴" if self.red else "🟡", count=len(rows), **span, **_MARKS)
+        return words.HEAD_WEEK.format(sign="🔴" if self.red else "🟡", count=len(rows), **_MARKS)
 
     def rest_of(self, first: list[Open]) -> list[Open]:
         said = ids_of(first)

@@ -201,10 +201,20 @@ def _order(row: Planned) -> tuple[datetime, int]:
     return row.planned_at, rank
 
 
+def _gives_way(row: Planned, today: date) -> bool:
+    """To a moment chosen by the person: what comes before the last day, not that day's call nor what is late."""
+    in_time = row.of.due is not None and row.of.due >= today
+    return in_time and (ladder.is_before(row.rung) or row.rung.startswith(ladder.WEEK))
+
+
 def _latest(session: Session, rows: Sequence[Planned], now: datetime) -> list[Planned]:
     """The latest rung of each task and person; earlier ones are superseded, and those put off wait for their moment."""
     put_off = stored.snoozed(session, now)
-    waits = [row.id for row in rows if ladder.is_before(row.rung) and (row.of.assignment, row.person) in put_off]
+    waits = [
+        row.id
+        for row in rows
+        if (row.of.assignment, row.person) in put_off and _gives_way(row, now.date())
+    ]  # fmt: skip
     stored.mark(session, waits, "superseded", words.PUT_OFF_UNTIL)
     latest: dict[tuple[str, int], Planned] = {}
     passed = []
