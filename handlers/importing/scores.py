@@ -6,10 +6,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 from handlers.importing.criterion_names import CriterionNames
+from handlers.importing.headings import stated_years
 from handlers.importing.names import AgencyNames
 from handlers.importing.outcomes import Problem, ScoresOutcome
 from handlers.importing.score_reading import Reading, Score, Sum
-from handlers.importing.score_tables import read_sheet, stated_years
+from handlers.importing.score_tables import read_sheet
 from handlers.words import importing as words
 from storage.audit import record
 from storage.catalogue import Agency, Catalogue, load_catalogue
