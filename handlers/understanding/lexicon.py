@@ -9,7 +9,7 @@ from typing import Final
 from handlers.understanding.cues import CUES, FIELDS, GROUPS, OWN, YEARS_AGO
 from handlers.understanding.fold import deletions
 from handlers.understanding.model import AgencyName, CriterionName, TaskTitle
-from handlers.understanding.names import FULL, PROPER, bare_name, names_of
+from handlers.understanding.names import FULL, PROPER, Name, bare_name, names_of
 from handlers.understanding.phrases import Entity, key_of, unfold, words_of
 from handlers.understanding.tokens import Spelling
 from handlers.understanding.vocabulary import NUMBER_WORDS, SHORT_FORMS, STOP_WORDS
@@ -128,26 +128,24 @@ def _entities(agencies: Sequence[AgencyName]) -> tuple[dict[str, Entity], list[l
             put(phrase, Entity(phrase, years_ago=ago))
     for phrase in unfold(OWN):
         put(phrase, Entity(phrase, own=True))
-    for key, entity, words in _agency_entities(agencies):
-        entities[key] = entity
-        phrases.append(words)
+    names = [(agency.code, name) for agency in agencies for name in names_of(agency)]
+    entities |= _agency_entities(names)
+    phrases += [words_of(name.phrase) for _, name in names]
     return entities, phrases
 
 
-def _agency_entities(agencies: Sequence[AgencyName]) -> list[tuple[str, Entity, list[str]]]:
-    named: dict[str, dict[str, tuple[bool, int, str]]] = {}
-    for agency in agencies:
-        for name in names_of(agency):
-            by_code = named.setdefault(key_of(name.phrase), {})
-            if agency.code not in by_code or by_code[agency.code] < (name.stated, name.strength, ""):
-                by_code[agency.code] = (name.stated, name.strength, name.phrase)
-    found = []
-    for key, by_code in named.items():
-        stated = [code for code, (is_stated, _, _) in by_code.items() if is_stated]
-        codes = tuple(stated or by_code)
-        _, strength, phrase = by_code[codes[0]]
-        if key:
-            found.append((key, Entity(phrase, agencies=codes, strength=strength), words_of(phrase)))
+def _agency_entities(names: Sequence[tuple[str, Name]]) -> dict[str, Entity]:
+    """Key → agencies of that name; a name that stands in the catalogue beats one that was derived."""
+    by_key: dict[str, dict[str, Name]] = {}
+    for code, name in names:
+        same = by_key.setdefault(key_of(name.phrase), {})
+        if code not in same or (same[code].stated, same[code].strength) < (name.stated, name.strength):
+            same[code] = name
+    found = {}
+    for key, same in by_key.items():
+        stated = tuple(code for code, name in same.items() if name.stated)
+        codes = stated or tuple(same)
+        found[key] = Entity(same[codes[0]].phrase, agencies=codes, strength=same[codes[0]].strength)
     return found
 
 

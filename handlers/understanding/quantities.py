@@ -55,6 +55,7 @@ class Quantities:
     when: date | None = None
     clock: time | None = None
     used: set[int] = field(default_factory=set)
+    year_words: set[int] = field(default_factory=set)  # the "năm" before a year
 
 
 class _Reader:
@@ -256,6 +257,8 @@ class _Reader:
             return False
         if 2010 <= value <= 2049:
             self.found.years.append((int(value), start))
+            if self.key(start - 1) == "nam":
+                self.found.year_words.add(start - 1)
             return True
         if self.key(start - 1) == "nam" and 15 <= value <= 40 and self.tokens[start - 1].word in ("nam", "năm", "nawm"):
             self.found.years.append((2000 + int(value), start))

@@ -76,6 +76,7 @@ def read(text: str, lexicon: Lexicon, today: date) -> Reading:
     named = exact_agencies(tokens, found, lexicon)
     closed = {at for name in named if is_agency(tokens, name, reporting=False) for at in range(name.start, name.end)}
     closed |= {at for hit in found if hit.entity.field for at in range(hit.start, hit.end)}
+    closed |= quantities.year_words
     cues = find_cues(tokens, lexicon, closed)
     taken = closed | {at for cue in cues if cue.end - cue.start > 1 for at in range(cue.start, cue.end)}
     taken |= {at for hit in found if not hit.entity.own for at in range(hit.start, hit.end)}

@@ -87,9 +87,9 @@ def _without_vni(text: str, spelling: Spelling) -> str:
     for match in words:
         word = fold(match.group())
         bare = vni(word)
-        if bare is None or (
-            bare in _BEFORE_NUMBERS and not _surely_vni(word) and not _number_follows(text, match.end())
-        ):
+        if bare is None:
+            continue
+        if bare in _BEFORE_NUMBERS and not _surely_vni(word) and not _in_a_phrase(text, match.start(), match.end()):
             continue
         if sure or bare in spelling.words:
             text = text[: match.start()] + bare.ljust(match.end() - match.start(), "\u2009") + text[match.end() :]
@@ -100,8 +100,12 @@ def _surely_vni(word: str) -> bool:
     return vni(word) is not None and (word.startswith("d9") or not word.rstrip("123456789").isalpha())
 
 
-def _number_follows(text: str, end: int) -> bool:
-    return text[end : end + 3].strip()[:1].isdigit()
+def _in_a_phrase(text: str, start: int, end: int) -> bool:
+    """"thang1 nay", "hang5 bao nhieu", "9 ngay2", "vu5 23": the digit is a mark, a number stands elsewhere."""
+    before, after = fold(text[max(0, start - 4) : start]).split(), fold(text[end : end + 12]).split()
+    if before and before[-1].isdigit():
+        return True
+    return bool(after) and (after[0].isdigit() or after[0] in ("nay", "bao", "may", "nao", "sau", "truoc", "toi"))
 
 
 def spell(key: str, spelling: Spelling) -> tuple[str, ...]:
