@@ -60,8 +60,13 @@ async function route() {
   mark(byId("tab-people"), !inProvince && !ids.length);
   const added = ids.find((id) => !openIds().includes(id));
   await showPhones(ids);
-  if (added !== undefined) setActive(added);
-  else if (!ids.includes(active)) setActive(ids[0] ?? null);
+  if (added !== undefined) {
+    setActive(added);
+    byId("search").value = "";
+    filterPicker();
+    byId("people-list").querySelector(`[data-chat="${added}"]`)?.scrollIntoView({ block: "nearest" });
+  }
+  if (added === undefined && !ids.includes(active)) setActive(ids[0] ?? null);
   setAdding(false);
   if (added !== undefined && matchMedia("(hover: hover)").matches) focusPhone(added);
 }
