@@ -279,6 +279,7 @@ _LEXICON: tuple[tuple[str, _Build], ...] = (
     (rf"thang[ .]{{0,2}}(?P<m>\d{{1,4}})\b{_NOT_TIMES}(?! thang){_OF_YEAR}", _month(Kind.MONTH)),
     (rf"t[ .]?(?P<m>\d{{1,2}})\b{_NOT_TIMES}{_OF_YEAR}", _month(Kind.SHORT_MONTH)),
     (r"(?:0?6|0?3|0?9|12) thang\b", lambda match: Token(Kind.UNIT, match.group(), unit=f"{int(match.group()[:2])}m")),
+    (r"(?:0?1|mot) (?P<unit>nam)\b(?= ?(?:$|[,.;)]))", _with_unit(Kind.UNIT)),
     (rf"(?:(?:\d+|mot|vai|nhieu) (?:tuan|thang|gio|phut)|(?:\d+|vai) nam(?! {_YEAR}))\b", _plain(Kind.INVALID)),
     (rf"nam (?P<y>{_YEAR})(?![\d/])", _year(Kind.YEAR)),
     (r"nam \d+", _plain(Kind.INVALID)),
@@ -295,7 +296,8 @@ _LEXICON: tuple[tuple[str, _Build], ...] = (
     (r"(?:mung|mong) (?P<d>\d{1,2})\b(?! ?[/.] ?\d|,?(?: cua)? thang \d)", _number(Kind.DAY, "d")),
     # No date.
     (
-        r"(?:thuong xuyen|lien tuc)(?: 24/7)?\b|(?:khi|sau khi) (?:co|duoc|phat sinh|nhan)\b|dot xuat\b",
+        r"(?:thuong xuyen|lien tuc)(?: 24/7)?\b|(?:khi|sau khi) (?:co|duoc|phat sinh|nhan)\b"
+        r"(?! (?:dieu kien|the|kinh phi|thoi gian))|dot xuat\b",
         _plain(Kind.CONTINUING),
     ),
     (
@@ -321,7 +323,7 @@ _LEXICON: tuple[tuple[str, _Build], ...] = (
     (r"khoang thoi gian\b", _plain(Kind.FILL)),
     (r"khoang\b", _plain(Kind.FUZZY)),
     (r"(?:ngay )?cuoi(?: cung)?\b", _plain(Kind.END)),
-    (r"(?:ngay|hom|thoi diem|thoi gian|thoi han|han|la|cua|cac|vong|mung|mong|nhung)\b|:", _plain(Kind.FILL)),
+    (r"(?:ngay|hom|luc|thoi diem|thoi gian|thoi han|han|la|cua|cac|vong|mung|mong|nhung)\b|:", _plain(Kind.FILL)),
     (r"bao cao|ket qua|so lieu|so ket|tong ket|ke hoach|danh gia|tinh hinh|du toan|ky bao cao", _plain(Kind.REPORTED)),
     # What stands between.
     (r"[-]+>?", _plain(Kind.DASH)),

@@ -140,7 +140,7 @@ def years_written_short(tokens: list[Token]) -> list[Token]:
     periodic = any(token.kind is Kind.PERIODIC for token in tokens)
     for at, token in enumerate(tokens):
         kind_before = tokens[at - 1].kind if at else None
-        if token.kind is Kind.UNIT and token.unit == "year" and kind_before in _YEAR_CUES:
+        if token.kind is Kind.UNIT and token.text == "nam" and kind_before in _YEAR_CUES:
             if not (periodic and kind_before is Kind.END):
                 found[at] = replace(token, kind=Kind.YEAR)
         elif token.kind is Kind.BARE_YEAR:

@@ -207,7 +207,10 @@ def _day_of_month(year: int, month: int, day: Phrase | None) -> date | None:
     if day is None:
         return date(year, month, last)
     number = day.token.number - (1 if day.before else 0)
-    return date(year, month, min(number, last)) if number else date(year, month, 1) - timedelta(days=1)
+    if number:
+        return date(year, month, min(number, last))
+    first = date(year, month, 1)
+    return first - timedelta(days=1) if first > date.min else None
 
 
 def due_dates(text: Sentence, recurrence: Recurrence) -> tuple[date, ...]:
