@@ -101,7 +101,6 @@ def test_escaped_words_come_back_as_typed_and_marks_cover_what_they_enclose(part
 def test_any_text_is_read_or_refused_and_marks_stay_inside(source: str) -> None:
     try:
         text, entities = trimmed(*parse_html(source))
-    except Refusal as refused:
-        assert refused.code == 400
+    except Refusal:
         return
     assert all(0 <= e["offset"] < e["offset"] + e["length"] <= utf16_length(text) for e in entities)
