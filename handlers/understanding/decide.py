@@ -26,6 +26,12 @@ _ASKING: Final = frozenset(
     ("nao", "may", "nhieu", "gi", "ai", "gio", "dau", "sao", "baonhieu", "baogio", "nhuthenao", "khinao")
 )
 
+# "còn stp?", "thế sở y tế thì sao": words around an agency that is asked about by its name alone.
+_FOLLOW_UP: Final = frozenset(
+    "con the thi sao ben cua nam va a ah ak em anh chi oi cho xem hoi xin giup voi minh toi nay do day nhe nha nhi di "
+    "da vay nao thenao nhu roi ve phan muon biet duoc nua ha ban la o lai tiep vang uh u mot chut".split()
+)
+
 
 def choose(reading: Reading) -> tuple[str, str | None, float]:
     """Topic, a close second or None, and confidence 0-1."""
@@ -92,6 +98,9 @@ def _about_task(reading: Reading) -> tuple[str, str | None, float]:
     if reading.has(*_REMIND) and not (reading.has("nudge") and not reading.has("remind")):
         reading.why.append("nhắc việc có số nhiệm vụ")
         return "reminder", None, 0.95
+    if _postpones(reading):
+        reading.why.append("hoãn nhắc một nhiệm vụ")
+        return "reminder", None, 0.85
     if reading.has("undo"):
         return "progress", None, 0.9
     state = reported_state(reading)
@@ -104,6 +113,14 @@ def _about_task(reading: Reading) -> tuple[str, str | None, float]:
     reading.why += [f"báo: {phrase}" for phrase in state.cues]
     reading.reporting = True
     return "progress", None, 0.95
+
+
+def _postpones(reading: Reading) -> bool:
+    """"hoãn nv 8 lại 2 ngày" speaks of reminders; "nv 8 phải hoãn 2 ngày" reports an obstacle."""
+    first = reading.tasks[0].start
+    return reading.quantities.days is not None and any(
+        "postpone" in cue.names and cue.end <= first for cue in reading.cues
+    )
 
 
 def _told(state: State) -> bool:
@@ -160,6 +177,11 @@ def _weigh_entities(reading: Reading, scores: dict[str, float]) -> None:
         scores["ranking"] += 1.0
     if quantities.years:
         scores["score"] += 0.5
+    if len({year for year, _ in quantities.years}) > 1 and agencies < 2:
+        scores["history"] += 4.5
+        scores["compare"] -= 3.0
+    if quantities.document:
+        scores["tasks"] += 2.5
     if quantities.n is not None:
         scores["ranking"] += 3.5 if quantities.topped else 2.0
     if quantities.threshold is not None:
@@ -169,7 +191,7 @@ def _weigh_entities(reading: Reading, scores: dict[str, float]) -> None:
 
 def _weigh_questions(reading: Reading, scores: dict[str, float]) -> None:
     agencies = bool(reading.agencies()) or reading.own
-    if reading.has("bottom", "weak") and reading.has("which_field") and not reading.group:
+    if reading.has("bottom", "weak", "low") and reading.has("which_field") and not reading.group:
         scores["weak"] += 3.0
         scores["ranking"] -= 2.5
     if reading.has("bottom") and agencies and not reading.group:
@@ -231,6 +253,8 @@ def _weigh_strangeness(reading: Reading, scores: dict[str, float]) -> None:
     thin = not reading.has(*_INDEX_ASKED, "overview", "whatif", "count_agencies", "which_field")
     for topic in ("score", "overview", "ranking", "whatif", "history", "weak", "compare"):
         scores[topic] -= min(3.0, strange * (1.0 if thin else 0.5))
+    if thin and (reading.agencies() or reading.own) and scores["score"] < 3.0:
+        scores["score"] -= 0.6 * sum(1 for token in reading.unread() if token.key not in _FOLLOW_UP)
     scores["tasks"] -= min(2.0, strange * 0.3)
     scores["smalltalk"] -= strange * 0.6
     scores["help"] -= strange * 0.4

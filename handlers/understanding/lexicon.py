@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from handlers.understanding.cues import CUES, FIELDS, GROUPS, OWN, YEARS_AGO
-from handlers.understanding.fold import deletions
+from handlers.understanding.fold import deletions, fold
 from handlers.understanding.model import AgencyName, CriterionName, TaskTitle
 from handlers.understanding.names import FULL, PROPER, Name, bare_name, names_of
 from handlers.understanding.phrases import Entity, key_of, unfold, words_of
@@ -156,6 +156,8 @@ def _fuzzy_names(agencies: Sequence[AgencyName]) -> list[FuzzyName]:
             key = key_of(name.phrase)
             if agency.group == "huyen" and name.phrase != bare_name(agency):
                 continue
+            if any(fold(word) in SHORT_FORMS for word in name.phrase.split()):
+                continue  # "Sở TP" would be spelled out to "sothanhpho"
             if name.strength >= (FULL if agency.group != "huyen" else PROPER) and len(key) >= 5:
                 marked = "".join(name.phrase.lower().split())
                 names.setdefault((key, agency.code), FuzzyName(key, marked, agency.code))

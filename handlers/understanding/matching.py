@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from handlers.understanding.lexicon import Lexicon
 from handlers.understanding.phrases import Entity
-from handlers.understanding.tokens import Token, one_slip
+from handlers.understanding.tokens import Token, slips
 
 _WINDOW: Final = 10
 # Pairs so frequent here that one letter off is a slip even when it makes another word ("mat dem" is "mất điểm").
@@ -22,6 +22,7 @@ FIRM_PAIRS: Final = frozenset(
         ).split("|")
     )
 )
+_NEVER_MENDED: Final = frozenset(("nha", "nhe", "a", "em", "anh", "chi", "nay", "nao", "va", "cua"))
 _FIRM_FIRST: Final = frozenset(pair[0] for pair in FIRM_PAIRS)
 _FIRM_SECOND: Final = frozenset(pair[1] for pair in FIRM_PAIRS)
 
@@ -55,17 +56,24 @@ def mend(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
         after = tokens[at + 1].key if at + 1 < len(tokens) and not tokens[at + 1].apart else ""
         pairs = lexicon.pairs
         if token.known:
-            if not (before in _FIRM_FIRST or after in _FIRM_SECOND) or (before, token.key) in pairs or (
+            if token.key in _NEVER_MENDED or not (before in _FIRM_FIRST or after in _FIRM_SECOND) or (before, token.key) in pairs or (
                 token.key, after
             ) in pairs:
                 continue
             pairs = FIRM_PAIRS
-        near = [
-            word for word in one_slip(token.key, lexicon.spelling) if (before, word) in pairs or (word, after) in pairs
-        ]
+        near = _fitting(before, token.key, after, pairs, lexicon)
         if len(near) == 1:
             tokens[at] = Token(near[0], token.word, token.start, token.end, token.kind, token.apart, True)
     return tokens
+
+
+def _fitting(before: str, key: str, after: str, pairs: frozenset[tuple[str, str]], lexicon: Lexicon) -> list[str]:
+    near, far = slips(key, lexicon.spelling)
+    words = [word for word in (*near, *far) if (before, word) in pairs or (word, after) in pairs]
+    firm = [word for word in words if (before, word) in FIRM_PAIRS or (word, after) in FIRM_PAIRS]
+    both = [word for word in words if (before, word) in pairs and (word, after) in pairs]
+    close = [word for word in words if word in near]
+    return next((choice for choice in (firm, both, close) if len(choice) == 1), words)
 
 
 def find_entities(tokens: Sequence[Token], lexicon: Lexicon) -> list[Found]:

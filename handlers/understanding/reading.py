@@ -38,7 +38,8 @@ class Reading:
 
     def entity(self, attribute: str) -> Any:
         """The first value that words give an entity attribute, else None."""
-        return next((v for hit in self.found if (v := getattr(hit.entity, attribute)) not in (None, False, ())), None)
+        said = (getattr(hit.entity, attribute) for hit in self.found)
+        return next((value for value in said if value is not None and value is not False), None)
 
     def agencies(self) -> list[Named]:
         """Agencies that are meant as agencies."""
@@ -47,8 +48,12 @@ class Reading:
     @property
     def group(self) -> str | None:
         """The group said, in words ("các huyện") or by a count ("3 huyện")."""
-        said: str | None = self.entity("group")
+        said = next((hit.entity.group for hit in self.found if hit.entity.group and not self._typed_before(hit)), None)
         return said or self.quantities.counted_group or _bare_group(self)
+
+    def _typed_before(self, hit: Found) -> bool:
+        """The group word is the type of a name right behind it: "thị xã cho thanh"."""
+        return any(name.start <= hit.end and hit.start < name.end for name in self.named)
 
     @property
     def field_number(self) -> int | None:
@@ -59,6 +64,12 @@ class Reading:
     def own(self) -> bool:
         """Whether the sender speaks of the own agency."""
         return bool(self.entity("own"))
+
+    def unread(self) -> list[Token]:
+        """Words outside every agency, field, group, own and number."""
+        taken = {at for hit in self.found for at in range(hit.start, hit.end)} | self.quantities.used
+        taken |= {at for name in self.named for at in range(name.start, name.end)}
+        return [token for at, token in enumerate(self.tokens) if at not in taken and token.kind == "word"]
 
     def closing(self) -> list[str]:
         """The keys of the message without the polite words at its end."""

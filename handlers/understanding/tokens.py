@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from handlers.understanding.fold import SYLLABLES, deletions, fold, telex, vni
-from handlers.understanding.vocabulary import MARKED_WORDS, SHORT_FORMS
+from handlers.understanding.vocabulary import CORE_WORDS, MARKED_WORDS, SHORT_FORMS
 
 # One alternative a kind of token; no nested repetition, so time is linear in the text.
 _TOKEN: Final = re.compile(
@@ -122,25 +122,40 @@ def spell(key: str, spelling: Spelling) -> tuple[str, ...]:
         return (SHORT_FORMS.get(single, single),)
     if len(key) > _LONGEST_WORD:
         return (key,)
-    near = one_slip(key, spelling)
+    near, far = slips(key, spelling)
     if len(near) == 1:
         return near
     if not near and (parts := _split(key, spelling)) is not None:
         return parts
+    if not near and len(far) == 1:
+        return far
+    if decoded is None and len(core := [word for word in near or far if word in CORE_WORDS]) == 1:
+        return (core[0],)
     return (decoded or key,)
 
 
-def one_slip(key: str, spelling: Spelling) -> tuple[str, ...]:
-    """Known words one slip away; a swapped, missing or doubled letter is nearer than a wrong one."""
+def slips(key: str, spelling: Spelling) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Known words one slip away: by a swapped, missing or doubled letter, and by a wrong or an extra one."""
     if not 3 <= len(key) <= _LONGEST_WORD:
-        return ()
-    near: dict[str, None] = dict.fromkeys(spelling.slips.get(key, ()))
+        return (), ()
+    near = dict.fromkeys(spelling.slips.get(key, ()))  # a letter was missed
+    far: dict[str, None] = {}
     for shorter in deletions(key):
         if shorter in spelling.words and len(shorter) > 1:
-            near[shorter] = None
-        near.update(dict.fromkeys(spelling.slips.get(shorter, ())))
-    close = tuple(word for word in near if len(word) != len(key) or sorted(word) == sorted(key))
-    return close or tuple(word for word in near if sum(a != b for a, b in zip(key, word, strict=True)) == 1)
+            (near if len(shorter) + 1 == len(key) and _doubled(key, shorter) else far)[shorter] = None
+        for word in spelling.slips.get(shorter, ()):
+            if len(word) != len(key):
+                continue
+            if sorted(word) == sorted(key):
+                near[word] = None
+            elif sum(a != b for a, b in zip(key, word, strict=True)) == 1:
+                far[word] = None
+    return tuple(near), tuple(word for word in far if word not in near)
+
+
+def _doubled(key: str, shorter: str) -> bool:
+    at = next((at for at, letter in enumerate(shorter) if key[at] != letter), len(shorter))
+    return key[at] == key[at - 1]
 
 
 def _split(key: str, spelling: Spelling) -> tuple[str, ...] | None:

@@ -16,6 +16,7 @@ WEIGHTS: Final[dict[str, dict[str, float]]] = {
     "compare": {"compare": 3.5},
     "versus": {"compare": 0.5},
     "weak": {"weak": 4.0},
+    "low": {"weak": 1.0},
     "which_field": {"weak": 1.5},
     "history": {"history": 4.0},
     "whatif": {"whatif": 4.5},

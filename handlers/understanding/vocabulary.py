@@ -36,7 +36,13 @@ SHORT_FORMS: Final[dict[str, str]] = {
 }
 
 # Marks that tell a word from its unmarked twin: "chờ" waits, "cho" does not.
-MARKED_WORDS: Final[dict[str, str]] = {"chờ": "chodoi", "đợi": "chodoi", "nửa": "motnua"}
+MARKED_WORDS: Final[dict[str, str]] = {"chờ": "chodoi", "đợi": "chodoi"}
+
+# What a mangled word most likely was when several known words are one slip away.
+CORE_WORDS: Final = frozenset(
+    "diem xong huyen ngay hang tuan thang chua nhac viec nhiem hoan bao hoach khac phuc thap cao nhat trung binh vuong "
+    "linh vuc tieu chi dang chu tri giao xep dung mat yeu".split()
+)
 
 # Words that fit any message and say nothing about its topic.
 STOP_WORDS: Final = (
