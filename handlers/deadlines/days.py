@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from handlers.deadlines.lexicon import Kind
 from handlers.deadlines.phrases import Phrase, UnreadableError, look_back
+from handlers.deadlines.recurrence import recurrence_of
 from handlers.deadlines.sentence import Sentence
 from handlers.working_days import WorkingCalendar
 
@@ -80,17 +81,22 @@ def _extended(extended: Sequence[Phrase], phrases: Sequence[Phrase], year: int) 
 
 
 def _agree_with_periods(text: Sentence, day: Phrase, year: int) -> None:
-    """Let a day overrule a period that holds it, or that only names the paper ("báo cáo quý I, trước ngày 10/4")."""
+    """Let a day overrule a period that holds it, or that only names the paper ("báo cáo quý I, trước ngày 10/4").
+
+    A day in brackets overrules all; a year is most often part of a title, unless one must be ready before it.
+    """
+    if text.tokens[day.at].bracket:
+        return
     for at, phrase in enumerate(text.phrases):
-        if phrase.is_day or phrase.is_year or phrase.starting or text.tokens[day.at].bracket:
-            continue
-        if text.tokens[phrase.at].bracket or _names_a_paper(text, phrase):
-            continue
-        following = text.phrases[at + 1 : at + 2]
-        if following and following[0].link == "range":
+        if phrase.is_day or phrase.starting or (phrase.is_year and not phrase.before) or _names_a_paper(text, phrase):
             continue
         first, last = phrase.span(year)
-        if not first <= day.span(year)[0] <= last or phrase.link or (day.link and day.at > phrase.at and phrase.before):
+        following = text.phrases[at + 1 : at + 2]
+        if following and following[0].link == "range":
+            last = date.max  # "Tháng 4 - 15/6/2024"
+        elif phrase.link and not text.tokens[phrase.at].bracket:
+            raise UnreadableError("two dates")
+        if not first <= day.span(year)[0] <= last:
             raise UnreadableError("two dates")
 
 
@@ -103,9 +109,11 @@ def day_since(text: Sentence) -> date:
     spans = [(at, token) for at, token in enumerate(text.tokens) if token.kind is Kind.SPAN]
     issued_at = [at for at, token in enumerate(text.tokens) if token.kind is Kind.SINCE_ISSUED]
     starts = [phrase for phrase in text.phrases if phrase.is_day and phrase.starting]
-    ends = [phrase for phrase in text.phrases if phrase not in starts and not phrase.is_year]
+    ends = [phrase for phrase in text.phrases if phrase not in starts and (phrase.due or not phrase.is_year)]
     if len(spans) != 1 or len(issued_at) + len(starts) != 1 or ends or text.has(Kind.EVERY, Kind.DAY, Kind.OR):
         raise UnreadableError("no day named")
+    if recurrence_of(text.tokens) is not None:
+        raise UnreadableError("two dates")
     words = look_back(text.tokens, spans[0][0])
     if words.before or words.fuzzy:
         raise UnreadableError("no day named")

@@ -33,7 +33,10 @@ def _main_periods(text: Sentence) -> list[Phrase]:
     inside = [phrase for phrase in phrases if text.tokens[phrase.at].bracket]
     outside = [phrase for phrase in phrases if not text.tokens[phrase.at].bracket]
     if inside and outside:
+        years = {phrase.year for phrase in outside}
         for phrase in inside:
+            if phrase.year is None and len(years) > 1:
+                raise UnreadableError("year unclear")
             phrase.year = phrase.year if phrase.year is not None else outside[-1].year
         phrases = outside if all(phrase.is_year for phrase in inside) else inside
         phrases[0].link = ""

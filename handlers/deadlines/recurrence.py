@@ -96,7 +96,7 @@ def _is_length(tokens: Sequence[Token], at: int) -> bool:
 def _is_listed(tokens: Sequence[Token], at: int) -> bool:
     """Say whether the unit stands in a list with another: "quý, 6 tháng, năm"."""
     neighbours = [here for here, token in enumerate(tokens) if token.kind in _LISTED and here != at]
-    before = [here for here in neighbours if here < at][-1:]
+    before = [here for here in neighbours if here < at and tokens[here].kind is not Kind.YEAR][-1:]
     after = [here for here in neighbours if here > at][:1]
     return any(link_before(tokens, at, here) for here in before) or any(link_before(tokens, here, at) for here in after)
 

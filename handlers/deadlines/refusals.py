@@ -19,6 +19,8 @@ def refuse_leftovers(text: Sentence) -> None:
             raise UnreadableError("no day named")
         if token.kind is Kind.UNIT and token.unit.endswith("m") and (not days or _is_counted(text, at)):
             raise UnreadableError("no day named")
+        if token.kind is Kind.RELATIVE and token.text.startswith("nam") and any(day.year is None for day in days):
+            raise UnreadableError("year unclear")
         if token.kind in {Kind.RELATIVE, Kind.ANCHOR} and not days:
             raise UnreadableError("no day named")
     if text.has(Kind.WEEKDAY) and not days:
