@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from handlers import published
-from handlers.dialogue import Reply, Request, ask, bold
+from handlers.dialogue import Reply, Request, ask
 from handlers.index import Place, Standing, YearIndex
 from handlers.published import Asked
 from handlers.words import compare as words
@@ -110,10 +110,10 @@ def _verdict(sides: Sides) -> str:
     node = sides.node
     about = words.ABOUT.format(name=shared.node_name(node)) if node else ""
     rank = shared.shared(best.rank, bool(best.tied))
-    facts = {"about": about, "year": sides.year.year, "figure": bold(_figure(best, node)), "rank": rank}
+    facts = {"about": about, "year": sides.year.year, "figure": shared.bold_first(_figure(best, node)), "rank": rank}
     if all(place.percent == best.percent for place in rest):
         names = shared.both([sides.name(place.agency) for place in sides.places])
-        return words.EQUAL.format(agencies=names[:1].upper() + names[1:], **facts)
+        return words.EQUAL.format(agencies=names, **facts)
     others = ", ".join(
         words.OTHER.format(
             agency=sides.name(place.agency),
@@ -122,7 +122,7 @@ def _verdict(sides: Sides) -> str:
         )
         for place in rest
     )
-    agency = sides.request.knowledge.agency(best.agency).name
+    agency = sides.name(best.agency)
     if len(rest) > 1:
         return words.HIGHEST.format(agency=agency, others=others, **facts)
     gap = f"{number(best.percent - rest[0].percent)} điểm" if node is None else _gap_in_node(best, rest[0])
@@ -143,7 +143,7 @@ def _gaps(sides: Sides) -> str:
         code = mark.criterion.code
         ratios = [standing.marks[code].ratio for standing in sides.standings if code in standing.marks]
         if len(ratios) == len(sides.places):
-            figures = ", ".join(f"{number(ratio, 1)}%" for ratio in ratios)
+            figures = shared.both([f"{number(ratio, 1)}%" for ratio in ratios])
             spread.append(
                 (max(ratios) - min(ratios), words.GAP.format(name=shared.node_name(mark.criterion), figures=figures))
             )
@@ -159,6 +159,9 @@ def _leads(sides: Sides) -> list[str]:
     pairs = [(mark, second.marks.get(mark.criterion.code)) for mark in first.fields]
     more = sum(other is not None and mark.percent > other.percent for mark, other in pairs)
     less = sum(other is not None and mark.percent < other.percent for mark, other in pairs)
+    if not less:
+        name = sides.request.knowledge.agency(first.agency).name
+        return [words.LEADS_ALL.format(agency=name, count=more, all=len(pairs))]
     others = words.LEADS_OTHER.format(agency=sides.name(second.agency), count=less)
     agency = sides.request.knowledge.agency(first.agency).name
     return [words.LEADS.format(agency=agency, count=more, all=len(pairs), others=others)]
@@ -202,7 +205,7 @@ def _beside_line(
     facts = {
         "agency": asked.agency.name,
         "about": words.ABOUT.format(name=shared.node_name(node)) if node else "",
-        "figure": bold(_figure(own, node)),
+        "figure": shared.bold_first(_figure(own, node)),
         "group": shared.GROUPS_SHORT[asked.agency.group],
         "best": first,
     }

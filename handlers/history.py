@@ -60,7 +60,11 @@ def _change(request: Request, asked: Asked, node: Criterion | None) -> str:
     if before is None or then is None:
         rank = shared.shared(now.rank, bool(now.tied))
         return words.ONE_YEAR.format(
-            agency=asked.agency.name, about=name, now=bold(_figure(now, node)), rank=rank, year=asked.year.year
+            agency=asked.agency.name,
+            about=name,
+            now=shared.bold_first(_figure(now, node)),
+            rank=rank,
+            year=asked.year.year,
         )
     return (words.SAME if now.percent == then.percent else words.CHANGE).format(
         agency=asked.agency.name,
@@ -69,7 +73,7 @@ def _change(request: Request, asked: Asked, node: Criterion | None) -> str:
         before=_figure(then, node),
         year_before=before.year,
         to=words.TO if now.percent > then.percent else words.DOWN_TO,
-        now=bold(_figure(now, node)),
+        now=shared.bold_first(_figure(now, node)),
         year=asked.year.year,
         ranks=_ranks(then.rank, now.rank) + (words.IN_GROUP.format(group=_group(asked)) if node else ""),
     )

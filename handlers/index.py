@@ -161,6 +161,12 @@ def winnable(standing: Standing, under: str | None = None) -> list[Mark]:
     return sorted(lost, key=lambda mark: (-mark.lost, mark.lost / mark.max_points))
 
 
+def ways(standing: Standing, needed: Decimal, under: str | None = None) -> list[Mark]:
+    """Where `needed` points can be won back without surveys: the most first, equal ones in the tree's order."""
+    chosen = {mark.criterion.code for mark in enough(winnable(standing, under), needed)}
+    return sorted((mark for code, mark in standing.marks.items() if code in chosen), key=lambda mark: -mark.lost)
+
+
 @dataclass(frozen=True, slots=True)
 class Movement:
     """From one year to another: `ranks` up is positive, `points` is the change of the index."""

@@ -14,6 +14,8 @@ from handlers.words.formats import capital, number
 from storage.catalogue import Criterion
 from storage.session import Unit
 
+NAMED = 4  # agencies over or under a threshold that are named in the count
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -31,6 +33,10 @@ class Scope:
     def row(self, place: Place) -> str:
         agency = shared.in_sentence(self.request.knowledge.agency(place.agency))
         return words.ROW.format(agency=agency, figure=self.figure(place.percent))
+
+    def extreme(self, place: Place) -> str:
+        """The highest or lowest, with how many share it."""
+        return self.row(place) + (words.AND_MORE.format(count=len(place.tied)) if place.tied else "")
 
     @property
     def source(self) -> str:
@@ -94,18 +100,19 @@ def _head(scope: Scope) -> str:
         group=words.GROUP.format(group=shared.GROUPS_SHORT[scope.group]) if scope.group else "",
         mean=bold(scope.figure(_mean(scope.rows))),
         before=before,
-        best=scope.row(scope.rows[0]),
-        worst=scope.row(scope.rows[-1]),
+        best=scope.extreme(scope.rows[0]),
+        worst=scope.extreme(scope.rows[-1]),
     )
 
 
 def _bands(scope: Scope) -> str:
+    """14 đơn vị trên 90%, 16 từ 80% đến dưới 90%, 1 dưới 80%."""
     counts = {name: sum(band(row.percent) == name for row in scope.rows) for name in BANDS}
-    return words.BANDS.format(**counts)
+    return f"{capital(', '.join(words.BANDS[name].format(count=counts[name] or words.NONE) for name in BANDS))}."
 
 
 def _movement(scope: Scope) -> list[str]:
-    """Of ranks and of points: two things (2023: 16 fell in rank, 10 in points). Then the groups' means."""
+    """Of ranks and of points: two things (2023: 16 fell in rank, 10 in points). Of a group also its middle."""
     index = scope.request.knowledge.index
     moved = [(row, movement) for row in scope.rows if (movement := index.movement(row.agency, scope.year.year))]
     lines = []
@@ -127,26 +134,26 @@ def _movement(scope: Scope) -> list[str]:
                 same=words.POINTS_SAME.format(same=same) if same else "",
             )
         )
-    middle = _groups(scope)
-    if lines and middle:
-        lines[-1] = f"{lines[-1]} {middle[0]}"
+    if scope.group is None:
         return lines
-    return lines + middle
+    middle = _groups(scope)
+    return [*lines[:-1], " ".join([*lines[-1:], *middle])]
 
 
 def _extremes(scope: Scope, moved: Sequence[tuple[Place, int]]) -> str:
-    most, least = max(moved, key=lambda pair: pair[1]), min(moved, key=lambda pair: pair[1])
+    most, least = max(ranks for _, ranks in moved), min(ranks for _, ranks in moved)
     said = [
-        template.format(
-            agency=shared.in_sentence(scope.request.knowledge.agency(row.agency)), moved=shared.moved(ranks)
-        )
-        for template, (row, ranks), there in (
-            (words.EXTREME_UP, most, most[1] > 0),
-            (words.EXTREME_DOWN, least, least[1] < 0),
-        )
-        if there
+        template.format(agency=_named(scope, [row for row, ranks in moved if ranks == extreme]), moved=sign)
+        for template, extreme, there in ((words.EXTREME_UP, most, most > 0), (words.EXTREME_DOWN, least, least < 0))
+        if there and (sign := shared.moved(extreme))
     ]
     return f"{capital('; '.join(said))}." if said else ""
+
+
+def _named(scope: Scope, rows: Sequence[Place]) -> str:
+    """The first by name, the others who share it counted."""
+    first = shared.in_sentence(scope.request.knowledge.agency(rows[0].agency))
+    return first + (words.AND_MORE.format(count=len(rows) - 1) if len(rows) > 1 else "")
 
 
 def _groups(scope: Scope) -> list[str]:
@@ -176,9 +183,21 @@ def _counted(scope: Scope, limit: Decimal) -> Reply:
         about=words.ABOUT.format(name=shared.node_name(scope.node)) if scope.node else "",
         year=scope.year.year,
     )
-    lines = [head]
-    if scope.node is None:
-        lines.append(_bands(scope))
+    lines = [head, *_who(scope, found)]
     entities = {**scope.entities, "threshold": limit, "above": over}
     seen = [ask(words.SEE_LIST, "ranking", **entities)] if found else _table(scope)
     return Reply("\n".join([*lines, scope.source]), published.rows([*seen, published.province(scope.year)]))
+
+
+def _who(scope: Scope, found: Sequence[Place]) -> list[str]:
+    """Those counted by name when they are few, else how many of each group."""
+    if not found:
+        return []
+    if len(found) <= NAMED:
+        return [words.NAMES.format(rows=", ".join(scope.row(row) for row in found))]
+    if scope.group is not None:
+        return []
+    standings = scope.year.standings
+    counts = {g: sum(standings[row.agency].group == g for row in found) for g in shared.GROUPS_SHORT}
+    groups = [words.GROUP_MEAN.format(group=shared.GROUPS_SHORT[g], mean=count) for g, count in counts.items()]
+    return [words.SPLIT.format(groups=", ".join(groups))]

@@ -177,12 +177,13 @@ class Page(Generic[Row]):
         return self.first + len(self.shown) - 1
 
 
-def page_of(rows_: Sequence[Row], size: int, wanted: int) -> Page[Row]:
-    """The page wanted, or the nearest there is."""
-    pages = max((len(rows_) + size - 1) // size, 1)
+def page_of(items: Sequence[Row], size: int, wanted: int, slack: int = 0) -> Page[Row]:
+    """The page wanted, or the nearest there is; up to `slack` rows left over join the last page."""
+    pages = max((len(items) - slack + size - 1) // size, 1)
     number = min(max(wanted, 1), pages)
     first = (number - 1) * size
-    return Page(rows_[first : first + size], first + 1, number, pages, len(rows_))
+    shown = items[first:] if number == pages else items[first : first + size]
+    return Page(shown, first + 1, number, pages, len(items))
 
 
 def turns(request: Request, page: Page[Any], **fixed: Any) -> list[Choice]:

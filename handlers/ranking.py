@@ -13,6 +13,7 @@ from storage.catalogue import Agency, Criterion
 from storage.session import Unit
 
 PAGE = 10  # rows
+SLACK = 2  # rows left over that are not worth a page of their own
 FEW = 5  # rows up to that many carry names in full and notes
 NAMED = 3  # more agencies than that on one rank are counted, not named
 
@@ -88,7 +89,7 @@ def _no_rows(request: Request, year: YearIndex, node: Criterion | None) -> Reply
 
 def _listed(table: Table, head: str, shown: Sequence[Place], choices: Sequence[Choice]) -> Reply:
     """A page of `shown` under its heading; a press on [Tiếp] changes the message it stands under."""
-    page = published.page_of(shown, PAGE, _page_asked(table, shown))
+    page = published.page_of(shown, PAGE, _page_asked(table, shown), SLACK)
     if page.pages > 1:
         head += words.PAGE.format(first=page.first, last=page.last)
     lines = [f"{head}:", *(_row(table, row, detailed=len(shown) <= FEW) for row in page.shown)]
@@ -105,7 +106,7 @@ def _page_asked(table: Table, shown: Sequence[Place]) -> int:
     if said.agencies and said.aspect != published.TURN:
         at = [place for place, row in enumerate(shown) if row.agency == said.agencies[0]]
         if at:
-            return at[0] // PAGE + 1
+            return at[0] // PAGE + 1  # the nearest there is, where the last page takes the rest
     return table.request.page
 
 
@@ -163,7 +164,7 @@ def _all(table: Table) -> Reply:
     if table.node is not None:
         kind = words.FIELD if table.node.level == 1 else words.CRITERION
         subject = kind.format(name=shared.node_name(table.node))
-    group = f", {shared.GROUPS_SHORT[table.group]}," if table.group else ""
+    group = words.OF_GROUP.format(group=shared.GROUPS_SHORT[table.group]) if table.group else ""
     head = words.TABLE.format(subject=subject, group=group, year=table.year.year, all=len(table.rows))
     return _listed(table, head, table.rows, _groups(table))
 

@@ -14,6 +14,7 @@ from storage.catalogue import Criterion
 from storage.session import Unit
 
 Rows = list[list[Choice]]
+NAMED = 2  # more agencies than that on one rank are counted, not named
 
 
 def answer(request: Request, unit: Unit) -> Reply:
@@ -40,8 +41,8 @@ def _card(request: Request, asked: Asked) -> Reply:
         words.CARD.format(
             verdict=_verdict(request, standing.percent),
             agency=asked.agency.name,
-            points=_bold_first(shared.total(standing.percent, standing.points, standing.max_points)),
-            rank=_rank(request, standing.rank, len(asked.year.standings), standing.tied),
+            points=shared.bold_first(shared.total(standing.percent, standing.points, standing.max_points)),
+            rank=_rank(standing.rank, len(asked.year.standings), standing.tied) + _tied(request, standing.tied),
             change=_change(request, asked),
         ),
         words.IN_GROUP.format(group=capital(shared.GROUPS[standing.group]), rank=_group_rank(asked), band=_band(asked)),
@@ -57,7 +58,8 @@ def _rank_card(request: Request, asked: Asked) -> Reply:
     lines = [
         words.RANK.format(
             agency=asked.agency.name,
-            rank=_rank(request, standing.rank, len(asked.year.standings), standing.tied),
+            rank=_rank(standing.rank, len(asked.year.standings), standing.tied),
+            tied=_tied(request, standing.tied),
             year=asked.year.year,
             other=_other_year(request, asked),
         ),
@@ -108,18 +110,19 @@ def _verdict(request: Request, value: Decimal) -> str:
     return words.REACHED if value >= wanted else words.NOT_REACHED
 
 
-def _bold_first(figure: str) -> str:
-    first, _, rest = figure.partition(" ")
-    return f"{bold(first)} {rest}".rstrip()
+def _rank(rank: int, of: int, tied: Sequence[str]) -> str:
+    """đồng hạng 21/31"""
+    return shared.shared(f"{bold(rank)}/{of}", bool(tied))
 
 
-def _rank(request: Request, rank: int, of: int, tied: Sequence[str]) -> str:
-    """đồng hạng 21/31 với Văn phòng UBND tỉnh"""
-    place = shared.shared(f"{bold(rank)}/{of}", bool(tied))
+def _tied(request: Request, tied: Sequence[str]) -> str:
+    """với Văn phòng UBND tỉnh"""
     if not tied:
-        return place
+        return ""
+    if len(tied) > NAMED:
+        return words.TIED_MANY.format(count=len(tied))
     names = [shared.in_sentence(request.knowledge.agency(code)) for code in tied]
-    return f"{place} với {shared.both(names)}" if len(names) <= 2 else f"{place} với {len(names)} đơn vị khác"
+    return words.TIED.format(agencies=shared.both(names))
 
 
 def _group_rank(asked: Asked) -> str:

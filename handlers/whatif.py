@@ -11,7 +11,7 @@ from typing import Any
 
 from handlers import published
 from handlers.dialogue import Choice, Reply, Request, ask, bold
-from handlers.index import Mark, Place, enough, percent, points_to_reach, winnable
+from handlers.index import Mark, Place, percent, points_to_reach, ways
 from handlers.published import Asked
 from handlers.words import index as shared
 from handlers.words import whatif as words
@@ -182,8 +182,8 @@ def _needed(aim: Aim, target: Decimal, wanted: str | None) -> Reply:
         head = words.NEEDED_SCORE.format(target=aim.value(target), rank=aim.rank(rank, tied=tied), **facts)
     else:
         head = words.NEEDED.format(target=wanted, **facts)
-    marks = enough(winnable(aim.asked.standing, aim.node.code if aim.node else None), needed)
-    if aim.request.said.aspect in (NAMES, published.TURN):
+    marks = ways(aim.asked.standing, needed, aim.node.code if aim.node else None)
+    if aim.request.pressed and aim.request.said.aspect in (NAMES, published.TURN):
         return _names(aim, marks)
     choices = [ask(words.SEE_NAMES, "whatif", **_entities(aim), aspect=NAMES)] if marks else []
     text = "\n".join([head, _winnable(marks, needed), aim.source])
@@ -237,7 +237,7 @@ def _add(aim: Aim, amount: Decimal) -> Reply:
         rank=bold(aim.rank(rank, tied=tied, of=True)),
     )
     now = words.NOW_AT.format(year=aim.asked.year.year, rank=aim.rank(aim.own.rank, tied=bool(aim.own.tied), of=True))
-    marks = enough(winnable(aim.asked.standing, aim.node.code if aim.node else None), amount)
+    marks = ways(aim.asked.standing, amount, aim.node.code if aim.node else None)
     text = "\n".join([head, now, _winnable(marks, amount), aim.source])
     return Reply(text, published.rows(_others(aim)))
 
@@ -264,7 +264,7 @@ def _others(aim: Aim) -> list[Choice]:
     about, year = (aim.own.agency,), aim.asked.year.year
     choices = [ask(shared.WEAK, "weak", agencies=about, year=year)]
     standing = aim.asked.standing
-    step = max((step for step in STEPS if step < standing.rank), default=None)
+    step = max((step for step in STEPS if step < standing.rank - 1), default=None)
     if step is not None and aim.node is None and step != aim.request.said.n:
         choices.append(ask(words.NEXT_TARGET.format(n=step), "whatif", agencies=about, year=year, n=step))
     return choices

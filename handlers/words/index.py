@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from handlers.dialogue import italic
+from handlers.dialogue import bold, italic
 from handlers.words.formats import number
 from storage.catalogue import Agency, Criterion
 
@@ -114,6 +114,12 @@ def total(percent: Decimal, points: Decimal, max_points: Decimal) -> str:
     if max_points == 100:
         return f"{number(points)} điểm"
     return f"{number(percent)}% ({number(points)}/{number(max_points)} điểm)"
+
+
+def bold_first(figure: str) -> str:
+    """**86,94** điểm"""
+    first, space, rest = figure.partition(" ")
+    return f"{bold(first)}{space}{rest}"
 
 
 def changed(change: Decimal, unit: str = "điểm") -> str:

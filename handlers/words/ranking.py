@@ -1,6 +1,7 @@
 """Rankings: the whole, a group, the first or last few, by field, over or under a threshold."""
 
 TABLE = "Xếp hạng {subject}{group} năm {year}, {all} đơn vị"
+OF_GROUP = " của {group}"
 PAGE = " ({first}-{last})"
 INDEX = "Chỉ số CCHC"
 FIELD = "lĩnh vực {name}"

@@ -9,7 +9,9 @@ WEAKEST = "Thấp hơn khối nhiều nhất: {field} {percent}% (mức giữa {
 NONE_BELOW = "Không lĩnh vực nào thấp hơn mức giữa {group}."
 REACHED, NOT_REACHED, IS_BELOW, NOT_BELOW = "Có. ", "Chưa. ", "Có. ", "Không. "
 
-RANK = "{agency}: {rank} năm {year}{other}."
+RANK = "{agency}: {rank} năm {year}{tied}{other}."
+TIED = " với {agencies}"
+TIED_MANY = " với {count} đơn vị khác"
 OTHER_SAME = " (năm {year} cũng hạng {rank})"
 OTHER_RANK = " (năm {year} hạng {rank})"
 RANK_DETAIL = "{points}; {group}: {rank}."

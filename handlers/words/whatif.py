@@ -13,7 +13,7 @@ MORE_MARKS = " và {count} tiêu chí khác"
 MARK = "{name} (+{points})"
 NOT_ENOUGH = "Không tính điểm khảo sát chỉ có thể lấy lại {total} điểm, chưa đủ; phần còn lại thuộc điểm khảo sát."
 
-ADDED = "Thêm {added} điểm, {agency} đạt {figure}, {rank}, nếu các đơn vị khác giữ nguyên."
+ADDED = "Thêm {added} điểm, {agency} sẽ đạt {figure}, {rank}, nếu các đơn vị khác giữ nguyên."
 NOW_AT = "Năm {year} đang {rank}."
 
 FIRST_ALREADY = "{agency} đang đứng đầu {group}{about} năm {year}: {figure}."
