@@ -15,6 +15,7 @@ from storage.assignments import UNFINISHED, Assigned, Report, Standing
 from storage.clock import local
 
 SOON = timedelta(days=7)
+UNDO_WITHIN = timedelta(minutes=10)
 Section = Literal["overdue", "today", "week", "later", "undated", "waiting"]
 SECTIONS: tuple[Section, ...] = ("overdue", "today", "week", "later", "undated", "waiting")
 
@@ -93,7 +94,7 @@ def in_period(due: date | None, period: str, today: date) -> bool:
 
 def says_before(due_text: str, due: date) -> bool:
     """Did the document name the day after the last one ("trước 25/3" for the 24th)?"""
-    after = _BEFORE.search(_folded(due_text))
+    after = _BEFORE.search(folded(due_text))
     following = due + timedelta(days=1)
     if after is None:
         return False
@@ -102,7 +103,8 @@ def says_before(due_text: str, due: date) -> bool:
     return following.day == 1 and re.search(r"thang|quy", after[1]) is not None
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """Lower case without accents."""
     plain = unicodedata.normalize("NFKD", text.casefold().replace("đ", "d"))
     return "".join(c for c in plain if not unicodedata.combining(c))
 

@@ -1,0 +1,484 @@
+"""Topic `progress`: reports by the lead agency, their receipts, taking them back, documents that belong to them.
+
+A report is written at once only when task and meaning are certain; otherwise a button or a question stands between
+(DESIGN 5). A forwarded text is never executed. Every write looks at role and state again (handlers/reporting.py).
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from handlers import due as days
+from handlers import evidence
+from handlers.dialogue import ActionHandler, Choice, Reply, Request, ask, bold, do, italic
+from handlers.knowledge import Knowledge
+from handlers.reporting import KEEP, LOWER, RECORD, SAID, UNDO, Outcome, Told, Wanted, attempt, take_back
+from handlers.rights import sees_all
+from handlers.task import unknown_number
+from handlers.task_facts import acceptor, actor, card, card_tasks, own_agencies, rows_of, tasks_of
+from handlers.words import progress as words
+from handlers.words import tasks as phrases
+from handlers.words.formats import clock, day, few_words
+from storage import assignments
+from storage.assignments import Assigned, Report, Standing
+from storage.audit import record
+from storage.catalogue import Task
+from storage.clock import local
+from storage.session import Unit
+
+DROP, BEFORE_START_DONE = "progress.drop", "progress.before_start_done"
+OFFERED = 3  # tasks offered by button
+SURE = 0.6  # below this confidence a report is confirmed first
+# Words beside which another agency is a cause or a recipient, not the one that reports (folded).
+_BESIDE = re.compile(
+    r"\b(gui|trinh|nop|cho|voi|tu|do|vi|phoi hop|y kien|hop|lam viec|bao cao|moi|lay|xin|tham dinh|chuyen|den)\b"
+)
+
+
+def answer(request: Request, unit: Unit) -> Reply:
+    """What is to be done with a report, a document or a wish to take one back."""
+    said = request.said
+    own = own_agencies(request)
+    if not own:
+        return _no_reporter(request)
+    if said.aspect == "undo" and not evidence.is_evidence(request.attachment):
+        return _undo_typed(request, unit)
+    if evidence.is_evidence(request.attachment):
+        return _with_file(request, unit)
+    if said.aspect == "evidence" and said.task is not None:
+        return evidence.wait_for_file(request, said.task)
+    if request.forwarded:
+        return _confirm(request, unit, words.FORWARDED)
+    if request.edited and (reply := _edited(request, unit)) is not None:
+        return reply
+    return _reported(request, unit)
+
+
+def _reported(request: Request, unit: Unit) -> Reply:
+    """One task or several, once it is certain which."""
+    said = request.said
+    wanted = _wanted(request)
+    if len(wanted) > 1:
+        return _several(request, unit, wanted)
+    if not wanted:
+        return _which_task(request, unit)
+    if wanted[0].told.state is None:
+        return _how_far(request, unit, wanted[0].task)
+    if said.task is not None and said.confidence < SURE:
+        return _confirm(request, unit, words.FORWARDED)
+    if (other := _another_agency(request, wanted[0])) is not None:
+        return other
+    return _one(request, attempt(request, unit, wanted[0]))
+
+
+def _wanted(request: Request) -> list[Wanted]:
+    """Reports on tasks that are certain: named by number, or the one the last answer was about."""
+    said = request.said
+    if said.reports:
+        return [
+            Wanted(_told(request, state=r.state, percent=r.percent, note=None, stage=None), r.task, _named(request))
+            for r in said.reports
+        ]  # fmt: skip
+    told = _told(request)
+    if said.task is not None:
+        return [Wanted(told, said.task, _named(request))]
+    recent = [no for no in card_tasks(request) if _leads(request, no)]
+    about = recent[0] if len(recent) == 1 and len(card_tasks(request)) == 1 else None
+    if about is not None and told.state is not None and (not said.title_tasks or about in said.title_tasks):
+        return [Wanted(told, about, _named(request))]
+    return []
+
+
+def _told(request: Request, **changes: Any) -> Told:
+    said = request.said
+    state = said.state
+    if said.percent is not None and state != "blocked":
+        state = "done" if said.percent == 100 else "doing"
+    elif state is None and said.stage is not None:
+        state = "doing"
+    percent = None if state == "done" else said.percent
+    told = Told(said.text or request.said.text, state, percent, said.stage, _note(request))
+    if not changes:
+        return told
+    changes["percent"] = None if changes["state"] == "done" else changes["percent"]
+    return replace(told, **changes)
+
+
+def _note(request: Request) -> str | None:
+    """Their own words, unless these are only the name of their own agency."""
+    note = request.said.note
+    if note is None:
+        return None
+    own = [request.knowledge.agency(code) for code in own_agencies(request)]
+    called = {n.casefold() for a in own for n in (a.name, a.short_name, a.actor, *a.aliases)}
+    return None if note.strip(" .,;:").casefold() in called else note
+
+
+def _named(request: Request) -> str | None:
+    """Which of several own agencies was meant, when one was named."""
+    own = own_agencies(request)
+    return next((code for code in request.said.agencies if code in own), None) if len(own) > 1 else None
+
+
+def _leads(request: Request, no: int) -> bool:
+    task = request.knowledge.task(no)
+    return task is not None and any(code in task.leads for code in own_agencies(request))
+
+
+def _another_agency(request: Request, wanted: Wanted) -> Reply | None:
+    """ "nv 38 stnmt xong": whose report is that? Asked before it is written."""
+    own = own_agencies(request)
+    task = request.knowledge.task(wanted.task)
+    others = [code for code in request.said.agencies if task and code in task.leads and code not in own]
+    if not others or wanted.told.state == "blocked" or any(c in own for c in request.said.agencies):
+        return None
+    if _BESIDE.search(days.folded(request.said.text)) or not _leads(request, wanted.task):
+        return None
+    about = {"no": wanted.task, "agency": actor(request.knowledge, own[0])}
+    text = words.OF_ANOTHER.format(other=actor(request.knowledge, others[0]), **about)
+    return Reply(text, [[wanted.button(words.WRITE_FOR.format(no=wanted.task)), do(words.DROP, DROP)]])
+
+
+# --- replies from outcomes
+
+
+def _one(request: Request, outcome: Outcome, *, before: Sequence[str] = ()) -> Reply:
+    if outcome.refused:
+        return _refused(request, outcome)
+    text = "\n".join([outcome.first, *before, *(_styled(line) for line in outcome.rest)])
+    remember: dict[str, Any] = dict(card("receipt", [outcome.task], [outcome.assignment] if outcome.assignment else []))
+    if outcome.expects:
+        remember["expects"] = outcome.expects
+    return Reply(text, rows_of(outcome.choices), remember=remember)
+
+
+def _styled(line: str) -> str:
+    return italic(line) if line == words.FIRST_TIME else line
+
+
+def _refused(request: Request, outcome: Outcome) -> Reply:
+    """Nothing was written: the owner of the task is not named; own tasks are offered."""
+    if request.knowledge.task(outcome.task) is None:
+        return unknown_number(request, outcome.task, outcome.first)
+    return Reply(outcome.first, [[ask(words.OWN_TASKS, "tasks", own=True)]])
+
+
+def _several(request: Request, unit: Unit, wanted: Sequence[Wanted]) -> Reply:
+    """Several reports in one message: a receipt each, each with its own undo."""
+    if any(one.told.state is None for one in wanted):
+        return _confirm(request, unit, words.FORWARDED)
+    outcomes = [attempt(request, unit, one) for one in wanted]
+    done = [o for o in outcomes if o.report is not None]
+    lines = [words.RECEIPTS.format(clock=clock(request.now))] if done else []
+    lines += [o.line for o in done]
+    lines += [o.line for o in outcomes if o.report is None]
+    if any(words.FIRST_TIME in o.rest for o in done):
+        lines.append(italic(words.FIRST_TIME))
+    choices = [do(words.UNDO_ONE.format(no=o.task), UNDO, reports=[o.report]) for o in done]
+    choices += [c for o in outcomes if o.report is None and not o.refused for c in o.choices]
+    about = [o for o in outcomes if o.assignment is not None]
+    remember = card("receipt", [o.task for o in about], [o.assignment for o in about if o.assignment])
+    return Reply("\n".join(lines), rows_of(choices), remember=remember)
+
+
+# --- questions
+
+
+def _which_task(request: Request, unit: Unit) -> Reply:
+    """Nothing to hang the report on: own open tasks by button, those whose title was said first."""
+    told, said = _told(request), request.said
+    titled = [t for no in said.title_tasks if (t := request.knowledge.task(no)) and _leads(request, no)]
+    tasks = titled[:OFFERED] or _open_tasks(request, unit)[:OFFERED]
+    if not tasks:
+        own = own_agencies(request)
+        return Reply(words.NOTHING_LED.format(agency=actor(request.knowledge, own[0])))
+    choices = [_offer(t, told) for t in tasks]
+    choices.append(ask(words.OTHER_TASK, "tasks", own=True, aspect="all"))
+    if titled:
+        return Reply(words.IS_IT_THIS if len(titled) == 1 else words.IS_IT_ONE_OF, rows_of(choices))
+    text = words.WHICH_TASK.format(what=_what(told))
+    if told.state is None:
+        text += "\n" + words.WHICH_EXAMPLE.format(no=tasks[0].no)
+    return Reply(text, rows_of(choices))
+
+
+def _offer(task: Task, told: Told) -> Choice:
+    """A button that writes what was said, or asks how far it is when nothing was."""
+    if told.state is None:
+        return ask(phrases.button(task), "progress", task=task.no)
+    return Wanted(told, task.no).button(phrases.button(task))
+
+
+def _what(told: Told) -> str:
+    if told.percent is not None:
+        return words.WHAT_PERCENT.format(percent=told.percent)
+    return {"done": words.WHAT_DONE, "blocked": words.WHAT_BLOCKED}.get(told.state or "", "")
+
+
+def _open_tasks(request: Request, unit: Unit) -> list[Task]:
+    """Own tasks that something is asked on, red first."""
+    start, today = request.knowledge.catalogue.start_day, request.today
+    opened = [a for code in own_agencies(request) for a in assignments.of_agency(unit.session, code, start, today)]
+    ordered = days.by_section([a for a in opened if days.is_unfinished(a)], today)
+    return [request.knowledge.catalogue.tasks[no] for no in tasks_of(ordered)]
+
+
+def _how_far(request: Request, unit: Unit, no: int) -> Reply:
+    """A task without a state: what stands, and what can be said or pressed."""
+    task = request.knowledge.task(no)
+    if task is None:
+        return unknown_number(request, no, words.UNKNOWN_NUMBER)
+    if not _leads(request, no):
+        own = actor(request.knowledge, own_agencies(request)[0])
+        return Reply(words.NOT_LEAD_ASK.format(no=no, agency=own), rows_of(_own_offers(request, unit)))
+    agency = next(code for code in own_agencies(request) if code in task.leads)
+    rows = assignments.of_task(unit.session, no, [agency])
+    chosen = days.choose(rows, request.knowledge.catalogue.start_day, request.today)
+    lines = [words.HOW_FAR_EXAMPLE]
+    if chosen:
+        lines.insert(0, _stands(request, task, chosen[0]))
+    presses = ((words.IN_WORK, "doing"), (words.FINISHED, "done"), (words.IN_TROUBLE, "blocked"))
+    choices = [Wanted(Told(label, state), no).button(label) for label, state in presses]
+    remember = {**card("task", [no]), "expects": {"action": SAID, "payload": {"task": no}}}
+    return Reply("\n".join(lines), rows_of(choices), remember=remember)
+
+
+def _own_offers(request: Request, unit: Unit) -> list[Choice]:
+    return [ask(phrases.button(t), "progress", task=t.no) for t in _open_tasks(request, unit)[:OFFERED]]
+
+
+def _stands(request: Request, task: Task, one: Assigned) -> str:
+    due = phrases.undated(task)
+    if one.due is not None:
+        due = f"{phrases.due_words(task, one.due, request.today)}, "
+        due += phrases.left_words(one.due, request.today, request.knowledge.calendar)
+    state = phrases.state_words(one, acceptor(request.knowledge, one.agency))
+    return words.HOW_FAR.format(no=task.no, title=phrases.short_title(task), state=state, due=due)
+
+
+def _confirm(request: Request, unit: Unit, form: str) -> Reply:
+    """ "Ghi nội dung này cho NV 38?": written only when somebody presses."""
+    wanted = [w if w.told.state else replace(w, told=replace(w.told, state="doing")) for w in _wanted(request)]
+    known = [w for w in wanted if request.knowledge.task(w.task)]
+    if not known:
+        return _which_task(request, unit)
+    mine = [w for w in known if _leads(request, w.task)]
+    if not mine:
+        return _one(request, attempt(request, unit, known[0]))  # refused: not theirs
+    tasks = ", ".join(f"NV {w.task}" for w in mine)
+    choices = [w.button(words.WRITE_FOR.format(no=w.task)) for w in mine]
+    return Reply(form.format(tasks=tasks), rows_of([*choices, do(words.DROP, DROP)]))
+
+
+def _no_reporter(request: Request) -> Reply:
+    """Monitors, leaders and the admin look; they do not report."""
+    tasks = [request.said.task, *(r.task for r in request.said.reports)]
+    no = next((t for t in tasks if t is not None and request.knowledge.task(t)), None)
+    if not sees_all(request.person):
+        return Reply(words.NOT_A_REPORTER.partition(" Từ đây")[0])
+    choices = [ask(words.PROGRESS_OF.format(no=no), "task", task=no, aspect="state")] if no else []
+    choices.append(ask(words.LATE, "tasks", period="overdue"))
+    return Reply(words.NOT_A_REPORTER, rows_of(choices))
+
+
+# --- documents
+
+
+def _with_file(request: Request, unit: Unit) -> Reply:
+    """A photo or file: alone it asks for its task; with words it belongs to the task these name."""
+    wanted = [] if request.forwarded else _wanted(request)
+    if request.said.task is None and not wanted:
+        expected = evidence.expected_task(request)
+        return evidence.ask_which(request, unit) if expected is None else evidence.attach_now(request, unit, expected)
+    if not wanted or wanted[0].told.state is None or request.forwarded:
+        no = request.said.task if request.said.task is not None else wanted[0].task
+        return evidence.ask_which(request, unit) if request.forwarded else evidence.attach_now(request, unit, no)
+    report = _reported(request, unit)
+    filed = evidence.attach_now(request, unit, wanted[0].task)
+    if not filed.jobs:
+        return report
+    return replace(report, text=f"{report.text}\n{filed.text.partition(chr(10))[0]}", jobs=filed.jobs)
+
+
+# --- taking back
+
+
+def undo(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
+    """[Ghi nhầm, hủy]"""
+    taken = [take_back(request, unit, int(report)) for report in payload["reports"]]
+    done = [t for t in taken if t.report is not None]
+    if not done:
+        return Reply(taken[0].text, _after_undo(taken[0].task))
+    if len(done) > 1:
+        first = done[0].report
+        assert first is not None
+        return Reply(words.UNDONE_MANY.format(count=len(done), clock=clock(local(first.at))))
+    one = done[0]
+    remember = card("task", [one.task] if one.task else [])
+    return Reply(f"{one.text}\n{one.now}", _after_undo(one.task), remember=remember)
+
+
+def _after_undo(task: int | None) -> list[list[Choice]]:
+    if task is None:
+        return []
+    return [[ask(words.REPORT, "progress", task=task), ask(words.DETAILS, "task", task=task)]]
+
+
+def _undo_typed(request: Request, unit: Unit) -> Reply:
+    """ "ghi nhầm, hủy", "hoàn tác": the last message's report, of the task named if one is."""
+    since = request.now - days.UNDO_WITHIN
+    recent = assignments.recent_reports(unit.session, request.person.code, since)
+    tasks = {r.assignment: _task_of(unit, r) for r in recent}
+    if request.said.task is not None:
+        recent = [r for r in recent if tasks[r.assignment] == request.said.task]
+    if not recent:
+        return Reply(words.NOTHING_TO_UNDO, [[ask(words.OWN_TASKS, "tasks", own=True)]])
+    together = [r for r in recent if r.at == recent[-1].at and r.words == recent[-1].words]
+    if len(together) > 1 and request.said.task is None:
+        labels = [words.UNDO_ONE.format(no=tasks[r.assignment]) for r in together]
+        choices = [do(label, UNDO, reports=[r.id]) for label, r in zip(labels, together, strict=True)]
+        return Reply(words.WHICH_TO_UNDO, rows_of(choices))
+    return undo(request, unit, {"reports": [recent[-1].id]})
+
+
+def _task_of(unit: Unit, report: Report) -> int:
+    held = assignments.for_writing(unit.session, report.assignment)
+    return held.task if held else 0
+
+
+class _NothingWritten(Exception):
+    """The corrected message was not written, so the report it corrects stays."""
+
+
+def _edited(request: Request, unit: Unit) -> Reply | None:
+    """An edited message replaces the report made of it; None where there is none to replace."""
+    wanted = _wanted(request)
+    if request.inbox_id is None or len(wanted) != 1 or wanted[0].told.state is None:
+        return None
+    earlier = assignments.reports_before_edit(unit.session, request.inbox_id)
+    earlier = [r for r in earlier if r.person == request.person.code][-1:]
+    if not earlier:
+        return None
+    old, told = earlier[0], wanted[0].told
+    state = {"done": "waiting"}.get(told.state or "", told.state)
+    same = (old.state, old.stage) == (state, told.stage) and (old.percent == told.percent or state == "waiting")
+    if same and _task_of(unit, old) == wanted[0].task and old.words == told.words:
+        return Reply(words.EDITED_SAME.format(no=wanted[0].task))
+    reply: Reply | None = None
+    try:
+        with unit.savepoint():
+            taken = take_back(request, unit, old.id, words.EDIT_WORDS)
+            outcome = attempt(request, unit, wanted[0])
+            at = clock(local(old.at))
+            line = words.INSTEAD_OF.format(clock=at, state=_said_then(request.knowledge, old))
+            if taken.report is None:
+                line = words.EDITED_TOO_LATE.format(clock=at)
+            reply = _one(request, outcome, before=[line] if outcome.report is not None else [])
+            if outcome.report is None:
+                raise _NothingWritten
+    except _NothingWritten:
+        pass
+    return reply
+
+
+def _said_then(knowledge: Knowledge, report: Report) -> str:
+    if report.state == "waiting":
+        return words.DONE
+    if report.percent is not None:
+        return f"{report.percent}%"
+    return words.BLOCKED if report.state == "blocked" else report.stage or words.DOING
+
+
+# --- actions
+
+
+def record_pressed(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
+    """A button that writes what was said before."""
+    return _one(request, attempt(request, unit, Wanted.of(payload)))
+
+
+def said_in_words(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
+    """The free text after "how far is it?" or "why?"."""
+    text, no = str(payload["text"]).strip(), int(payload["task"])
+    told = replace(_told(request), words=text)
+    bare = re.fullmatch(r"(\d{1,3})\s*%?", text)
+    if bare and int(bare[1]) <= 100:
+        percent = int(bare[1])
+        told = Told(text, "done" if percent == 100 else "doing", None if percent == 100 else percent)
+    if payload.get("state") == "blocked" and told.state != "done":
+        told = replace(told, state="blocked", note=text)
+    wanted = Wanted(told, no, payload.get("agency"), payload.get("assignment"))
+    if told.state is None or request.forwarded:
+        wanted = replace(wanted, told=replace(told, state=told.state or "doing", note=told.note or text))
+        question = words.SHALL_NOTE.format(words=few_words(text, 80), no=no)
+        return Reply(question, [[wanted.button(words.WRITE_FOR.format(no=no)), do(words.DROP, DROP)]])
+    return _one(request, attempt(request, unit, wanted))
+
+
+def lower(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
+    """The reason why a percent went down, as free text."""
+    told = Told.of(payload["told"])
+    text = str(payload["text"]).strip()
+    told = replace(told, words=f"{told.words}; {text}", note=text)
+    wanted = Wanted(told, int(payload["task"]), payload.get("agency"), payload.get("assignment"), lower=True)
+    if request.forwarded:
+        question = words.SHALL_NOTE.format(words=few_words(text, 80), no=wanted.task)
+        return Reply(question, [[wanted.button(words.WRITE_FOR.format(no=wanted.task)), do(words.DROP, DROP)]])
+    return _one(request, attempt(request, unit, wanted))
+
+
+def keep(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
+    """[Giữ 60%]: nothing is written."""
+    held = assignments.for_writing(unit.session, int(payload["assignment"]))
+    if held is None or held.agency not in own_agencies(request):
+        return Reply(words.NO_RIGHT)
+    state = phrases.state_words(held, acceptor(request.knowledge, held.agency))
+    return Reply(words.KEPT.format(no=held.task, state=state), remember=card("task", [held.task], [held.id]))
+
+
+def drop(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
+    """[Không ghi]"""
+    return Reply(words.DROPPED, edit=True)
+
+
+def before_start_done(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
+    """[Đã xong hết]: everything that was due before the start day is reported as done; a report each."""
+    start, agency = request.knowledge.catalogue.start_day, str(payload["agency"])
+    if agency not in own_agencies(request) or start is None:
+        return Reply(words.NO_RIGHT)
+    about = {"agency": actor(request.knowledge, agency), "start": day(start)}
+    reports = []
+    for one in assignments.before_start(unit.session, agency, start):
+        held = assignments.for_writing(unit.session, one.id)
+        if held is None or not days.is_unfinished(held):
+            continue
+        done = Standing("waiting", 100, None, None, None, None)
+        report = assignments.add_report(
+            unit.session, held, request.person.code, request.now, words.ALL_DONE_WORDS, done, inbox_id=request.inbox_id
+        )
+        assignments.settle(unit.session, held.id, days.standing(assignments.reports_on(unit.session, [held.id])))
+        details = {"report": report, "task": held.task, "agency": agency, "state": "waiting"}
+        record(
+            unit.session, request.now, request.person.code, "progress.reported", f"assignment:{held.id}", details,
+            request.inbox_id,
+        )  # fmt: skip
+        reports.append(report)
+    if not reports:
+        return Reply(words.NOTHING_BEFORE_START.format(**about))
+    text = words.ALL_DONE.format(clock=clock(request.now), count=bold(len(reports)), **about)
+    choices = [do(words.UNDO, UNDO, reports=reports), ask(words.OWN_TASKS, "tasks", own=True)]
+    return Reply(text, [choices])
+
+
+ACTIONS: Mapping[str, ActionHandler] = {
+    RECORD: record_pressed,
+    SAID: said_in_words,
+    LOWER: lower,
+    KEEP: keep,
+    UNDO: undo,
+    DROP: drop,
+    BEFORE_START_DONE: before_start_done,
+    evidence.ATTACH: evidence.attach,
+    evidence.FETCHED: evidence.fetched,
+}

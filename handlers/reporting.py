@@ -1,0 +1,346 @@
+"""The write of one report: may this person, to which occurrence, does it need a question first, and its receipt.
+
+Source: DESIGN 5 (a write only when task and meaning are certain), 6 (who reports, what is open, taking back).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from handlers import due as days
+from handlers.dialogue import Choice, Request, ask, bold, do
+from handlers.task_facts import acceptor, actor, own_agencies
+from handlers.words import progress as words
+from handlers.words import tasks as phrases
+from handlers.words.formats import clock, day, few_words
+from storage import assignments
+from storage.assignments import Assigned, Report, Standing
+from storage.audit import record
+from storage.catalogue import Task
+from storage.clock import local
+from storage.session import Unit
+
+QUOTED = 120  # letters of somebody's words in a receipt
+RECORD, UNDO, KEEP, LOWER, SAID = (
+    "progress.record", "progress.undo", "progress.keep", "progress.lower", "progress.said",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was said of a task: `state` done, doing, blocked or None (nothing to write down yet)."""
+
+    words: str  # as typed
+    state: str | None = None
+    percent: int | None = None
+    stage: str | None = None
+    note: str | None = None
+
+    def payload(self) -> dict[str, Any]:
+        """For a button that writes this later."""
+        return {
+            "words": self.words, "state": self.state, "percent": self.percent, "stage": self.stage, "note": self.note,
+        }  # fmt: skip
+
+    @classmethod
+    def of(cls, payload: Mapping[str, Any]) -> "Told":
+        return cls(**payload)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A report that is to be written: to which task, and what is settled already."""
+
+    told: Told
+    task: int
+    agency: str | None = None
+    assignment: int | None = None
+    lower: bool = False  # a percent that goes down was confirmed
+
+    def button(self, label: str, **changes: Any) -> Choice:
+        """A button that writes this report, changed."""
+        one = replace(self, **changes)
+        return do(
+            label, RECORD, told=one.told.payload(), task=one.task, agency=one.agency, assignment=one.assignment,
+            lower=one.lower,
+        )  # fmt: skip
+
+    @classmethod
+    def of(cls, payload: Mapping[str, Any]) -> "Wanted":
+        told = Told.of(payload["told"])
+        return cls(
+            told, int(payload["task"]), payload.get("agency"), payload.get("assignment"), payload.get("lower", False)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of it: written (`report` is its id), or what is said or asked instead."""
+
+    task: int
+    first: str  # answers: the receipt, the question, the refusal
+    rest: Sequence[str] = ()
+    short: str = ""  # one line, where several reports share a message
+    choices: Sequence[Choice] = field(default=())
+    report: int | None = None
+    assignment: int | None = None
+    expects: Mapping[str, Any] | None = None
+    refused: bool = False  # no right, or no such task
+
+    @property
+    def line(self) -> str:
+        return self.short or self.first
+
+
+def attempt(request: Request, unit: Unit, wanted: Wanted) -> Outcome:
+    """Writes the report, or says why not. Role and state are looked at again here, at the write."""
+    task = request.knowledge.task(wanted.task)
+    if task is None:
+        return Outcome(
+            wanted.task, words.UNKNOWN_NUMBER, short=words.UNKNOWN_NUMBER_LINE.format(no=wanted.task), refused=True
+        )
+    own = own_agencies(request)
+    if not own:
+        return Outcome(task.no, words.NO_RIGHT, refused=True)
+    leads = [c for c in own if c in task.leads and wanted.agency in (None, c)]
+    if not leads:
+        about = {"no": task.no, "agency": actor(request.knowledge, wanted.agency or own[0])}
+        return Outcome(
+            task.no, words.NOT_LEAD_ASK.format(**about), short=words.NOT_LEAD.format(**about), refused=True
+        )  # fmt: skip
+    if len(leads) > 1:
+        choices = [wanted.button(_agency_label(request, code), agency=code) for code in leads]
+        return Outcome(task.no, words.WHICH_AGENCY.format(no=task.no), choices=choices)
+    return _to_occurrence(request, unit, replace(wanted, agency=leads[0]), task)
+
+
+def _agency_label(request: Request, code: str) -> str:
+    agency = request.knowledge.agency(code)
+    return agency.name if len(agency.name) <= phrases.WIDE_BUTTON else agency.short_name
+
+
+def _to_occurrence(request: Request, unit: Unit, wanted: Wanted, task: Task) -> Outcome:
+    assert wanted.agency is not None
+    rows = assignments.of_task(unit.session, task.no, [wanted.agency])
+    if wanted.assignment is not None:
+        rows = [a for a in rows if a.id == wanted.assignment]
+    chosen = days.choose(rows, request.knowledge.catalogue.start_day, request.today)
+    if len(chosen) > 1:
+        choices = [
+            wanted.button(
+                words.OCCURRENCE.format(due=phrases.due_words(task, a.due, request.today)), assignment=a.id
+            )
+            for a in chosen
+        ]  # fmt: skip
+        question = words.WHICH_OCCURRENCE.format(no=task.no, count=len(chosen))
+        return Outcome(task.no, question, choices=choices)
+    if not chosen:  # all reported as done: the last of them may be spoken of again until it is accepted
+        filed = [a for a in rows if a.state == "waiting"]
+        if not filed:
+            return _nothing_open(request, task, wanted.agency, rows)
+        chosen = filed[-1:]
+    held = assignments.for_writing(unit.session, chosen[0].id)
+    if held is None or held.state == "accepted":
+        return _nothing_open(request, task, wanted.agency, rows)
+    return _question(request, wanted, task, held) or _write(request, unit, wanted.told, task, held)
+
+
+def _nothing_open(request: Request, task: Task, agency: str, rows: Sequence[Assigned]) -> Outcome:
+    accepted = any(a.state == "accepted" for a in rows)
+    form = words.ALREADY_ACCEPTED if accepted else words.NOT_OPEN
+    text = form.format(no=task.no, agency=actor(request.knowledge, agency))
+    return Outcome(task.no, text, choices=[ask(words.DETAILS, "task", task=task.no)])
+
+
+def _question(request: Request, wanted: Wanted, task: Task, held: Assigned) -> Outcome | None:
+    """What must be answered before the write: the same thing twice, or a step back without a reason."""
+    told = wanted.told
+    if held.state == "waiting" and told.state == "done":
+        state = phrases.state_words(held, acceptor(request.knowledge, held.agency))
+        text = words.ALREADY_WAITING.format(no=task.no, when=_moment(held), state=state)
+        return Outcome(task.no, text, choices=[_send_button(task.no)], assignment=held.id)
+    if wanted.lower or (told.note is not None and held.state != "waiting" and told.state == "blocked"):
+        return None
+    back = told.percent is not None and held.percent is not None and told.percent < held.percent
+    if not back and held.state != "waiting":
+        return None
+    before = words.BEFORE_DONE if held.state == "waiting" else f"{held.percent}%"
+    now = f"{told.percent}%" if told.percent is not None else told.stage or phrases.DOING
+    write = words.WRITE_PERCENT.format(percent=told.percent) if told.percent is not None else words.WRITE_AGAIN
+    keep = words.KEEP if held.state == "waiting" else words.KEEP_PERCENT.format(percent=held.percent)
+    fixed = replace(wanted, assignment=held.id)
+    about = {"no": task.no, "before": before, "now": now}
+    payload = {"told": told.payload(), "task": task.no, "agency": wanted.agency, "assignment": held.id}
+    return Outcome(
+        task.no,
+        words.WHY_LOWER.format(**about),
+        short=words.WHY_LOWER_LINE.format(**about),
+        choices=[fixed.button(write, lower=True), do(keep, KEEP, task=task.no, assignment=held.id)],
+        assignment=held.id,
+        expects={"action": LOWER, "payload": payload},
+    )
+
+
+def _moment(held: Assigned) -> str:
+    at = local(held.reported_at) if held.reported_at else None
+    return f"{clock(at)} ngày {day(at.date())}" if at else ""
+
+
+def _send_button(task: int) -> Choice:
+    return ask(words.SEND, "progress", task=task, aspect="evidence")
+
+
+# --- the write
+
+
+def _write(request: Request, unit: Unit, told: Told, task: Task, held: Assigned) -> Outcome:
+    first_ever = not assignments.has_reported(unit.session, request.person.code)
+    state = {"done": "waiting", "blocked": "blocked"}.get(told.state or "doing", "doing")
+    reason = told.note if state == "blocked" else None
+    row = Standing(state, 100 if state == "waiting" else told.percent, told.stage, reason, None, None)
+    report = assignments.add_report(
+        unit.session, held, request.person.code, request.now, told.words, row, inbox_id=request.inbox_id
+    )
+    standing = _settled(unit, held)
+    details = {"report": report, "task": task.no, "agency": held.agency, "state": state, "percent": row.percent}
+    record(
+        unit.session, request.now, request.person.code, "progress.reported", f"assignment:{held.id}", details,
+        request.inbox_id,
+    )  # fmt: skip
+    return _receipt(request, told, task, held, standing, report, first_ever)
+
+
+def _settled(unit: Unit, held: Assigned) -> Standing:
+    standing = days.standing(assignments.reports_on(unit.session, [held.id]))
+    assignments.settle(unit.session, held.id, standing)
+    return standing
+
+
+def _receipt(
+    request: Request, told: Told, task: Task, held: Assigned, now: Standing, report: int, first_ever: bool
+) -> Outcome:
+    who = acceptor(request.knowledge, held.agency)
+    about = {"no": task.no, "agency": actor(request.knowledge, held.agency), "state": _state(told, now, who)}
+    rest = [" ".join(part for part in _details(request, told, task, held, now, who) if part)]
+    expects = None
+    if now.state == "blocked" and now.reason is None:
+        rest.append(words.SAY_WHY.format(who=who))
+        payload = {"task": task.no, "agency": held.agency, "assignment": held.id, "state": "blocked"}
+        expects = {"action": SAID, "payload": payload}
+    if first_ever:
+        rest.append(words.FIRST_TIME)
+    choices = [do(words.UNDO, UNDO, reports=[report]), _send_button(task.no)]
+    if now.state != "waiting":
+        done = Told(words.FINISHED, "done")
+        choices.append(Wanted(done, task.no, held.agency, held.id).button(words.FINISHED))
+    return Outcome(
+        task.no,
+        words.RECEIPT.format(clock=clock(request.now), **about),
+        rest,
+        words.RECEIPT_LINE.format(**about),
+        choices,
+        report,
+        held.id,
+        expects,
+    )
+
+
+def _state(told: Told, now: Standing, who: str) -> str:
+    """**60%**, đang thực hiện · **hoàn thành**, chờ Sở Nội vụ xác nhận · 60%, **đang vướng mắc**: “…”"""
+    if now.state == "waiting":
+        return words.DONE_WAITING.format(done=bold(words.DONE), who=who)
+    if now.state == "blocked":
+        percent = f"{now.percent}%, " if now.percent is not None else ""
+        blocked = bold(words.BLOCKED)
+        if now.reason:
+            return percent + words.BLOCKED_FOR.format(blocked=blocked, reason=few_words(now.reason, QUOTED))
+        return percent + blocked
+    if told.percent is not None:
+        return words.PERCENT_DOING.format(percent=bold(f"{told.percent}%"))
+    stage = bold(told.stage or words.DOING)
+    return f"{now.percent}%, {stage}" if now.percent is not None else stage
+
+
+def _details(request: Request, told: Told, task: Task, held: Assigned, now: Standing, who: str) -> list[str]:
+    """The note in their words, what stood before, the deadline."""
+    parts = []
+    if now.state == "blocked":
+        parts.append(words.SEEN_BY.format(who=who))
+    elif told.note:
+        parts.append(words.NOTE.format(note=few_words(told.note, QUOTED)))
+    before = phrases.state_words(held, who)
+    if held.state == "not_started":
+        parts.append(words.BEFORE_NOTHING)
+    elif now.state != "blocked":
+        parts.append(words.BEFORE_STATE.format(state=before))
+    parts.append(_deadline(request, task, held, now))
+    return parts
+
+
+def _deadline(request: Request, task: Task, held: Assigned, now: Standing) -> str:
+    if held.due is None:
+        return words.UNDATED.format(due=phrases.undated(task))
+    due = phrases.due_words(task, held.due, request.today)
+    if not days.counts(held, request.knowledge.catalogue.start_day):
+        return words.DUE_NOT_COUNTED.format(due=due)
+    calendar = request.knowledge.calendar
+    if now.state == "waiting":
+        if request.today <= held.due:
+            return words.FILED_IN_TIME.format(due=due)
+        late = days.days_overdue(held.due, request.today, calendar)
+        form = words.FILED_LATE if late else words.FILED_LATE_WEEKEND
+        return form.format(due=due, days=late)
+    form = words.DUE_KEPT if now.state == "blocked" else words.DUE
+    return form.format(due=due, left=phrases.left_words(held.due, request.today, calendar))
+
+
+# --- taking back
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """One report taken back, or the sentence why not."""
+
+    text: str
+    report: Report | None = None  # None: nothing changed
+    now: str = ""  # what stands after it
+    task: int | None = None
+    assignment: int | None = None
+
+
+def take_back(request: Request, unit: Unit, report_id: int, why: str = words.UNDO_WORDS) -> TakenBack:
+    """Takes back exactly this report: its author's, within ten minutes, before a decision (DESIGN 6)."""
+    report = assignments.report(unit.session, report_id)
+    held = assignments.for_writing(unit.session, report.assignment) if report else None
+    if report is None or held is None or report.person != request.person.code:
+        return TakenBack(words.NO_RIGHT)
+    if held.agency not in own_agencies(request):
+        return TakenBack(words.NO_RIGHT)
+    task = request.knowledge.catalogue.tasks[held.task]
+    who = acceptor(request.knowledge, held.agency)
+    stands = {"no": task.no, "state": phrases.state_words(held, who)}
+    if report.undone:
+        return TakenBack(words.UNDONE_BEFORE, task=task.no)
+    log = assignments.reports_on(unit.session, [held.id])
+    if held.state == "accepted" or any(r.id > report.id and r.state in ("accepted", "returned") for r in log):
+        return TakenBack(words.DECIDED.format(no=task.no, who=who), task=task.no)
+    if abs(request.now - report.at) > days.UNDO_WITHIN:
+        return TakenBack(words.TOO_LATE.format(**stands), task=task.no)
+    left = days.standing([r for r in log if r.id != report.id])
+    assignments.add_report(
+        unit.session, held, request.person.code, request.now, why, left, undoes=report.id, inbox_id=request.inbox_id
+    )
+    assignments.settle(unit.session, held.id, left)
+    record(
+        unit.session, request.now, request.person.code, "progress.undone", f"assignment:{held.id}",
+        {"report": report.id, "task": task.no, "agency": held.agency}, request.inbox_id,
+    )  # fmt: skip
+    after = replace(
+        held, state=left.state, percent=left.percent, stage=left.stage, reason=left.reason,
+        reported_at=left.reported_at, filed_at=left.filed_at,
+    )  # fmt: skip
+    now = words.NOW.format(
+        no=task.no, agency=actor(request.knowledge, held.agency), state=phrases.state_words(after, who)
+    )
+    said = words.UNDONE.format(no=task.no, clock=clock(local(report.at)))
+    return TakenBack(said, report, now, task.no, held.id)

@@ -1,0 +1,82 @@
+"""What the three topics about tasks share: names, who accepts, which tasks a person may mean, what a card remembers."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from handlers.dialogue import Choice, Request
+from handlers.knowledge import Knowledge
+from handlers.rights import agencies_spoken_for
+from handlers.words import tasks as words
+from storage.assignments import Assigned
+from storage.catalogue import Task
+
+ACCEPTOR, ACCEPTOR_OF_ITS_OWN = "snv", "vpub"  # DESIGN 6: Sở Nội vụ accepts, its own tasks Văn phòng UBND tỉnh
+NAMED = 4  # agencies named in a line; more are counted
+
+
+def actor(knowledge: Knowledge, code: str) -> str:
+    """The agency where it acts: "UBND huyện Bù Đăng"."""
+    agency = knowledge.catalogue.agencies.get(code)
+    return agency.actor if agency else code
+
+
+def acceptor(knowledge: Knowledge, agency: str) -> str:
+    """Who confirms that this agency's tasks are done."""
+    return actor(knowledge, ACCEPTOR_OF_ITS_OWN if agency == ACCEPTOR else ACCEPTOR)
+
+
+def names(knowledge: Knowledge, codes: Sequence[str], named: int = NAMED) -> str:
+    """Up to four names; a whole group or everybody by count; of others the first ones and how many more."""
+    if len(codes) <= named:
+        return ", ".join(actor(knowledge, code) for code in codes)
+    agencies = [knowledge.catalogue.agencies[code] for code in codes if code in knowledge.catalogue.agencies]
+    scored = {a.code for a in knowledge.catalogue.agencies.values() if a.scored}
+    if scored <= set(codes):
+        return words.EVERYBODY.format(count=len(codes))
+    for group, form in words.GROUP.items():
+        members = {a.code for a in knowledge.catalogue.agencies.values() if a.group == group}
+        if members == set(codes):
+            return form.format(count=len(codes))
+    shown = ", ".join(a.actor for a in agencies[: named - 1])
+    return words.AND_MORE.format(names=shown, count=len(codes) - named + 1)
+
+
+def own_agencies(request: Request) -> tuple[str, ...]:
+    return agencies_spoken_for(request.person, request.now)
+
+
+def led_by(knowledge: Knowledge, codes: Iterable[str]) -> list[Task]:
+    wanted = set(codes)
+    return [task for task in knowledge.catalogue.tasks.values() if wanted.intersection(task.leads)]
+
+
+def card(kind: str, tasks: Iterable[int], assignments: Iterable[int] = ()) -> Mapping[str, Any]:
+    """What the conversation is about after this answer."""
+    return {"card": {"kind": kind, "tasks": list(dict.fromkeys(tasks)), "assignments": list(assignments)}}
+
+
+def card_tasks(request: Request) -> list[int]:
+    """The tasks the last answer was about."""
+    return list(request.conversation.get("card", {}).get("tasks", []))
+
+
+def again(request: Request, label: str, page: int = 1, **changes: Any) -> Choice:
+    """A button that puts this question again, changed."""
+    return Choice(label, asks=replace(request.said, text=label, **changes), page=page)
+
+
+def rows_of(choices: Sequence[Choice], beside: int = 2) -> list[list[Choice]]:
+    """Two short labels side by side, a long one alone."""
+    rows: list[list[Choice]] = []
+    for choice in choices:
+        last = rows[-1] if rows else []
+        if last and len(last) < beside and all(len(c.label) <= words.BUTTON for c in (*last, choice)):
+            last.append(choice)
+        else:
+            rows.append([choice])
+    return rows
+
+
+def tasks_of(assigned: Iterable[Assigned]) -> list[int]:
+    return list(dict.fromkeys(one.task for one in assigned))

@@ -1,0 +1,57 @@
+"""The card of one task: what it is, who does it, by when, how far it is, what was reported."""
+
+TITLE = "{number} {title} ({source})."
+SOURCE_CLAUSE = "{document}, mục {clause}"
+NUMBER = "NV {no}"
+LEAD = "Chủ trì: {leads}."
+LEAD_AND_COORDINATING = "Chủ trì: {leads}. Phối hợp: {coordinating}."
+DUE = "Hạn: {due}, {left}."
+UNDATED = "Thời hạn: {due}."
+RECURRING = "Hạn: {text}. Kỳ này: {due}, {left}."
+PRODUCT = "Sản phẩm: {product}."
+OWN_STATE = "{agency}: {state}."
+ALSO = "Kỳ {due}: {state}."
+
+# --- first lines that answer a question
+DUE_FIRST = "{number} có hạn {due}, {left}."
+DUE_RECURRING_FIRST = "{number}: kỳ này có hạn {due}, {left}."
+UNDATED_FIRST = "{number}: {due}."
+WHO_FIRST = "{number} do {leads} chủ trì."
+WHO_BOTH_FIRST = "{number} do {leads} chủ trì; phối hợp: {coordinating}."
+STATE_FIRST = "{number}, {agency}: {state}."
+NOT_A_LEAD = "{number} không do {agency} chủ trì."
+LAST_REPORT = "Báo gần nhất {when}: “{words}”."
+EVIDENCE = "Tài liệu: {names}."
+PROGRESS_IS_THEIRS = "Tiến độ do cơ quan chủ trì, Sở Nội vụ, Văn phòng UBND tỉnh và lãnh đạo tỉnh xem."
+BEFORE_START = "Hạn {due} là trước ngày bắt đầu dùng trợ lý ({start}) nên không nhắc, không tính."
+
+# --- over many agencies
+COUNTS = "{number}, {title}: {done}/{all} cơ quan, địa phương đã báo hoàn thành ({due}, {left})."
+COUNTS_UNDATED = "{number}, {title}: {done}/{all} cơ quan, địa phương đã báo hoàn thành ({due})."
+IN_STATE = "{state} ({count}): {names}."
+STATES = {
+    "blocked": "🔴 Đang vướng mắc",
+    "returned": "🟡 Đề nghị bổ sung",
+    "doing": "Đang thực hiện",
+    "waiting": "Chờ xác nhận",
+    "accepted": "🟢 Hoàn thành",
+    "not_started": "Chưa có báo cáo",
+}
+WITH_PERCENT = "{agency} {percent}%"
+
+# --- history
+HISTORY = "{number}, {title}: {count} báo cáo, mới nhất trước:"
+NO_HISTORY = "{number}, {title}: chưa có báo cáo nào."
+REPORTED = "{when}, {who}: {state} “{words}”"
+UNDONE = " (đã hủy)"
+
+# --- when it is not known which
+UNKNOWN = "Chưa có nhiệm vụ số {no}. Hiện có {range}."
+RANGE = "nhiệm vụ từ {first} đến {last}"
+NO_TASKS = "Danh mục chưa có nhiệm vụ nào. Cần bổ sung, xin liên hệ Sở Nội vụ."
+WHICH = "Xin chọn nhiệm vụ, hoặc nhắn số, ví dụ: “nv {no}”."
+WHICH_OF = "Xin chọn nhiệm vụ:"
+
+REPORT, HISTORY_BUTTON, PROGRESS, OWN_TASKS, DETAILS = (
+    "Báo tiến độ", "Lịch sử", "Tiến độ", "Việc của tôi", "Chi tiết",
+)  # fmt: skip
