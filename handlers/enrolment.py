@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from handlers import codes
-from handlers.dialogue import Push, Reply, bold, do
-from handlers.invitations import ACTIONS, EnrolmentError, asks_for_code, invite, invite_in_chat, live_holder
+from handlers import codes, invitations
+from handlers.dialogue import ActionHandler, Push, Reply, bold, do
+from handlers.invitations import EnrolmentError, asks_for_code, invite, invite_in_chat, live_holder
 from handlers.knowledge import Knowledge
-from handlers.start import welcome
+from handlers.start import later, welcome
 from handlers.words import enrolment as words
 from storage import people
 from storage.audit import record
@@ -221,3 +221,4 @@ def decline(stranger: Stranger, unit: Unit, payload: Mapping[str, Any]) -> Reply
 
 StrangerAction = Callable[[Stranger, Unit, Mapping[str, Any]], Reply]
 STRANGER_ACTIONS: Mapping[str, StrangerAction] = {BIND: bind, DECLINE: decline}
+ACTIONS: Mapping[str, ActionHandler] = {**invitations.ACTIONS, "enrolment.later": later}

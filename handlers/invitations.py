@@ -116,13 +116,16 @@ def _match(text: str) -> re.Match[str] | None:
 
 
 def invite_in_chat(request: Request, unit: Unit) -> Reply:
-    """A code for the person named, buttons where two could be meant; refused to all but monitors and admins."""
+    """A code for the person named; refused to all but monitors and admins.
+
+    Buttons where two could be meant, and where the words are somebody else's: a forwarded text is never executed.
+    """
     if not request.person.holds("monitor", "admin"):
         return Reply(words.ONLY_MONITORS)
     match = _match(request.said.text)
     whom = match.group("whom").strip(" ,") if match else ""
     found = _people_meant(request, whom)
-    if len(found) == 1:
+    if len(found) == 1 and not request.forwarded:
         return _give(request, unit, found[0].code)
     if found:
         return Reply(words.WHICH_PERSON, [[do(_label(p), "enrolment.invite", person=p.code)] for p in found])

@@ -22,6 +22,7 @@ from handlers import (
     task,
     tasks,
     unknown,
+    unreached,
     weak,
     whatif,
 )
@@ -63,6 +64,7 @@ TOPICS: Mapping[str, Topic] = {
     "remediation": Topic(remediation.answer),
     "invite": Topic(enrolment.invite_in_chat, writes=True),
     "start": Topic(start.answer),
+    "unreached": Topic(unreached.answer),
     "help": Topic(help.answer),
     "smalltalk": Topic(smalltalk.answer, writes=True),  # "rõ" acknowledges a reminder
     "unknown": Topic(unknown.answer),
@@ -237,6 +239,8 @@ def _said(request: Request, text: str, unit: Unit) -> Reply:
         if command == "start":
             return _answer(request, unit, "start")
         said_text = start.COMMANDS_SAY.get(command, said_text[1:])
+    if (question := start.large_button(said_text)) is not None:
+        return _answer(replace(request, said=question), unit, question.topic)
     if enrolment.asks_for_code(said_text):
         return _answer(replace(request, said=replace(request.said, text=said_text)), unit, "invite")
     said = in_context(understand(said_text, request.knowledge.lexicon, request.today, _own(request)), request)

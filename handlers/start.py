@@ -1,17 +1,26 @@
 """The start card, the four large buttons by role, the chat commands, and examples that fit a person."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, time
+from typing import Any
 
-from handlers.dialogue import Choice, Reply, Request, ask, bold
+from handlers import due as days
+from handlers.dialogue import Choice, Reply, Request, ask, bold, do
 from handlers.knowledge import Knowledge
+from handlers.tasks import BEFORE
+from handlers.understanding import Understanding
 from handlers.words import enrolment as words
 from handlers.words import help as labels
-from handlers.words.formats import clock
+from handlers.words.formats import clock, day
+from handlers.words.tasks import due_phrase
+from storage import assignments
 from storage.catalogue import Agency, Person
 from storage.session import Unit
 
 DIGEST_AT = time(7, 30)  # local; of whoever chose no hour
+TASKS_NAMED = 4
+LONG_NAME = 24  # letters of a name that nobody types whole
 SIDE_BY_SIDE = 16  # letters of a label that stands beside another
 
 # Command, what the menu of the channel says of it, the text it stands for.
@@ -30,6 +39,26 @@ _KEYBOARDS: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "monitor": ((labels.LATE, labels.OVERVIEW), (labels.RANKING, labels.UNREACHED)),
     "leader": ((labels.OVERVIEW, labels.LATE), (labels.RANKING, labels.GUIDE)),
 }
+
+# What each large button asks, whatever the understanding of free text makes of the words.
+_LARGE_BUTTONS: Mapping[str, Understanding] = {
+    label.casefold(): Understanding(text=label, **question)
+    for label, question in {
+        labels.OWN_SCORE: {"topic": "score", "own": True},
+        labels.OWN_TASKS: {"topic": "tasks", "own": True},
+        labels.RANKING: {"topic": "ranking"},
+        labels.REPORT: {"topic": "progress"},
+        labels.LATE: {"topic": "tasks", "period": "overdue"},
+        labels.OVERVIEW: {"topic": "overview"},
+        labels.UNREACHED: {"topic": "unreached"},
+        labels.GUIDE: {"topic": "help"},
+    }.items()
+}
+
+
+def large_button(text: str) -> Understanding | None:
+    """The question of a large button, pressed or typed; None for other words."""
+    return _LARGE_BUTTONS.get(" ".join(text.split()).casefold())
 
 
 def side(person: Person) -> str:
@@ -70,14 +99,16 @@ def score_example(person: Person, knowledge: Knowledge) -> str:
     own = scored_agency(person, knowledge)
     scored = [a for a in knowledge.catalogue.agencies.values() if a.scored]
     agency = own or min(scored, key=lambda a: len(a.name), default=None)
-    return f"điểm {agency.name.lower()}" if agency else "bảng xếp hạng"
+    if agency is None:
+        return "bảng xếp hạng"
+    return f"điểm {agency.name if len(agency.name) <= LONG_NAME else agency.short_name}".lower()
 
 
 def task_example(person: Person, knowledge: Knowledge) -> int | None:
     """A task with one date that the own agency leads with as many others as possible; for monitors, of any agency."""
     own = set(person.agencies) if side(person) == "agency" else None
     tasks = [t for t in knowledge.catalogue.tasks.values() if own is None or own.intersection(t.leads)]
-    best = max(tasks, key=lambda t: (t.kind == "once", len(t.leads), t.no), default=None)
+    best = max(tasks, key=lambda t: (t.kind == "once", len(t.leads), -t.no), default=None)
     return best.no if best else None
 
 
@@ -100,23 +131,84 @@ def first_questions(person: Person, knowledge: Knowledge) -> list[list[Choice]]:
 
 
 def welcome(person: Person, knowledge: Knowledge, now: datetime, unit: Unit) -> Reply:
-    """The first card: who one is here, when one is reminded, who sees what one writes."""
-    you = "anh/chị" if side(person) == "agency" else "các cơ quan"
-    lines = [
-        words.ENROLLED.format(title=bold(person.title)),
-        words.REMINDED_AT.format(clock=clock(datetime.combine(now, person.digest_at or DIGEST_AT))),
-        words.WHO_SEES.format(you=you),
-        words.NO_SECRETS,
-    ]
-    return Reply("\n".join(lines), first_questions(person, knowledge), keyboard=keyboard(person))
+    """The first card: when one is reminded, what is due, what was before the start day, who sees what one writes."""
+    choices = first_questions(person, knowledge)
+    lines = [words.ENROLLED.format(title=bold(person.title))]
+    if not person.holds("admin"):
+        lines[0] += " " + words.REMINDED_AT.format(clock=clock(datetime.combine(now, person.digest_at or DIGEST_AT)))
+    if side(person) == "agency":
+        lines += what_is_due(person, knowledge, now, unit)
+        if old := _undecided(person, knowledge, unit):
+            lines.append(old.line)
+            done = do(words.ALL_DONE, "progress.before_start_done", agency=old.agency)
+            choices += [[done, old.see_each], [do(words.LATER, "enrolment.later")]]
+        lines.append(words.WHO_SEES)  # what does not go here is said with the first receipt, once a person
+    else:
+        lines += [_examples(person, knowledge), words.NO_SECRETS]
+    return Reply("\n".join(lines), choices, keyboard=keyboard(person))
 
 
 def answer(request: Request, unit: Unit) -> Reply:
-    """Who one is here, and what to say first."""
+    """Who one is here, what is due, and what to say first."""
     person, knowledge = request.person, request.knowledge
-    lines = [
-        words.YOU_ARE.format(title=bold(person.title)),
-        words.START_EXAMPLES.format(may=may(person), examples=quoted(*examples(person, knowledge))),
-        words.OTHER_PERSON,
-    ]
-    return Reply("\n".join(lines), first_questions(person, knowledge), keyboard=keyboard(person))
+    lines, choices = [words.YOU_ARE.format(title=bold(person.title))], first_questions(person, knowledge)
+    if side(person) == "agency":
+        lines += what_is_due(person, knowledge, request.now, unit)
+        if old := _undecided(person, knowledge, unit):
+            lines.append(old.line)
+            choices.append([old.see_each])
+    lines += [_examples(person, knowledge), words.OTHER_PERSON]
+    return Reply("\n".join(lines), choices, keyboard=keyboard(person))
+
+
+def later(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
+    """[Để sau]: nothing is written; the start card shows the question again."""
+    return Reply(words.LEFT_FOR_LATER)
+
+
+def what_is_due(person: Person, knowledge: Knowledge, now: datetime, unit: Unit) -> list[str]:
+    """One line: how many are overdue, which have the nearest last day to come; none where there is nothing."""
+    today, start = now.date(), knowledge.catalogue.start_day
+    led = [one for code in person.agencies for one in assignments.of_agency(unit.session, code, start, today)]
+    open_ = [one for one in led if days.is_unfinished(one) and one.due is not None]
+    late = sum(days.is_overdue(one, today) for one in open_)
+    coming = [one for one in open_ if not days.is_overdue(one, today)]
+    nearest = min((one.due for one in coming if one.due), default=None)
+    line = words.OVERDUE.format(count=late) if late else ""
+    next_ones = sorted({one.task for one in coming if one.due == nearest})
+    if next_ones:
+        task = knowledge.catalogue.tasks[next_ones[0]]
+        due = due_phrase(task, nearest, today, knowledge.calendar)
+        line += words.NEXT_DUE.format(tasks=_numbers(next_ones), due=due)
+    return [line.strip()] if line else []
+
+
+def _numbers(tasks: Sequence[int]) -> str:
+    shown = ", ".join(words.TASK.format(no=no) for no in tasks[:TASKS_NAMED])
+    more = len(tasks) - TASKS_NAMED
+    return words.MORE_TASKS.format(tasks=shown, count=more) if more > 0 else shown
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """Tasks due before the start day of which nobody knows the end."""
+
+    agency: str
+    line: str
+    see_each: Choice
+
+
+def _undecided(person: Person, knowledge: Knowledge, unit: Unit) -> Undecided | None:
+    """What a head is asked about once: the first of the agencies they answer for that has such tasks."""
+    start = knowledge.catalogue.start_day
+    if start is None:
+        return None
+    for agency in (held.agency for held in person.roles if held.role == "head" and held.agency):
+        if found := assignments.before_start(unit.session, agency, start):
+            line = words.BEFORE_START.format(count=bold(len(found)), start=day(start))
+            return Undecided(agency, line, ask(words.SEE_EACH, "tasks", agencies=(agency,), period=BEFORE))
+    return None
+
+
+def _examples(person: Person, knowledge: Knowledge) -> str:
+    return words.START_EXAMPLES.format(may=may(person), examples=quoted(*examples(person, knowledge)))

@@ -18,7 +18,8 @@ def answer(request: Request, unit: Unit) -> Reply:
         return Reply(words.UNREAD.get(request.attachment.kind, words.UNREAD["other"]).format(example=quoted(mine[1])))
     if codes.read(said.text) is not None:
         return Reply(enrolment.CODE_NOT_NEEDED.format(title=request.person.title))
-    readings = [topic for topic in (said.topic, said.second) if topic in words.TOPIC_BUTTONS]
+    close = (said.topic, said.second) if said.second else ()
+    readings = [topic for topic in close if topic in words.TOPIC_BUTTONS]
     if said.alternatives:
         return _which_agency(request, readings[0] if readings else "score")
     if readings:

@@ -122,6 +122,10 @@ class Telegram:
         return await self._send_new(chat, text, payload)
 
     async def _send_new(self, chat: str, text: str, payload: Mapping[str, Any]) -> str:
+        if payload.get("buttons") and payload.get("keyboard") and "\n" in text:
+            # a message holds one of the two: the first line brings the large buttons, the rest the small ones
+            head, text = text.split("\n", 1)
+            await self.call("sendMessage", chat_id=int(chat), **_html(head), **_markup({**payload, "buttons": None}))
         *first, last = pieces(text)
         for piece in first:
             await self.call("sendMessage", chat_id=int(chat), **_html(piece))

@@ -14,20 +14,20 @@ YES, NO = "Đúng", "Không phải"
 NOT_ME = "Chưa đăng ký gì. Xin báo lại nơi đã trao mã để được cấp đúng người."
 ALERT = "🔴 Trong một giờ qua có {count} lần nhập sai mã đăng ký. Đề nghị kiểm tra nhật ký."
 
-# The welcome card
+# The welcome card; its first line stands alone above the large buttons
 ENROLLED = "Đã đăng ký: {title}."
 REMINDED_AT = "Nhắc việc lúc {clock} các ngày làm việc; đổi giờ, nhắn “nhắc lúc 6:45”."
-NEXT_DUE = "Sắp tới: {tasks}: {due}."
+NEXT_DUE = "🟡 Gần nhất: {tasks}: {due}."
+OVERDUE = "🔴 {count} việc quá hạn. "
+TASK, MORE_TASKS = "NV {no}", "{tasks} và {count} việc khác"
 BEFORE_START = "Còn {count} việc có hạn trước {start} chưa rõ kết quả."
-WHO_SEES = "Báo cáo của {you} được Sở Nội vụ, Văn phòng UBND tỉnh và lãnh đạo UBND tỉnh xem."
-NO_SECRETS = "Trợ lý không thay văn bản; không gửi tài liệu mật qua kênh này."
-OLD_WORK = "Việc cũ chưa rõ"
+WHO_SEES = "Báo cáo của anh/chị được Sở Nội vụ, Văn phòng UBND tỉnh và lãnh đạo tỉnh xem."
+NO_SECRETS = "Trợ lý không thay văn bản. Không gửi tài liệu mật qua kênh này."
 ALL_DONE, SEE_EACH, LATER = "Đã xong hết", "Xem từng việc", "Để sau"
-NOTHING_OLD = "Không còn việc nào có hạn trước ngày bắt đầu dùng trợ lý mà chưa rõ kết quả."
-LEFT_FOR_LATER = "Đã để lại, chưa ghi gì. Xem lại bất cứ lúc nào bằng cách nhắn /start."
+LEFT_FOR_LATER = "Đã để lại, chưa ghi gì. Cần xem lại, nhắn /start."
 
 # The start card
-YOU_ARE = "Trợ lý CCHC, đang phục vụ {title}."
+YOU_ARE = "Trợ lý CCHC phục vụ {title}."
 START_EXAMPLES = "{may} dùng bốn nút bên dưới, hoặc nhắn: {examples}."
 OTHER_PERSON = "Nếu không đúng người, xin liên hệ Sở Nội vụ."
 
@@ -52,12 +52,6 @@ NOT_LISTED = "Danh sách chưa có người này nên chưa cấp mã. Cần b�
 ONLY_MONITORS = "Mã đăng ký do Sở Nội vụ cấp, chưa cấp mã nào. Cần mã, xin liên hệ Sở Nội vụ."
 ONLY_ADMIN = "Mã cho người theo dõi, lãnh đạo và quản trị do quản trị hệ thống cấp, chưa cấp mã nào."
 BUTTON_FOR = {"head": "Người đứng đầu", "officer": "Cán bộ đầu mối"}
-
-# People whom nothing can be sent to
-UNREACHED = "**{count}** người chưa gửi được tin, đề nghị gọi điện:"
-ALL_REACHED = "Mọi người đứng đầu và cán bộ đầu mối đều đang nhận được tin."
-NEVER_ENROLLED, UNREACHABLE = "chưa đăng ký", "gửi không đến"
-NOT_FOR_YOU = "Danh sách này chỉ dành cho cơ quan theo dõi."
 
 # The operator's console
 NO_SUCH_PERSON = "Không có người mang mã “{person}”."

@@ -1,0 +1,54 @@
+"""People whom reminders do not reach: not enrolled yet, or their account takes no messages. To be called instead."""
+
+from collections.abc import Iterator
+
+from handlers.dialogue import Choice, Reply, Request, ask, bold
+from handlers.knowledge import Knowledge
+from handlers.words import unreached as words
+from storage.catalogue import Person
+from storage.session import Unit
+
+LINES = 4
+
+
+def answer(request: Request, unit: Unit) -> Reply:
+    """A line an agency, those whose account stopped first; for monitors, leaders and admins only."""
+    if not request.person.holds("monitor", "leader", "admin"):
+        return Reply(words.NOT_FOR_YOU)
+    lines = sorted(_lines(request.knowledge), key=lambda line: words.STOPPED not in line[1])
+    if not lines:
+        return Reply(words.ALL_REACHED)
+    page = min(max(request.page, 1), -(-len(lines) // LINES))
+    shown = lines[(page - 1) * LINES : page * LINES]
+    head = words.UNREACHED.format(count=bold(sum(count for count, _ in lines)))
+    text = "\n".join([head, *(line for _, line in shown)])
+    return Reply(text, _turning(page, len(lines)), edit=request.pressed)
+
+
+def _lines(knowledge: Knowledge) -> Iterator[tuple[int, str]]:
+    """(people, line) of each agency that has somebody nobody reaches."""
+    for agency in knowledge.catalogue.agencies.values():
+        lost = [
+            words.PERSON.format(role=words.ROLES[role], why=why)
+            for role in ("head", "officer")
+            for person in knowledge.holders(role, agency.code)
+            if (why := _why(knowledge, person))
+        ]
+        if lost:
+            yield len(lost), words.LINE.format(agency=agency.actor, people=", ".join(lost))
+
+
+def _why(knowledge: Knowledge, person: Person) -> str | None:
+    if knowledge.reachable(person.code):
+        return None
+    has_account = any(account.person == person.code for account in knowledge.catalogue.accounts.values())
+    return words.STOPPED if has_account else words.NOT_ENROLLED
+
+
+def _turning(page: int, lines: int) -> list[list[Choice]]:
+    turns = []
+    if page > 1:
+        turns.append(ask(words.PREVIOUS, "unreached", page=page - 1))
+    if page * LINES < lines:
+        turns.append(ask(words.NEXT, "unreached", page=page + 1))
+    return [turns] if turns else []

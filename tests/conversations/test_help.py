@@ -1,0 +1,184 @@
+"""What is said to whoever asks nothing, does not know what to ask, or asks what nobody knows here."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import update
+
+from handlers import help as helping
+from handlers import smalltalk, start, unknown, unreached
+from handlers.dialogue import Attachment, Reply, plain
+from handlers.questions import decode, encode
+from handlers.router import TOPICS
+from handlers.understanding import Understanding
+from handlers.words import help as words
+from storage import models
+from tests.conversations.offices import PEOPLE, Offices
+
+EVERYBODY = [code for code, *_ in PEOPLE]
+
+
+@pytest.fixture
+def offices(tmp_path: Path) -> Offices:
+    return Offices(tmp_path)
+
+
+def fits(reply: Reply) -> None:
+    """The rules of the words: short, polite, buttons that a thumb can read."""
+    text = plain(reply.text)
+    assert len(text.splitlines()) <= 5
+    assert len(text) <= 380
+    assert "!" not in text
+    for row in reply.choices:
+        for choice in row:
+            assert len(choice.label) <= (16 if len(row) > 1 else 28)
+            if choice.asks is not None:
+                assert decode(encode(choice.asks, choice.page))[0].topic in TOPICS
+
+
+@pytest.mark.parametrize("person", EVERYBODY)
+@pytest.mark.parametrize("topic", [start.answer, helping.answer, unknown.answer, smalltalk.answer])
+def test_every_card_fits_every_role(offices: Offices, person: str, topic: object) -> None:
+    reply = offices.asks(topic, person, said=Understanding(text="", topic="unknown"))
+    fits(reply)
+    if person == "leader:ct":
+        assert "anh/chị" not in reply.text.casefold()  # a leader is addressed by no pronoun
+
+
+@pytest.mark.parametrize(
+    ("person", "labels"),
+    [
+        ("head:syt", ["Điểm đơn vị tôi", "Việc của tôi", "Bảng xếp hạng", "Báo tiến độ"]),
+        ("officer:syt", ["Điểm đơn vị tôi", "Việc của tôi", "Bảng xếp hạng", "Báo tiến độ"]),
+        ("monitor:snv", ["Ai đang trễ hạn", "Tình hình chung", "Bảng xếp hạng", "Chưa gửi được tin"]),
+        ("leader:ct", ["Tình hình chung", "Ai đang trễ hạn", "Bảng xếp hạng", "Hướng dẫn"]),
+        ("admin", ["Tình hình chung", "Ai đang trễ hạn", "Bảng xếp hạng", "Hướng dẫn"]),
+    ],
+)
+def test_four_large_buttons_by_role(offices: Offices, person: str, labels: list[str]) -> None:
+    for topic in (start.answer, helping.answer):
+        keyboard = offices.asks(topic, person).keyboard
+        assert keyboard is not None
+        assert [label for row in keyboard for label in row] == labels
+
+
+def test_every_large_button_is_a_question_when_it_comes_as_text(offices: Offices) -> None:
+    for person in EVERYBODY:
+        keyboard = offices.asks(start.answer, person).keyboard or ()
+        for label in (label for row in keyboard for label in row):
+            question = start.large_button(f" {label.lower()} ")
+            assert question is not None
+            assert question.topic in TOPICS
+    assert start.large_button("điểm sở y tế") is None
+
+
+def test_examples_are_those_of_the_own_office(offices: Offices) -> None:
+    assert "điểm sở y tế" in offices.asks(helping.answer, "head:syt").text
+    assert "điểm huyện bù đăng" in offices.asks(unknown.answer, "head:budang", "thời tiết").text
+    # an office without a score has the example of another
+    assert "điểm sở y tế" in offices.asks(helping.answer, "head:daiptth").text
+
+
+def test_what_is_out_of_scope_is_said_so_without_echo(offices: Offices) -> None:
+    reply = offices.asks(unknown.answer, "head:syt", "thoi tiet <b>dong xoai</b>")
+    assert reply.text.startswith("Trợ lý chỉ trả lời về Chỉ số CCHC và nhiệm vụ CCHC được giao. Anh/chị có thể nhắn: “")
+    assert reply.text.count("“") == 3
+    assert "dong xoai" not in reply.text
+
+
+def test_two_close_readings_become_buttons(offices: Offices) -> None:
+    said = Understanding(text="…", topic="score", agencies=("syt",), second="weak", confidence=0.4)
+    reply = offices.asks(unknown.answer, "head:syt", said=said)
+    assert offices.labels == ["Điểm, thứ hạng", "Mất điểm ở đâu", "Hướng dẫn"]
+    asked = [choice.asks for row in reply.choices for choice in row]
+    assert [(a.topic, a.agencies) for a in asked[:2] if a] == [("score", ("syt",)), ("weak", ("syt",))]
+
+
+def test_two_agencies_become_buttons(offices: Offices) -> None:
+    said = Understanding(text="…", topic="unknown", alternatives=("snv", "budang"), year=2022)
+    reply = offices.asks(unknown.answer, "head:syt", said=said)
+    assert reply.text == "Câu hỏi về Sở Nội vụ hay huyện Bù Đăng?"
+    asked = [choice.asks for row in reply.choices for choice in row]
+    assert [(a.topic, a.agencies, a.year) for a in asked if a] == [
+        ("score", ("snv",), 2022),
+        ("score", ("budang",), 2022),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "what"),
+    [("voice", "tin thoại"), ("sticker", "hình dán"), ("location", "vị trí"), ("dice", "loại tin này")],
+)
+def test_what_cannot_be_read_gets_one_sentence(offices: Offices, kind: str, what: str) -> None:
+    said = Understanding(text="", topic="unknown")
+    reply = offices.asks(unknown.answer, "head:syt", said=said, attachment=Attachment(kind))
+    assert reply.text.startswith(f"Trợ lý chưa đọc được {what}; xin nhắn bằng chữ")
+    assert "\n" not in reply.text
+
+
+def test_a_code_in_an_enrolled_chat_is_neither_tried_nor_used(offices: Offices) -> None:
+    code = offices.code("head:syt")
+    reply = offices.asks(unknown.answer, "head:snv", said=Understanding(text=code, topic="unknown"))
+    assert "đã đăng ký cho Giám đốc Sở Nội vụ" in reply.text
+    assert code not in reply.text
+    assert "Mã hợp lệ" in offices.stranger("7001", code)
+
+
+@pytest.mark.parametrize("aspect", ["greeting", "thanks", "farewell", "acknowledge", None])
+def test_smalltalk_is_one_neutral_line(offices: Offices, aspect: str | None) -> None:
+    said = Understanding(text="…", topic="smalltalk", aspect=aspect)
+    reply = offices.asks(smalltalk.answer, "head:syt", said=said)
+    assert reply.text
+    assert "\n" not in reply.text
+    assert "!" not in reply.text
+
+
+def test_ro_with_no_reminder_before_it_claims_nothing(offices: Offices) -> None:
+    said = Understanding(text="rõ", topic="smalltalk", aspect="acknowledge")
+    assert "không ghi gì thêm" in offices.asks(smalltalk.answer, "head:syt", said=said).text
+
+
+def test_commands_stand_for_words_that_large_buttons_or_help_know(offices: Offices) -> None:
+    assert [command for command, _, _ in start.COMMANDS][:1] == ["start"]
+    assert set(start.COMMANDS_SAY) == {"diem", "viec", "xephang", "huongdan", "help"}
+    for text in start.COMMANDS_SAY.values():
+        assert start.large_button(text) is not None
+    for command, description, _ in start.COMMANDS:
+        assert command.isascii()
+        assert 1 <= len(description) <= 256
+
+
+# Whom nothing reaches
+
+
+def test_monitor_sees_whom_to_call(offices: Offices) -> None:
+    offices.enrol("head:syt", "1001")
+    offices.enrol("officer:syt", "1002")
+    offices.enrol("head:budang", "1003")
+    with offices.store.unit() as unit:
+        account = update(models.Account).where(models.Account.person_code == "head:budang")
+        unit.session.execute(account.values(unreachable_since=offices.now))
+        unit.commit()
+    lines = plain(offices.asks(unreached.answer, "monitor:snv").text).splitlines()
+    assert lines == [
+        "3 người chưa gửi được tin, đề nghị gọi điện:",
+        "UBND huyện Bù Đăng: người đứng đầu (gửi không đến)",
+        "Sở Nội vụ: người đứng đầu (chưa đăng ký)",
+        "Đài Phát thanh - Truyền hình: người đứng đầu (chưa đăng ký)",
+    ]
+
+
+@pytest.mark.parametrize("person", ["head:syt", "officer:syt"])
+def test_offices_do_not_see_whom_nothing_reaches(offices: Offices, person: str) -> None:
+    assert offices.asks(unreached.answer, person).text == words_not_for_you()
+
+
+def words_not_for_you() -> str:
+    from handlers.words.unreached import NOT_FOR_YOU
+
+    return NOT_FOR_YOU
+
+
+def test_labels_of_two_readings_fit_a_button() -> None:
+    assert all(len(label) <= 28 for label in words.TOPIC_BUTTONS.values())
+    assert set(words.TOPIC_BUTTONS) <= set(TOPICS)
