@@ -43,7 +43,7 @@ def exact_agencies(tokens: Sequence[Token], found: Sequence[Found], lexicon: Lex
 def _crossed(tokens: Sequence[Token], hit: Found, lexicon: Lexicon) -> tuple[str, ...]:
     """ "binh phuoc long" may be Bình Long or Phước Long: the stray word before or after makes it a question."""
     codes = hit.entity.agencies
-    if hit.entity.strength != 2 or len(codes) > 1:
+    if len(codes) > 1 or tuple(token.key for token in tokens[hit.start : hit.end]) not in lexicon.districts:
         return codes
     first, last = tokens[hit.start].key, tokens[hit.end - 1].key
     before = tokens[hit.start - 1].key if hit.start and not tokens[hit.start].apart else ""

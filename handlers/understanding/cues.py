@@ -9,7 +9,7 @@ from typing import Final
 CUES: Final[dict[str, tuple[str, ...]]] = {
     # --- the index -------------------------------------------------------------------------------------------
     "points": (
-        "diem", "so diem", "diem so", "chi so", "chi so cai cach hanh chinh", "cai cach hanh chinh", "par index",
+        "diem", "chi so", "chi so cai cach hanh chinh", "cai cach hanh chinh", "par index",
         "ket qua", "ket qua (cham|xep hang|cai cach hanh chinh|chi so|danh gia)", "cham diem", "tu cham", "diem cham",
         "tong diem", "diem tong", "diem (cai cach|chi so|tong the)", "score", "ket qua cham diem", "muc diem",
         "diem tong (cong|ket|hop)", "bang diem cua", "phieu diem", "tong so diem", "dat chuan", "thanh tich",
@@ -40,7 +40,7 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "xep hang (toan tinh|ca tinh|don vi|cac huyen|cac so|huyen|so nganh|cap huyen|cap so)",
     ),
     "top": (
-        "(dung|dan|xep|o|thuoc|) (top|) dau (bang|danh sach|tinh|ca tinh|toan tinh|khoi|xep hang|)", "dan dau", "dung (nhat|dau|tren cung|hang nhat|thu nhat)", "quan quan",
+        "(dung|dan|xep|o|thuoc|top|nhom) dau (bang|danh sach|tinh|ca tinh|toan tinh|khoi|xep hang|)", "dau (bang|danh sach|tinh|ca tinh|toan tinh|khoi|xep hang)", "dan dau", "dung (nhat|dau|tren cung|hang nhat|thu nhat)", "quan quan",
         "(cao|tot|gioi|manh|kha|an tuong|xuat sac) (diem|) nhat", "hang (nhat|1|mot|dau)", "(xep|vi tri) (nhat|thu nhat|so 1|so mot|hang nhat|hang 1)",
         "nhat (bang|tinh|toan tinh|khoi|ca tinh)", "diem cao nhat", "(nhom|tốp|top) dan dau", "vo dich", "thu nhat", "so 1", "number one",
         "nhieu diem nhat", "dau tien", "thuoc nhom dau", "nhom dau", "cao diem", "(ai|don vi nao|so nao|huyen nao) nhat",
@@ -72,7 +72,7 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "yeu", "(diem|mat|khau|phan|cho|noi dung|linh vuc|tieu chi) (yeu|kem|han che)", "mat (nhieu|it|bao nhieu|may|) diem", "(bi|) tru (nhieu|bao nhieu|may|) (diem|)", "bi tru", "mat diem",
         "rot diem", "hut diem", "hut (bao nhieu|o dau|cho nao)", "(chua|khong) (dat|dat diem|dat chuan|dat yeu cau|dat toi da|dat diem toi da|duoc diem|duoc diem toi da|tot|duoc tot)", "han che", "ton tai han che", "thieu sot",
         "kem", "kem (o|cho|nhat|phan|cho nao|the|o dau)", "thua o dau", "diem kem", "diem liet", "vi sao (diem|lai|) (thap|kem)", "tai sao (diem|lai|) (thap|kem)", "sao (diem|lai|) thap", "thap (o|cho|phan|khoan|the|vay|do dau|vi)",
-        "(vi sao|tai sao|nguyen nhan|do dau|ly do|sao)", "nguyen nhan (thap|mat diem|tru diem)", "lo hong", "can (khac phuc|cai thien) (gi|o dau|cho nao|phan nao|nhung gi)", "con thap", "0 diem", "khong co diem", "tut o dau", "mat o dau", "(diem|muc) thap o dau",
+        "(vi sao|tai sao|nguyen nhan|do dau|ly do)", "nguyen nhan (thap|mat diem|tru diem)", "lo hong", "can (khac phuc|cai thien) (gi|o dau|cho nao|phan nao|nhung gi)", "con thap", "0 diem", "khong co diem", "tut o dau", "mat o dau", "(diem|muc) thap o dau",
         "mat (cho|khoan|phan|o) nao", "bi mat", "duoi muc", "thap hon mat bang", "diem nghen", "diem tru", "can cai thien", "thieu diem", "thieu diem o dau", "mat nhieu nhat",
     ),
     "low": ("(dat|con|bi|) thap", "thap (diem|hon)"),
@@ -105,7 +105,7 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
     "task_word": ("nhiem vu", "viec", "cong viec", "dau viec", "nhiem vu cong viec", "nhiem vu duoc giao", "cong viec duoc giao", "viec duoc giao", "viec can lam", "nhiem vu cai cach hanh chinh", "muc viec", "noi dung cong viec"),
     "task_list": (
         "(nhung|cac|may|bao nhieu|tat ca|toan bo|danh sach|danh muc|liet ke|list|tong so|so luong|con) (cac|nhung|) (nhiem vu|viec|cong viec|dau viec|viec can lam)", "(nhiem vu|viec|cong viec|dau viec) (nao|gi|chi|cua|nhung gi|ra sao|do|nay la gi)", "(phai|can|nen|se) (lam|hoan thanh|thuc hien|xu ly|nop|bao cao|trien khai|xong) (gi|nhung gi|viec gi|nhung viec|viec nao|nhung viec gi|nhung noi dung gi|xong|)",
-        "duoc giao", "duoc phan cong", "giao (viec|nhiem vu|) (gi|nao|cho|nhung gi|nhung nhiem vu|nhung viec|nhung viec gi|may viec|nhiem vu nao|viec nao)", "(chu tri|phoi hop) (nhung|gi|cac|nhiem vu|viec|nao)", "(co|con) (viec|nhiem vu) (gi|nao|can|phai|)", "(co|con) gi (can lam|phai lam|can nop|phai nop|chua xong|den han|qua han)", "con (viec|nhiem vu) (gi|nao)", "lam nhung gi", "co gi (moi|can|phai)", "phai (nop|lam|bao cao) gi", "lich (cong viec|lam viec|viec)", "to do", "todo", "deadline", "ke hoach tuan", "dang (lam|thuc hien|phu trach|chu tri) (nhung|) (gi|nhiem vu|viec|viec gi|nhiem vu gi|nhiem vu nao|nhung nhiem vu nao|nhung viec gi)", "phu trach (gi|nhung gi|viec gi|nhung viec gi|nhiem vu|nhung nhiem vu|may)", "ai chua bao cao", "ai chua nop", "chua bao cao tien do", "phai lam", "can lam", "can xu ly", "can hoan thanh", "phai hoan thanh", "nhiem vu trong tam",
+        "duoc giao", "duoc phan cong", "giao (viec|nhiem vu|) (gi|nao|cho|nhung gi|nhung nhiem vu|nhung viec|nhung viec gi|may viec|nhiem vu nao|viec nao)", "(chu tri|phoi hop) (nhung|gi|cac|nhiem vu|viec|nao)", "(co|con) (viec|nhiem vu) (gi|nao|can|phai|)", "(co|con) gi (can lam|phai lam|can nop|phai nop|chua xong)", "con (viec|nhiem vu) (gi|nao)", "lam nhung gi", "co gi (moi|can|phai)", "phai (nop|lam|bao cao) gi", "lich (cong viec|lam viec|viec)", "to do", "todo", "deadline", "ke hoach tuan", "dang (lam|thuc hien|phu trach|chu tri) (nhung|) (gi|nhiem vu|viec|viec gi|nhiem vu gi|nhiem vu nao|nhung nhiem vu nao|nhung viec gi)", "phu trach (gi|nhung gi|viec gi|nhung viec gi|nhiem vu|nhung nhiem vu|may)", "ai chua bao cao", "ai chua nop", "chua bao cao tien do", "phai lam", "can lam", "can xu ly", "can hoan thanh", "phai hoan thanh", "nhiem vu trong tam",
     ),
     "due_soon": ("sap (den|toi|het) han", "(den|toi|gan den|gan toi) han", "can han", "gan han", "can gap", "gap nhat", "sap den ngay", "han gan nhat", "gan den han"),
     "overdue": (
@@ -124,6 +124,8 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "(da|) (xong|hoan thanh|hoan tat|lam|lam xong|thuc hien|thuc hien xong|nop|gui|trien khai|bao cao|ban hanh|duyet|phe duyet|trinh|trinh ky|ky|hoan thien|bat dau|co|co ket qua|ket thuc|duoc duyet|lam duoc|co gi moi|cap nhat|nghiem thu|xong het|on|gui bao cao|nop bao cao) (duoc|) (chua|hay chua)", "(co|da) (xong|hoan thanh|nop|gui|dung han|kip|lam|tre|bi tre|tre han|qua han|bi qua han|dung tien do|cham) (khong|chua|duoc khong|han khong)", "xong chua", "roi chua", "lam toi dau", "lam den dau", "(dung|kip|tre|qua) (han|tien do) khong", "(khi nao|bao gio|chung nao) (xong|moi xong|hoan thanh)", "xong khong",
     ),
     "content_question": ("la gi", "noi dung", "ve gi", "noi ve gi", "yeu cau gi", "lam gi", "viec gi", "chi tiet"),
+    "waiting": ("(cac|nhung|danh sach|) (bao cao|viec|nhiem vu|) (dang|) (cho|chodoi) (xac nhan|nghiem thu)",),
+    "hand_on": ("(giao|chuyen|giao viec|ban giao) (lai|) (cho|) (dau moi|can bo dau moi|chuyen vien|can bo)",),
     "coordinating": ("phoi hop",),
     # --- progress ------------------------------------------------------------------------------------------------
     "done": (
@@ -148,7 +150,7 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
     "unblocked": ("(khong|ko|het|khong con|khong gap|da het|khong bi|da thao go|da go|thao go xong|khong co|da giai quyet|giai quyet xong|go xong|thao go duoc|chua gap) (vuong|vuong mac|kho khan|tro ngai|tac|ket|gi vuong|van de|truc trac|vuong gi)", "da thao go", "da go vuong", "go xong", "het vuong"),
     "undo": ("ghi nham", "bao nham", "hoan tac", "thu hoi bao cao", "huy bao cao", "rut bao cao", "rut lai bao cao", "undo", "ghi nham huy", "nham roi", "bam nham", "nhap nham", "go nham", "huy lan bao"),
     "evidence": ("(gui|nop|dinh kem|bo sung|kem|up|tai len) (tai lieu|minh chung|ban chup|ban scan|van ban kiem chung|file|tep|anh)",),
-    "report_word": ("bao cao tien do", "cap nhat tien do", "cap nhat", "bao tien do", "xin bao cao", "bao cao", "bao cao nhanh", "bao"),
+    "report_word": ("(bao cao|cap nhat|bao|nhap|gui|nop) tien do", "bao cao (ket qua|tien do|viec)"),
     # --- reminders -------------------------------------------------------------------------------------------------
     "remind": ("nhac", "nhac (viec|nho|nhiem vu|lai|toi|minh|em|anh|chi|nhau|han|giup|cho|dum|gium|truoc|vao|luc|som|hang ngay|moi ngay|hang tuan)", "(tin|lich|gio|che do|cac tin|lenh|lan|viec|loi|chuong|thoi gian|thong bao|khung gio) (nhac|nhac viec|nhac nho|nhac han)", "nhac nho", "remind", "reminder", "hen nhac", "thong bao nhac", "bao thuc"),
     "remind_off": ("(dung|thoi|ngung|tat|bo|khoa|huy|xoa|chan|khong|ngung gui|khong muon|khong can|khong muon nhan|tam dung|tam ngung|tam tat|dung gui|thoi khong|thoi dung|ngat|tam thoi tat|tam thoi dung|im|khoi|thoi khoi|bot) (cac|nhan|) (nhac|tin nhac|nhac viec|nhac nho|nhan nhac|nhan tin nhac|nhac nua|nhac lai|thong bao|nhan thong bao|thong bao nhac|viec nhac|lich nhac|gui nhac|che do nhac|gui tin nhac|gui thong bao|tin|gui tin)", "khoi nhac", "thoi nhac", "khong nhac", "mute", "dung lam phien", "im lang", "dung nhac"),

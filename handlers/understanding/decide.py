@@ -56,10 +56,10 @@ def asks_state(reading: Reading) -> bool:
     for cue in reading.cues:
         if "state_question" in cue.names and _ends_clause(reading, cue.end):
             return True
-    closing = reading.closing()
-    if closing and closing[-1] in ("chua", "khong") and len(closing) > 1:
+    if reading.text.rstrip().endswith("?"):
         return True
-    return False
+    closing = reading.closing()
+    return len(closing) > 1 and closing[-1] in ("chua", "khong")
 
 
 def _ends_clause(reading: Reading, end: int) -> bool:
@@ -77,9 +77,7 @@ def _ends_clause(reading: Reading, end: int) -> bool:
 
 
 def _asks(reading: Reading) -> bool:
-    """A question word beside the task: "ai làm", "hạn ngày nào", a question mark."""
-    if reading.text.rstrip().endswith("?"):
-        return True
+    """A question word beside the task: "ai làm", "hạn ngày nào"."""
     return any(
         ("task_question" in cue.names or "which_agency" in cue.names or "content_question" in cue.names)
         and not _ASKING.isdisjoint(cue.phrase.split())
@@ -89,19 +87,28 @@ def _asks(reading: Reading) -> bool:
 
 def reported_state(reading: Reading) -> State:
     """What the whole message says of a task's state."""
-    when = reading.quantities.when
-    future = when is not None and when > reading.today
-    return state_of(reading.cues, reading.quantities, 0, len(reading.tokens), future=future)
+    return state_of(reading.cues, reading.quantities, 0, len(reading.tokens), future=lies_ahead(reading))
+
+
+def lies_ahead(reading: Reading) -> bool:
+    """A date to come said with "xong": "xong 25/3", but not "xong, thông báo ngày 25/3"."""
+    when, at = reading.quantities.when, reading.quantities.when_at
+    if when is None or when <= reading.today:
+        return False
+    begin = max((position for position in range(at + 1) if reading.tokens[position].apart), default=0)
+    return any("done" in cue.names and begin <= cue.start for cue in reading.cues)
 
 
 def _about_task(reading: Reading) -> tuple[str, str | None, float]:
-    if reading.has(*_REMIND) and not (reading.has("nudge") and not reading.has("remind")):
+    nudged = any("nudge" in cue.names and cue.end <= reading.tasks[0].start for cue in reading.cues)
+    if nudged or reading.has(*(name for name in _REMIND if name != "nudge"), "hand_on"):
         reading.why.append("nhắc việc có số nhiệm vụ")
         return "reminder", None, 0.95
     if _postpones(reading):
         reading.why.append("hoãn nhắc một nhiệm vụ")
         return "reminder", None, 0.85
-    if reading.has("undo"):
+    if reading.has("undo", "more_time"):
+        reading.why.append("rút lại báo cáo" if reading.has("undo") else "đề nghị gia hạn")
         return "progress", None, 0.9
     state = reported_state(reading)
     question = asks_state(reading) or (
@@ -116,7 +123,7 @@ def _about_task(reading: Reading) -> tuple[str, str | None, float]:
 
 
 def _postpones(reading: Reading) -> bool:
-    """"hoãn nv 8 lại 2 ngày" speaks of reminders; "nv 8 phải hoãn 2 ngày" reports an obstacle."""
+    """ "hoãn nv 8 lại 2 ngày" speaks of reminders; "nv 8 phải hoãn 2 ngày" reports an obstacle."""
     first = reading.tasks[0].start
     return reading.quantities.days is not None and any(
         "postpone" in cue.names and cue.end <= first for cue in reading.cues
@@ -143,6 +150,10 @@ def weigh(reading: Reading) -> dict[str, float]:
                     met.add(topic)
             if name in WEIGHTS:
                 reading.why.append(f"{name}: {cue.phrase}")
+    if not reading.cues and (reading.quantities.years or reading.field_number or reading.entity("years_ago")):
+        scores["score"] += 1.5  # "năm 2022?", "tài chính công?": goes on from the question before
+    if reading.criterion:
+        scores["score"] += 2.5
     _weigh_entities(reading, scores)
     _weigh_questions(reading, scores)
     _weigh_report(reading, scores)
@@ -180,6 +191,8 @@ def _weigh_entities(reading: Reading, scores: dict[str, float]) -> None:
     if len({year for year, _ in quantities.years}) > 1 and agencies < 2:
         scores["history"] += 4.5
         scores["compare"] -= 3.0
+    if quantities.amount and reading.has("ask_rank", "rank", "top"):
+        scores["whatif"] += 4.5
     if quantities.document:
         scores["tasks"] += 2.5
     if quantities.n is not None:
@@ -187,6 +200,8 @@ def _weigh_entities(reading: Reading, scores: dict[str, float]) -> None:
     if quantities.threshold is not None:
         scores["ranking"] += 1.0 if reading.has("which_agency") or reading.group else 0.3
         scores["score"] += 1.0 if agencies or reading.own else 0.0
+        if not (agencies or reading.own or quantities.amount):
+            scores["ranking"] += 1.5
 
 
 def _weigh_questions(reading: Reading, scores: dict[str, float]) -> None:
@@ -238,13 +253,11 @@ def _weigh_report(reading: Reading, scores: dict[str, float]) -> None:
         return
     if reading.has("done", "stage_signing", "stage_opinion", "stage_draft") or reading.quantities.percents:
         scores["progress"] += 3.0
-        if reading.has("done") and not reading.has("overdue", "task_list"):
+        if (reading.has("done") or reading.quantities.percents) and not reading.has("overdue", "task_list"):
             scores["remediation"] -= 5.0
             scores["tasks"] -= 1.5
     elif state.state == "blocked" or reading.has("done_soft", "doing"):
         scores["progress"] += 1.6
-    if reading.has("undo"):
-        scores["progress"] += 4.0
 
 
 def _weigh_strangeness(reading: Reading, scores: dict[str, float]) -> None:

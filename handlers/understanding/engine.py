@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
-from handlers.understanding.decide import choose, reported_state
+from handlers.understanding.decide import choose, lies_ahead, reported_state
 from handlers.understanding.fold import clean
 from handlers.understanding.lexicon import Lexicon
 from handlers.understanding.model import TaskTitle, Understanding
 from handlers.understanding.reading import Reading, read
-from handlers.understanding.reports import note_of, separate_reports
+from handlers.understanding.notes import note_of
+from handlers.understanding.reports import separate_reports
 from handlers.understanding.titles import tasks_by_title
 
 LONGEST: Final = 800  # characters read; a longer message is a paper, not a question
@@ -45,9 +46,9 @@ def _entities(reading: Reading, topic: str) -> dict[str, Any]:
     said["year"] = _year(reading, topic)
     if topic in _WITH_FIELD:
         said["field"] = reading.field_number
-        said["criterion"] = quantities.criterion
-        if quantities.criterion:
-            said["field"] = int(quantities.criterion[0])
+        said["criterion"] = reading.criterion
+        if reading.criterion:
+            said["field"] = int(reading.criterion[0])
     if topic not in ("score", "task", "progress", "reminder") or not reading.agencies():
         said["group"] = reading.group if topic not in ("task", "progress", "reminder") else None
     else:
@@ -103,18 +104,15 @@ def _order(reading: Reading) -> str | None:
 
 def _report(reading: Reading) -> dict[str, Any]:
     quantities = reading.quantities
-    when = quantities.when
-    future = when is not None and when > reading.today
     state = reported_state(reading)
-    said: dict[str, Any] = {"percent": state.percent, "state": state.state, "stage": state.stage, "when": when}
+    said: dict[str, Any] = {"percent": state.percent, "state": state.state, "stage": state.stage}
+    said["when"] = quantities.when
     numbers = list(dict.fromkeys(mention.number for mention in reading.tasks))
-    if len(numbers) == 1:
+    if len(numbers) == 1 and not quantities.unsure:
         said["task"] = numbers[0]
-        said["note"] = note_of(
-            reading.text, reading.tokens, reading.cues, reading.tasks, quantities, reading.lexicon.stop
-        )
-    elif numbers:
-        reports = separate_reports(reading.tokens, reading.cues, quantities, future=future)
+        said["note"] = note_of(reading)
+    elif numbers and not quantities.unsure:
+        reports = separate_reports(reading.tokens, reading.cues, quantities, future=lies_ahead(reading))
         if reports:
             said |= {"task": reports[0].task, "percent": reports[0].percent, "state": reports[0].state}
             said["reports"] = reports if len(reports) > 1 else ()
@@ -125,10 +123,11 @@ def aspect_of(reading: Reading, topic: str) -> str | None:
     """The sub-question within a topic, one of ASPECTS."""
     rules: dict[str, tuple[tuple[str, str], ...]] = {
         "score": (("ask_rank", "rank"),),
-        "tasks": (("coordinating", "coordinating"), ("due_soon", "due")),
-        "progress": (("undo", "undo"), ("evidence", "evidence")),
+        "tasks": (("coordinating", "coordinating"), ("waiting", "waiting"), ("due_soon", "due")),
+        "progress": (("undo", "undo"), ("evidence", "evidence"), ("more_time", "more_time")),
         "reminder": (
             ("remind_on", "resume"), ("remind_later", "snooze"), ("remind_off", "mute"), ("nudge", "nudge"),
+            ("hand_on", "hand_on"),
         ),
         "smalltalk": (
             ("thanks", "thanks"), ("acknowledge", "acknowledge"), ("farewell", "farewell"), ("greeting", "greeting"),

@@ -60,7 +60,8 @@ SYLLABLES: Final = frozenset(
     for initial in _INITIALS
     for rime in _RIMES
     if not (rime in ("yem", "yen", "yet", "yeu") and initial not in ("", "qu"))
-    and not (initial in ("gh", "ngh", "k") and rime[0] in "aou") and not (initial == "qu" and rime[0] == "u")
+    and not (initial in ("gh", "ngh", "k") and rime[0] in "aou")
+    and not (initial == "qu" and rime[0] == "u")
 )
 
 _TELEX_SHAPES: Final = (

@@ -56,9 +56,12 @@ def mend(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
         after = tokens[at + 1].key if at + 1 < len(tokens) and not tokens[at + 1].apart else ""
         pairs = lexicon.pairs
         if token.known:
-            if token.key in _NEVER_MENDED or not (before in _FIRM_FIRST or after in _FIRM_SECOND) or (before, token.key) in pairs or (
-                token.key, after
-            ) in pairs:
+            if (
+                token.key in _NEVER_MENDED
+                or not (before in _FIRM_FIRST or after in _FIRM_SECOND)
+                or (before, token.key) in pairs
+                or (token.key, after) in pairs
+            ):
                 continue
             pairs = FIRM_PAIRS
         near = _fitting(before, token.key, after, pairs, lexicon)
@@ -145,3 +148,18 @@ def find_cues(tokens: Sequence[Token], lexicon: Lexicon, closed: set[int]) -> li
             chosen.append(Cue(start, end, names, " ".join(token.key for token in tokens[start:end])))
     chosen.sort(key=lambda cue: cue.start)
     return chosen
+
+
+def find_criterion(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[int, int, str] | None:
+    """The longest full name of a criterion of three words or more: start, end, code."""
+    best: tuple[int, int, str] | None = None
+    for start in range(len(tokens)):
+        key = ""
+        for end in range(start + 1, min(len(tokens), start + 2 * _WINDOW) + 1):
+            key += tokens[end - 1].key
+            if key not in lexicon.begins:
+                break
+            code = lexicon.criterion_names.get(key)
+            if code is not None and end - start >= 3 and (best is None or end - start > best[1] - best[0]):
+                best = start, end, code
+    return best

@@ -21,9 +21,9 @@ TOPICS: Final[tuple[Topic, ...]] = (
 ASPECTS: Final[dict[str, tuple[str, ...]]] = {
     "score": ("rank",),  # "xếp thứ mấy": the rank stands first in the answer
     "task": ("history", "due", "who", "state", "content"),
-    "tasks": ("coordinating", "all", "due"),  # due: "sắp đến hạn", without a period
-    "progress": ("undo", "evidence"),
-    "reminder": ("mute", "resume", "snooze", "hour", "lead_days", "acknowledge", "nudge"),
+    "tasks": ("coordinating", "all", "due", "waiting"),  # due: "sắp đến hạn"; waiting: "chờ xác nhận"
+    "progress": ("undo", "evidence", "more_time"),  # these may carry no state
+    "reminder": ("mute", "resume", "snooze", "hour", "lead_days", "acknowledge", "nudge", "hand_on"),
     "smalltalk": ("greeting", "thanks", "acknowledge", "farewell"),
 }
 

@@ -49,11 +49,14 @@ class Quantities:
     days: int | None = None
     threshold: Decimal | None = None
     above: bool | None = None
+    amount: bool = False  # points to add: "tăng 2 điểm"
     field_number: int | None = None
     criterion: str | None = None
     document: str | None = None
     when: date | None = None
+    when_at: int = -1
     clock: time | None = None
+    unsure: bool = False  # which task is meant is not certain: "nv 3-5", "nv 3 à nhầm nv 5"
     used: set[int] = field(default_factory=set)
     year_words: set[int] = field(default_factory=set)  # the "năm" before a year
 
@@ -76,7 +79,10 @@ class _Reader:
         at = 0
         while at < len(self.tokens):
             at = max(at + 1, self._read_at(at))
-        self._bare_year()
+        self.found.years = list(dict.fromkeys(self.found.years))
+        several = len({mention.number for mention in self.found.tasks}) > 1
+        mistaken = any(token.key == "nham" for token in self.tokens)
+        self.found.unsure = self.found.unsure or (several and mistaken)
         return self.found
 
     def _read_at(self, at: int) -> int:
@@ -91,13 +97,19 @@ class _Reader:
             case "criterion":
                 self.found.criterion = token.key
             case "date":
-                self.found.when = _full_date(token.key) or self.found.when
+                self._dated_at(at, _full_date(token.key))
             case "clock":
                 self.found.clock = _clock(token.key) or self.found.clock
             case "fraction":
                 return self._fraction(at)
+            case "range":
+                self.found.unsure = self.found.unsure or self._task_prefix(at) is not None
         self.found.used.add(at)
         return at + 1
+
+    def _dated_at(self, at: int, day: date | None) -> None:
+        if day is not None and self.found.when is None:
+            self.found.when, self.found.when_at = day, at
 
     def _fraction(self, at: int) -> int:
         top, bottom = (int(part) for part in self.tokens[at].key.split("/"))
@@ -105,8 +117,8 @@ class _Reader:
         self.found.used.add(at)
         if not dated and 0 < top < bottom <= 10:
             self.found.percents.append((round(100 * top / bottom), at, at + 1))
-        elif (day := _date(self.today.year, bottom, top)) is not None:
-            self.found.when = day
+        else:
+            self._dated_at(at, _date(self.today.year, bottom, top))
         return at + 1
 
     def _words(self, at: int) -> int:
@@ -116,7 +128,7 @@ class _Reader:
             return self._half(at, pair)
         if pair in ("homqua", "homnay", "homkia", "buaqua"):
             ago = {"homqua": 1, "buaqua": 1, "homkia": 2}.get(pair, 0)
-            self.found.when = self.found.when or self.today - timedelta(days=ago)
+            self._dated_at(at, self.today - timedelta(days=ago))
             return at + 2
         if (value := spoken(self.tokens, at)) is not None:
             number, end = value
@@ -151,6 +163,8 @@ class _Reader:
         if (after_task := self._task(start, end, text)) is not None:
             return after_task
         value = Decimal(text.replace(",", "."))
+        if self._percent_unsaid(start, end, value):
+            return end
         for rule in (self._field, self._document, self._year, self._count, self._days, self._points):
             if rule(start, end, value, spoken_word):
                 self.found.used.update(range(start, end))
@@ -163,6 +177,18 @@ class _Reader:
             self.found.percents.append((value, start, end + unit))
         self.found.used.update(range(start, end + unit))
         return end + unit
+
+    def _percent_unsaid(self, start: int, end: int, value: Decimal) -> bool:
+        """ "nv 8 50" at the end of a message, "nv 8 dat 50": a percent without its sign."""
+        if not self.found.tasks or value != int(value) or not 5 <= value <= 100:
+            return False
+        last = self.found.tasks[-1].end
+        said = self.key(start - 1) in ("dat", "duoc", "len", "khoang", "chung") and self.key(end) not in _COUNTED
+        bare = start == last and not self.tokens[start].apart and value % 5 == 0
+        if (said or bare) and all(polite(token) for token in self.tokens[end:]):
+            self.found.percents.append((int(value), start, end))
+            return True
+        return False
 
     def _task(self, start: int, end: int, text: str) -> int | None:
         prefix = self._task_prefix(start)
@@ -329,10 +355,8 @@ class _Reader:
         if self.found.threshold is None:
             self.found.threshold = value
             self.found.above = None if amount else side
+            self.found.amount = amount
         return True
-
-    def _bare_year(self) -> None:
-        self.found.years = list(dict.fromkeys(self.found.years))
 
 
 def spoken(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from handlers.understanding.agencies import Named, exact_agencies, is_agency, misspelt_agencies
 from handlers.understanding.lexicon import Lexicon
-from handlers.understanding.matching import Cue, Found, find_cues, find_entities, mend
+from handlers.understanding.matching import Cue, Found, find_criterion, find_cues, find_entities, mend
 from handlers.understanding.quantities import Quantities, TaskMention, polite, read_quantities
 from handlers.understanding.reports import standing
 from handlers.understanding.tokens import Token, read_tokens
@@ -29,6 +29,7 @@ class Reading:
     names: frozenset[str]
     tasks: list[TaskMention]
     reporting: bool = False
+    named_criterion: str | None = None
     leftover: int = 0  # words of content that nothing explains
     why: list[str] = field(default_factory=list)
 
@@ -61,6 +62,11 @@ class Reading:
         return self.quantities.field_number or self.entity("field")
 
     @property
+    def criterion(self) -> str | None:
+        """The criterion or component criterion said, by number or by its full name."""
+        return self.quantities.criterion or self.named_criterion
+
+    @property
     def own(self) -> bool:
         """Whether the sender speaks of the own agency."""
         return bool(self.entity("own"))
@@ -88,6 +94,7 @@ def read(text: str, lexicon: Lexicon, today: date) -> Reading:
     closed = {at for name in named if is_agency(tokens, name, reporting=False) for at in range(name.start, name.end)}
     closed |= {at for hit in found if hit.entity.field for at in range(hit.start, hit.end)}
     closed |= quantities.year_words
+    closed |= {at for mention in quantities.tasks for at in range(mention.start, mention.end)}
     cues = find_cues(tokens, lexicon, closed)
     taken = closed | {at for cue in cues if cue.end - cue.start > 1 for at in range(cue.start, cue.end)}
     taken |= {at for hit in found if not hit.entity.own for at in range(hit.start, hit.end)}
@@ -97,7 +104,11 @@ def read(text: str, lexicon: Lexicon, today: date) -> Reading:
         cues = find_cues(tokens, lexicon, closed)
     names = frozenset(name for cue in cues for name in cue.names)
     reading = Reading(text, tokens, lexicon, today, found, quantities, named, cues, names, standing(quantities.tasks))
+    criterion = None if reading.tasks else find_criterion(tokens, lexicon)
     covered = closed | quantities.used
+    if criterion is not None:
+        reading.named_criterion = criterion[2]
+        covered |= set(range(criterion[0], criterion[1]))
     covered |= {at for cue in cues for at in range(cue.start, cue.end)}
     covered |= {at for hit in found if not hit.entity.agencies for at in range(hit.start, hit.end)}
     reading.leftover = sum(

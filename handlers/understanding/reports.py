@@ -6,7 +6,7 @@ from typing import Final
 
 from handlers.understanding.matching import Cue
 from handlers.understanding.model import STAGES, Report
-from handlers.understanding.quantities import Quantities, TaskMention, polite
+from handlers.understanding.quantities import Quantities, TaskMention
 from handlers.understanding.tokens import Token
 
 DONE, DOING, BLOCKED = "done", "doing", "blocked"
@@ -149,33 +149,3 @@ def _leads(
     start, end = pieces[at + 1]
     follows = any(mention.start == start for mention in mentions) and not tokens[start].apart
     return follows and state_of(cues, quantities, start, end).state is None
-
-
-def note_of(text: str, tokens: Sequence[Token], cues: Sequence[Cue], mentions: Sequence[TaskMention],
-            quantities: Quantities, stop: frozenset[str]) -> str | None:  # fmt: skip
-    """The sender's own words beside task, percent and a bare "xong" or "vướng", as typed; None when there are none."""
-    if not mentions:
-        return None
-    spent = {at for mention in mentions for at in range(mention.start, mention.end)}
-    spent |= {at for _, start, end in quantities.percents for at in range(start, end)}
-    plain = ("done", "blocked")
-    spent |= {
-        at
-        for cue in cues
-        if cue.names[0] in plain and cue.end - cue.start <= 2 and len(cue.phrase.replace(" ", "")) <= 9
-        for at in range(cue.start, cue.end)
-    }
-    after = _trimmed(tokens, range(mentions[-1].end, len(tokens)), spent, stop)
-    if after is None:
-        after = _trimmed(tokens, range(0, mentions[0].start), spent, stop)
-    return text[tokens[after[0]].start : tokens[after[1]].end].strip(" ,;:-") if after else None
-
-
-def _trimmed(tokens: Sequence[Token], span: range, spent: set[int], stop: frozenset[str]) -> tuple[int, int] | None:
-    kept = list(span)
-    lead = stop - {"dang", "vi", "do", "khong", "chua", "cho", "tu", "gui", "sau"}
-    while kept and (kept[0] in spent or tokens[kept[0]].key in lead):
-        kept.pop(0)
-    while kept and (kept[-1] in spent or polite(tokens[kept[-1]]) or tokens[kept[-1]].key == "roi"):
-        kept.pop()
-    return (kept[0], kept[-1]) if kept else None

@@ -15,6 +15,7 @@ _TOKEN: Final = re.compile(
     r"|(?P<month>\d{1,2}[/-]20\d\d(?!\d))"
     r"|(?P<criterion>[1-9]\.\d{1,2}\.\d{1,2}(?![\d.]))"
     r"|(?P<fraction>\d{1,2}/\d{1,2}(?![\d/]))"
+    r"|(?P<range>\d{1,3}\s?-\s?\d{1,3}(?![\d/%-]))"
     r"|(?P<clock>\d{1,2}(?:[hHgG:]|\s?giờ\s?|\s?gio\s)\d\d(?![\d%])|\d{1,2}(?:[hHgG]|\s?giờ|\s?gio)(?![^\W\d_]))"
     r"|(?P<number>\d+(?:[.,]\d+)?)"
     r"|(?P<word>[^\W\d_]+(?:\s?&\s?[^\W\d_]+)*)"
@@ -101,7 +102,7 @@ def _surely_vni(word: str) -> bool:
 
 
 def _in_a_phrase(text: str, start: int, end: int) -> bool:
-    """"thang1 nay", "hang5 bao nhieu", "9 ngay2", "vu5 23": the digit is a mark, a number stands elsewhere."""
+    """ "thang1 nay", "hang5 bao nhieu", "9 ngay2", "vu5 23": the digit is a mark, a number stands elsewhere."""
     before, after = fold(text[max(0, start - 4) : start]).split(), fold(text[end : end + 12]).split()
     if before and before[-1].isdigit():
         return True
@@ -146,11 +147,16 @@ def slips(key: str, spelling: Spelling) -> tuple[tuple[str, ...], tuple[str, ...
         for word in spelling.slips.get(shorter, ()):
             if len(word) != len(key):
                 continue
-            if sorted(word) == sorted(key):
+            if _swapped(key, word):
                 near[word] = None
             elif sum(a != b for a, b in zip(key, word, strict=True)) == 1:
                 far[word] = None
     return tuple(near), tuple(word for word in far if word not in near)
+
+
+def _swapped(key: str, word: str) -> bool:
+    at = next((at for at, letter in enumerate(word) if key[at] != letter), 0)
+    return key[at : at + 2] == word[at : at + 2][::-1] and key[at + 2 :] == word[at + 2 :]
 
 
 def _doubled(key: str, shorter: str) -> bool:
@@ -159,16 +165,19 @@ def _doubled(key: str, shorter: str) -> bool:
 
 
 def _split(key: str, spelling: Spelling) -> tuple[str, ...] | None:
-    """Words written together: the fewest known words of two letters or more that spell `key`."""
+    """Words written together: the fewest known words of two letters or more that spell `key`; short forms cost more."""
     if len(key) < 4:
         return None
-    best: list[tuple[str, ...] | None] = [()] + [None] * len(key)
+    best: list[tuple[float, tuple[str, ...]] | None] = [(0.0, ())] + [None] * len(key)
     for end in range(2, len(key) + 1):
         for start in range(max(0, end - 7), end - 1):
             before, word = best[start], key[start:end]
-            if before is None or not (word in spelling.words or word in SHORT_FORMS):
+            short = SHORT_FORMS.get(word)
+            if before is None or not (short or word in spelling.words):
                 continue
+            cost = before[0] + (1.5 if short else 1.0)
             current = best[end]
-            if current is None or len(before) + 1 < len(current):
-                best[end] = (*before, SHORT_FORMS.get(word, word))
-    return best[-1]
+            if current is None or cost < current[0]:
+                best[end] = cost, (*before[1], short or word)
+    last = best[-1]
+    return last[1] if last else None

@@ -12,7 +12,7 @@ SHORT_FORMS: Final[dict[str, str]] = {
         pair.split("=")
         for pair in (
             "nv=nhiem vu|nvu=nhiem vu|nhvu=nhiem vu|cviec=cong viec|task=nhiem vu|vc=viec|"
-            "bn=bao nhieu|bnh=bao nhieu|bnhieu=bao nhieu|bnhiu=bao nhieu|nhiu=nhieu|nhju=nhieu|bh=bao gio|"
+            "bn=bao nhieu|bnhieu=bao nhieu|bnhiu=bao nhieu|nhiu=nhieu|nhju=nhieu|bh=bao gio|"
             "dc=duoc|dk=duoc|duoc=duoc|dz=dv|k=khong|ko=khong|kg=khong|hok=khong|hong=khong|khg=khong|kh0=khong|hk=khong|"
             "r=roi|rui=roi|rùi=roi|z=vay|v=vay|zay=vay|zậy=vay|dv=don vi|dvi=don vi|cq=co quan|cquan=co quan|"
             "bc=bao cao|bcao=bao cao|cds=chuyen doi so|tthc=thu tuc hanh chinh|bxh=bang xep hang|xh=xep hang|"

@@ -1,0 +1,46 @@
+"""The sender's own words of a report, kept exactly as typed."""
+
+from typing import Final
+
+from handlers.understanding.quantities import polite
+from handlers.understanding.reading import Reading
+
+# Words that lead up to a report and belong to no note.
+_LEADING: Final = frozenset(
+    "a ah ak da dạ vang em anh chi bao cao xin thua cho toi minh ben thi la ma nhe nha roi duoc dat len r va cap nhat "
+    "tien do so".split()
+)
+_PLAIN: Final = ("done", "blocked")
+_LONGEST_PLAIN: Final = 9  # letters of a bare "xong rồi", "vướng mắc"; longer phrases say something of their own
+
+
+def note_of(reading: Reading) -> str | None:
+    """What is left beside task, percent and a bare "xong" or "vướng"; None when nothing is."""
+    spent = {at for mention in reading.quantities.tasks for at in range(mention.start, mention.end)}
+    spent |= {at for _, start, end in reading.quantities.percents for at in range(start, end)}
+    for cue in reading.cues:
+        if not set(_PLAIN).isdisjoint(cue.names) and len(cue.phrase.replace(" ", "")) <= _LONGEST_PLAIN:
+            spent.update(range(cue.start, cue.end))
+    mentions = reading.tasks
+    kept = _trimmed(reading, range(mentions[-1].end, len(reading.tokens)), spent)
+    kept = kept or _trimmed(reading, range(mentions[0].start), spent)
+    if not kept:
+        return None
+    return reading.text[reading.tokens[kept[0]].start : reading.tokens[kept[-1]].end].strip(" ,;:-") or None
+
+
+def _trimmed(reading: Reading, span: range, spent: set[int]) -> list[int]:
+    kept = list(span)
+    tokens = reading.tokens
+    while kept and (kept[0] in spent or (tokens[kept[0]].key in _LEADING and not _names_agency(reading, kept[0]))):
+        kept.pop(0)
+    while kept and (kept[-1] in spent or polite(tokens[kept[-1]]) or tokens[kept[-1]].key in ("roi", "da", "duoc")):
+        kept.pop()
+    telling = [
+        at for at in kept if at not in spent and tokens[at].key not in _LEADING and not _names_agency(reading, at)
+    ]
+    return kept if telling else []
+
+
+def _names_agency(reading: Reading, at: int) -> bool:
+    return any(name.start <= at < name.end for name in reading.agencies())
