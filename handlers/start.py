@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from handlers import due as days
@@ -105,10 +105,14 @@ def score_example(person: Person, knowledge: Knowledge) -> str:
 
 
 def task_example(person: Person, knowledge: Knowledge) -> int | None:
-    """A task with one date that the own agency leads with as many others as possible; for monitors, of any agency."""
+    """A task of the newest document that many lead and that has one date; the own agency's, or any for monitors."""
     own = set(person.agencies) if side(person) == "agency" else None
     tasks = [t for t in knowledge.catalogue.tasks.values() if own is None or own.intersection(t.leads)]
-    best = max(tasks, key=lambda t: (t.kind == "once", len(t.leads), -t.no), default=None)
+    best = max(
+        tasks,
+        key=lambda t: (t.kind == "once", len(t.leads) > 1, t.source.issued or date.min, len(t.leads), -t.no),
+        default=None,
+    )
     return best.no if best else None
 
 

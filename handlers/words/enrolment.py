@@ -28,7 +28,7 @@ LEFT_FOR_LATER = "Đã để lại, chưa ghi gì. Cần xem lại, nhắn /star
 
 # The start card
 YOU_ARE = "Trợ lý CCHC phục vụ {title}."
-START_EXAMPLES = "{may} dùng bốn nút bên dưới, hoặc nhắn: {examples}."
+START_EXAMPLES = "{may} nhắn: {examples}."
 OTHER_PERSON = "Nếu không đúng người, xin liên hệ Sở Nội vụ."
 
 CODE_NOT_NEEDED = (
@@ -43,7 +43,7 @@ REVOKE, COVER_NOTE = "Thu hồi mã", "Tạo lời nhắn gửi kèm"
 REVOKED = "Đã thu hồi mã của {title}. Mã đó không dùng được nữa."
 NOT_REVOKED = "Mã của {title} đã được dùng hoặc đã hết hạn, không còn gì để thu hồi."
 NOTE = (
-    "Kính gửi {title}: để dùng Trợ lý CCHC, xin mở trò chuyện với trợ lý trên Telegram, gửi mã đăng ký "
+    "Kính gửi {title}: để dùng Trợ lý CCHC, xin mở trò chuyện với trợ lý, gửi mã đăng ký "
     "(được trao riêng), rồi chọn “Đúng”. Mã dùng một lần, hết hạn {until}."
 )
 FOR_WHOM = "Cần mã cho ai? Xin nêu chức danh và cơ quan, ví dụ: “cấp mã cho giám đốc sở y tế”."

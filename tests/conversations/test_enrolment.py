@@ -9,14 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select, update
 
+from bot.path.outgoing import Rows
 from handlers import codes
-from handlers.dialogue import plain
-from handlers.enrolment import EnrolmentError, asks_for_code
+from handlers.dialogue import Incoming, Reply, plain
+from handlers.enrolment import EnrolmentError, asks_for_code, enrol, invite
+from handlers.router import Moment, respond
+from handlers.start import keyboard
 from handlers.words import enrolment as words
-from storage import models
+from storage import conversations, models
 from storage.audit import history
 from storage.clock import LOCAL
+from storage.settings_rows import catalogue_changed
 from tests.conversations.offices import Offices
+from tests.province import Province
 
 CODES = st.text(alphabet=codes.ALPHABET, min_size=8, max_size=8).filter(lambda c: any(x.isdigit() for x in c))
 
@@ -302,8 +307,6 @@ def test_unknown_person_is_offered_the_nearest_codes(offices: Offices) -> None:
     ("channel", "account"), [("fax", "1"), ("telegram", "-100"), ("telegram", "abc"), ("zalo", "")]
 )
 def test_impossible_accounts_are_refused(offices: Offices, channel: str, account: str) -> None:
-    from handlers.enrolment import enrol
-
     with offices.store.unit() as unit, pytest.raises(EnrolmentError):
         enrol(unit, "head:syt", channel, account, offices.now)
 
@@ -431,3 +434,106 @@ def test_hashes_differ_by_secret_kind_and_code(secret: bytes, code: str, other: 
     assert set(hashed) <= set(string.hexdigits)
     assert hashed != codes.hashed(secret, "link", code)
     assert (hashed == codes.hashed(secret, "code", other)) == (code == other)
+
+
+# The whole way, through the router, in the demo's province
+
+
+class Phone:
+    """A Telegram account before and after it belongs to somebody."""
+
+    def __init__(self, province: Province, account: str) -> None:
+        self.province, self.account = province, account
+        self.buttons: dict[str, str] = {}
+
+    def writes(self, text: str = "", data: str | None = None) -> Reply:
+        province, place, now = self.province, ("telegram", self.account), self.province.now
+        with province.store.unit() as unit:
+            knowledge = province.knowing.current(unit.session, now)
+            state = conversations.states(unit.session, {place}, now).get(place, {})
+            incoming = Incoming(*place, self.account, text, data=data)
+            reply = respond(incoming, Moment(now, knowledge, state), unit)
+            assert reply is not None
+            person = province.knowing.current(unit.session, now).catalogue.person_at(*place)
+            rows = Rows(now, now)
+            shown = rows.buttons(reply.choices, person.code if person else None, *place)
+            rows.states[place] = dict(reply.remember or {})
+            rows.write(unit)
+            unit.commit()
+        self.buttons |= {label: token for row in shown for label, token in row}
+        return reply
+
+    def presses(self, label: str) -> Reply:
+        return self.writes(data=self.buttons[label])
+
+
+def given_code(province: Province, person: str) -> str:
+    with province.store.unit() as unit:
+        code = invite(unit, person, province.now, made_by="console", calendar=province.knowledge.calendar)
+        unit.commit()
+    return code
+
+
+def test_a_head_comes_in_and_is_told_what_is_due(province: Province) -> None:
+    phone = Phone(province, "7001")
+    assert phone.writes("nv 38").text == words.STRANGER
+    phone.writes(given_code(province, "head:stp"))
+    welcome = phone.presses("Đúng")
+    assert plain(welcome.text).splitlines() == [
+        "Đã đăng ký: Giám đốc Sở Tư pháp. Nhắc việc lúc 7:30 các ngày làm việc; đổi giờ, nhắn “nhắc lúc 6:45”.",
+        "🟡 Gần nhất: NV 37, NV 38: trước 25/3 (chậm nhất thứ Sáu 22/3).",
+        "Còn 5 việc có hạn trước 14/3/2024 chưa rõ kết quả.",
+        "Báo cáo của anh/chị được Sở Nội vụ, Văn phòng UBND tỉnh và lãnh đạo tỉnh xem.",
+    ]
+    assert len(plain(welcome.text)) <= 350
+    assert "chưa ghi gì" in phone.presses("Để sau").text
+    assert "5 việc" in plain(phone.presses("Đã xong hết").text)
+    assert "trước 14/3/2024" not in phone.writes("/start").text
+    assert "Sở Tư pháp" in phone.presses("Điểm Sở Tư pháp").text
+
+
+def test_yes_pressed_twice_comes_in_once(province: Province) -> None:
+    phone = Phone(province, "7001")
+    phone.writes(given_code(province, "head:stp"))
+    phone.presses("Đúng")
+    again = phone.presses("Đúng")
+    assert "Mã" not in again.text
+    assert province.knowledge.catalogue.person_at("telegram", "7001") is not None
+
+
+def test_a_forwarded_or_forged_yes_does_nothing(province: Province) -> None:
+    owner, other = Phone(province, "7001"), Phone(province, "7002")
+    owner.writes(given_code(province, "head:stp"))
+    assert other.writes(data=owner.buttons["Đúng"]).text == words.STRANGER
+    assert other.writes(data="w:nothing").text == words.STRANGER
+    assert province.knowledge.catalogue.person_at("telegram", "7002") is None
+
+
+def test_every_question_of_a_former_official_reads_like_a_strangers(province: Province) -> None:
+    phone, stranger = Phone(province, "7001"), Phone(province, "7002")
+    phone.writes(given_code(province, "head:stp"))
+    phone.presses("Đúng")
+    assert "NV 38" in phone.writes("nv 38").text
+    with province.store.unit() as unit:
+        ended = update(models.RoleHeld).where(models.RoleHeld.person_code == "head:stp")
+        unit.session.execute(ended.values(ends_at=province.now))
+        catalogue_changed(unit.session)
+        unit.commit()
+    for text in ("nv 38", "nv 38 xong", "điểm snv", "Việc của tôi", "/start", "cấp mã cho giám đốc sở y tế"):
+        assert phone.writes(text).text == stranger.writes(text).text == words.STRANGER
+    for label in ("Việc của tôi", "Đã xong hết"):
+        assert phone.presses(label).text == words.STRANGER
+
+
+def test_all_large_buttons_are_answered(province: Province) -> None:
+    for person in ("head:stp", "monitor:snv", "leader:ct", "admin"):
+        found = province.knowledge.person(person)
+        assert found is not None
+        for label in (label for row in keyboard(found) for label in row):
+            assert province.say(person, label).topic not in ("unknown", "smalltalk"), (person, label)
+
+
+def test_a_forwarded_wish_for_a_code_is_asked_about_first(province: Province) -> None:
+    asked = province.say("monitor:snv", "cấp mã cho giám đốc sở y tế", forwarded=True)
+    assert asked.choices == ("Giám đốc Sở Y tế",)
+    assert "Mã đăng ký của Giám đốc Sở Y tế" in province.press("monitor:snv", "Giám đốc Sở Y tế").text
