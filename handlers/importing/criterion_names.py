@@ -73,8 +73,10 @@ class CriterionNames:
         self.trees = trees
         self._by_name: dict[str, set[str]] = {}
         self._fields: dict[str, set[str]] = {}
-        for tree in trees.values():
+        self._children: dict[tuple[str, str], list[str]] = {}
+        for group, tree in trees.items():
             for node in tree.values():
+                self._children.setdefault((group, node.code.rpartition(".")[0]), []).append(node.code)
                 self._by_name.setdefault(_key(node.name), set()).add(node.code)
                 if node.level == 1:
                     self._fields.setdefault(node.code, set()).add(_telling(node.name))
@@ -122,14 +124,17 @@ class CriterionNames:
             return None
         return scores[0][1]
 
-    def leaves(self, group: str, under: str) -> list[str]:
-        """Codes of the finest nodes of the tree below (or at) the node `under`."""
-        tree = self.trees[group]
-        parents = {code.rpartition(".")[0] for code in tree}
-        return [code for code in tree if code not in parents and (code == under or code.startswith(f"{under}."))]
+    def children(self, group: str, node: str) -> list[str]:
+        """Codes directly below a node; of "" the fields."""
+        return self._children.get((group, node), [])
+
+    def leaves(self, group: str, node: str) -> list[str]:
+        """Codes of the finest nodes that make up a node, itself when it has no parts."""
+        below = self.children(group, node)
+        return [leaf for child in below for leaf in self.leaves(group, child)] if below else [node]
 
     def fields(self, group: str) -> list[str]:
-        return [node.code for node in self.trees[group].values() if node.level == 1]
+        return self.children(group, "")
 
 
 def _spelled_out(text: str) -> list[str]:

@@ -45,7 +45,7 @@ def repeats_row(row: Row) -> bool:
 
 
 def holds_agency(row: Row, reading: Reading) -> bool:
-    return any(cell.kind == "text" and reading.find(cell.text).code for cell in row.cells.values())
+    return any(cell.kind == "text" and reading.find(cell.text) for cell in row.cells.values())
 
 
 def number_or_none(cell: Cell) -> Decimal | None:

@@ -7,7 +7,6 @@ these: the nearest agency is only offered.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
@@ -29,15 +28,7 @@ OFFICE_SHORT = {
 HEADS = re.compile(r"^(thu truong|lanh dao|giam doc|chu tich|truong ban|chanh thanh tra)\s+(?=so |ubnd|uy ban|ban )")
 BRACKETS = re.compile(r"\s*\([^()]*\)")
 OFFERED = 70  # similarity, of 100, from which the nearest name is worth offering
-ONE_SLIP, TWO_SLIPS = 9, 18  # letters a name must have for one or two wrong ones
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """`code` is None when the name is refused; `nearest` is then what it may have meant."""
-
-    code: str | None
-    nearest: str | None = None
+ONE_SLIP, TWO_SLIPS = 6, 18  # letters that tell a name from others, for one or two wrong ones
 
 
 class AgencyNames:
@@ -52,19 +43,22 @@ class AgencyNames:
                 self._exact.setdefault(_compact(name), set()).add(agency.code)
             self._spelled[agency.code] = [_expanded(name) for name in (agency.name, agency.actor)]
 
-    def find(self, written: str) -> Found:
-        """The agency of a name as written in a file."""
+    def find(self, written: str) -> str | None:
+        """The code of the agency a file means by this name; None for nobody and for more than one."""
         for form in _readings(written):
             codes = self._exact.get(_compact(form)) or self._abbreviated(form)
-            if len(codes) == 1:
-                return Found(next(iter(codes)))
             if codes:
-                return Found(None, min(codes))
-        for form in _readings(written):
-            code = self._slipped(form)
-            if code:
-                return Found(code)
-        return Found(None, self._nearest(written))
+                return next(iter(codes)) if len(codes) == 1 else None
+        return next((code for form in _readings(written) if (code := self._slipped(form))), None)
+
+    def nearest(self, written: str) -> Agency | None:
+        """What a refused name may have meant; None when nothing comes near."""
+        typed = _telling(_expanded(written))
+        scores = {
+            code: max(_alike(typed, _telling(name)) for name in spellings) for code, spellings in self._spelled.items()
+        }
+        best = max(scores, key=lambda code: scores[code], default=None)
+        return self.agencies[best] if best is not None and scores[best] >= OFFERED else None
 
     def _abbreviated(self, form: str) -> set[str]:
         typed = [word for word in words(form) if word not in CONNECTIVES]
@@ -75,25 +69,21 @@ class AgencyNames:
         }
 
     def _slipped(self, form: str) -> str | None:
-        """The agency whose name is a slip away while every other is clearly farther."""
-        typed = "".join(_expanded(form))
-        allowed = 2 if len(typed) >= TWO_SLIPS else 1 if len(typed) >= ONE_SLIP else 0
+        """The agency whose name is a slip away, no word beginning otherwise, while every other is clearly farther."""
+        typed = _expanded(form)
+        letters = len(_telling(typed).replace(" ", ""))
+        allowed = 2 if letters >= TWO_SLIPS else 1 if letters >= ONE_SLIP else 0
         if not allowed:
             return None
         distances = sorted(
-            (min(OSA.distance(typed, "".join(name)) for name in spellings), code)
+            (OSA.distance("".join(typed), "".join(name)), code, name)
             for code, spellings in self._spelled.items()
+            for name in spellings
         )
-        (nearest, code), (second, _) = distances[0], distances[1] if len(distances) > 1 else (99, "")
-        return code if nearest <= allowed and second >= nearest + 2 else None
-
-    def _nearest(self, written: str) -> str | None:
-        typed = _telling(_expanded(written))
-        scores = {
-            code: max(_alike(typed, _telling(name)) for name in spellings) for code, spellings in self._spelled.items()
-        }
-        best = max(scores, key=lambda code: scores[code], default=None)
-        return best if best is not None and scores[best] >= OFFERED else None
+        nearest, code, name = distances[0]
+        others = [distance for distance, other, _ in distances if other != code]
+        same_beginnings = [word[0] for word in typed] == [word[0] for word in name]
+        return code if nearest <= allowed and same_beginnings and min(others, default=99) >= nearest + 2 else None
 
 
 def _written_forms(agency: Agency) -> Iterator[str]:

@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from handlers.words import importing as words
+from handlers.words.formats import day
 from storage.imports import Cell
 
 HUNDREDTH = Decimal("0.01")
@@ -24,7 +26,7 @@ def read_number(cell: Cell) -> Decimal:
     if cell.kind == "error":
         raise NotPoints(words.formula_error(cell.text))
     if cell.kind == "date":
-        raise NotPoints(words.a_date(cell.text))
+        raise NotPoints(words.a_date(_day(cell.text)))
     written = unicodedata.normalize("NFKC", cell.text).strip().lstrip("'").removesuffix("%").strip()
     if cell.kind == "number":
         return Decimal(written)
@@ -51,6 +53,14 @@ def looks_numeric(cell: Cell | None) -> bool:
     if cell.kind in ("number", "formula", "error"):
         return True
     return bool(re.search(r"\d", cell.text)) and len(LETTER.findall(cell.text)) <= 2 and len(cell.text.strip()) <= 12
+
+
+def _day(text: str) -> str:
+    """An ISO moment as offices write the day; a time of day as it is."""
+    try:
+        return day(datetime.fromisoformat(text).date())
+    except ValueError:
+        return text
 
 
 def _why_not(text: str) -> str:

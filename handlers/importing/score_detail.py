@@ -60,7 +60,7 @@ def _agency_heading(rows: list[Row], reading: Reading) -> tuple[int | None, Colu
     """The row that names most agencies, with those cells: (place among `rows`, column → cell)."""
     best: tuple[int | None, Columns] = (None, {})
     for at, row in enumerate(rows[:LOOK_AHEAD]):
-        cells = {c: cell for c, cell in row.cells.items() if cell.kind == "text" and reading.find(cell.text).code}
+        cells = {c: cell for c, cell in row.cells.items() if cell.kind == "text" and reading.find(cell.text)}
         if len(cells) > len(best[1]):
             best = (at, cells)
     return best

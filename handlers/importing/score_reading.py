@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from handlers.importing.criterion_names import CriterionNames
-from handlers.importing.names import AgencyNames, Found
+from handlers.importing.names import AgencyNames
 from handlers.importing.numbers import NotPoints, read_number, read_points
 from handlers.importing.outcomes import Problem
 from handlers.importing.text import one_line
@@ -59,9 +59,9 @@ class Reading:
     tables: int = 0
     first_in_wide: dict[str, str] = field(default_factory=dict)  # agency → where it was first named
     first_in_detail: dict[str, str] = field(default_factory=dict)
-    _found: dict[str, Found] = field(default_factory=dict)
+    _found: dict[str, str | None] = field(default_factory=dict)
 
-    def find(self, written: str) -> Found:
+    def find(self, written: str) -> str | None:
         """`AgencyNames.find`, once a text."""
         if written not in self._found:
             self._found[written] = self.names.find(written)
@@ -75,12 +75,12 @@ class Reading:
     def agency(self, sheet: Sheet, cell: Cell) -> Agency | None:
         """The scored agency a cell names; otherwise a problem."""
         written = one_line(cell.text)
-        found = self.find(written)
-        if found.code is None:
-            nearest = self.names.agencies[found.nearest].name if found.nearest else None
-            self.problem(sheet.where(cell), words.unknown_agency(written, nearest))
+        code = self.find(written)
+        if code is None:
+            nearest = self.names.nearest(written)
+            self.problem(sheet.where(cell), words.unknown_agency(written, nearest.name if nearest else None))
             return None
-        agency = self.names.agencies[found.code]
+        agency = self.names.agencies[code]
         if not agency.scored or agency.group not in self.criteria.trees:
             self.problem(sheet.where(cell), words.not_scored(agency.name))
             return None

@@ -176,7 +176,7 @@ def _agency_column(block: WideBlock, reading: Reading, nodes: dict[int, tuple[st
     counts: Counter[int] = Counter()
     for row in block.body[:LOOK_AHEAD]:
         for column, cell in row.cells.items():
-            if column not in nodes and cell.kind == "text" and reading.find(cell.text).code:
+            if column not in nodes and cell.kind == "text" and reading.find(cell.text):
                 counts[column] += 1
     return most_frequent(counts)
 
@@ -218,6 +218,6 @@ def _is_agency_row(row: Row, name: Cell, nodes: dict[int, tuple[str, Cell]], rea
     plain = fold(name.text)
     if NUMBERING.fullmatch(plain) or SUMMARY.match(plain.strip(" :.*")) or repeats_row(row):
         return False
-    if reading.find(name.text).code:
+    if reading.find(name.text):
         return not row.one_span
     return any(looks_numeric(row.cells.get(column)) for column in nodes)

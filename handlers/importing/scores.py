@@ -121,7 +121,7 @@ def _by_agency(reading: Reading) -> dict[str, dict[str, Score]]:
 
 def _check_parents(agency: Agency, scores: Mapping[str, Score], reading: Reading) -> None:
     for node, score in scores.items():
-        children = [code for code in reading.criteria.trees[agency.group] if code.rpartition(".")[0] == node]
+        children = reading.criteria.children(agency.group, node)
         if children and all(child in scores for child in children):
             parts = sum((scores[child].points for child in children), Decimal(0))
             if parts != score.points:
@@ -171,7 +171,7 @@ def _total_of(agency: Agency, scores: Mapping[str, Score], reading: Reading) -> 
 
 def finest_cover(criteria: CriterionNames, group: str, node: str, points: Points) -> list[str] | None:
     """The finest of the given nodes that together make up `node`; None where a part of it has no points."""
-    children = [code for code in criteria.trees[group] if code.rpartition(".")[0] == node]
+    children = criteria.children(group, node)
     below = [finest_cover(criteria, group, child, points) for child in children]
     if children and all(part is not None for part in below):
         return [code for part in below if part is not None for code in part]

@@ -108,5 +108,5 @@ class AgencyLists:
             return self._groups["so"]
         if UNNAMED.fullmatch(plain):
             return UNNAMED_CODES
-        code = self._names.find(words).code
+        code = self._names.find(words)
         return (code,) if code else None

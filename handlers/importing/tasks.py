@@ -88,7 +88,6 @@ class _Reader:
     """Lines → tasks, with what the clerk has to correct."""
 
     def __init__(self, catalogue: Catalogue, order: _Order, calendar: WorkingCalendar) -> None:
-        self._agencies = catalogue.agencies
         self._names = AgencyNames(catalogue.agencies.values())
         self._lists = AgencyLists(self._names)
         self._order = order
@@ -131,9 +130,8 @@ class _Reader:
             if role == "lead":
                 self._problem(line, role, words.unclear_lead(error.written))
         except UnknownAgency as error:
-            nearest = self._names.find(error.written).nearest
-            name = self._agencies[nearest].name if nearest else None
-            self._problem(line, role, words.unknown_agency(error.written, name))
+            nearest = self._names.nearest(error.written)
+            self._problem(line, role, words.unknown_agency(error.written, nearest.name if nearest else None))
         return ()
 
     def _number(self, line: TaskLine) -> int | None:
