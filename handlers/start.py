@@ -42,17 +42,17 @@ _KEYBOARDS: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
 
 # What each large button asks, whatever the understanding of free text makes of the words.
 _LARGE_BUTTONS: Mapping[str, Understanding] = {
-    label.casefold(): Understanding(text=label, **question)
-    for label, question in {
-        labels.OWN_SCORE: {"topic": "score", "own": True},
-        labels.OWN_TASKS: {"topic": "tasks", "own": True},
-        labels.RANKING: {"topic": "ranking"},
-        labels.REPORT: {"topic": "progress"},
-        labels.LATE: {"topic": "tasks", "period": "overdue"},
-        labels.OVERVIEW: {"topic": "overview"},
-        labels.UNREACHED: {"topic": "unreached"},
-        labels.GUIDE: {"topic": "help"},
-    }.items()
+    question.text.casefold(): question
+    for question in (
+        Understanding(labels.OWN_SCORE, "score", own=True),
+        Understanding(labels.OWN_TASKS, "tasks", own=True),
+        Understanding(labels.RANKING, "ranking"),
+        Understanding(labels.REPORT, "progress"),
+        Understanding(labels.LATE, "tasks", period="overdue"),
+        Understanding(labels.OVERVIEW, "overview"),
+        Understanding(labels.UNREACHED, "unreached"),
+        Understanding(labels.GUIDE, "help"),
+    )
 }
 
 
