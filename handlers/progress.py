@@ -69,7 +69,7 @@ def _reported(request: Request, unit: Unit) -> Reply:
         return _confirm(request, unit, words.FORWARDED)
     if (other := _another_agency(request, wanted[0])) is not None:
         return other
-    return _one(request, attempt(request, unit, wanted[0]))
+    return _one(request, unit, attempt(request, unit, wanted[0]))
 
 
 def _wanted(request: Request) -> list[Wanted]:
@@ -143,9 +143,9 @@ def _another_agency(request: Request, wanted: Wanted) -> Reply | None:
 # --- replies from outcomes
 
 
-def _one(request: Request, outcome: Outcome, *, before: Sequence[str] = ()) -> Reply:
+def _one(request: Request, unit: Unit, outcome: Outcome, *, before: Sequence[str] = ()) -> Reply:
     if outcome.refused:
-        return _refused(request, outcome)
+        return _refused(request, unit, outcome)
     text = "\n".join([outcome.first, *before, *(_styled(line) for line in outcome.rest)])
     remember: dict[str, Any] = dict(card("receipt", [outcome.task], [outcome.assignment] if outcome.assignment else []))
     if outcome.expects:
@@ -157,11 +157,11 @@ def _styled(line: str) -> str:
     return italic(line) if line == words.FIRST_TIME else line
 
 
-def _refused(request: Request, outcome: Outcome) -> Reply:
+def _refused(request: Request, unit: Unit, outcome: Outcome) -> Reply:
     """Nothing was written: the owner of the task is not named; own tasks are offered."""
     if request.knowledge.task(outcome.task) is None:
         return unknown_number(request, outcome.task, outcome.first)
-    return Reply(outcome.first, [[ask(words.OWN_TASKS, "tasks", own=True)]])
+    return Reply(outcome.first, rows_of(_own_offers(request, unit)))
 
 
 def _several(request: Request, unit: Unit, wanted: Sequence[Wanted]) -> Reply:
@@ -249,12 +249,12 @@ def _own_offers(request: Request, unit: Unit) -> list[Choice]:
 
 
 def _stands(request: Request, task: Task, one: Assigned) -> str:
-    due = phrases.undated(task)
-    if one.due is not None:
-        due = f"{phrases.due_words(task, one.due, request.today)}, "
-        due += phrases.left_words(one.due, request.today, request.knowledge.calendar)
     state = phrases.state_words(one, acceptor(request.knowledge, one.agency))
-    return words.HOW_FAR.format(no=task.no, title=phrases.short_title(task), state=state, due=due)
+    about = {"no": task.no, "title": phrases.short_title(task), "state": state}
+    if one.due is None:
+        return words.HOW_FAR_UNDATED.format(due=phrases.undated(task), **about)
+    left = phrases.left_words(one.due, request.today, request.knowledge.calendar)
+    return words.HOW_FAR.format(due=f"{phrases.due_words(task, one.due, request.today)}, {left}", **about)
 
 
 def _confirm(request: Request, unit: Unit, form: str) -> Reply:
@@ -265,7 +265,7 @@ def _confirm(request: Request, unit: Unit, form: str) -> Reply:
         return _which_task(request, unit)
     mine = [w for w in known if _leads(request, w.task)]
     if not mine:
-        return _one(request, attempt(request, unit, known[0]))  # refused: not theirs
+        return _one(request, unit, attempt(request, unit, known[0]))  # refused: not theirs
     tasks = ", ".join(f"NV {w.task}" for w in mine)
     choices = [w.button(words.WRITE_FOR.format(no=w.task)) for w in mine]
     return Reply(form.format(tasks=tasks), rows_of([*choices, do(words.DROP, DROP)]))
@@ -374,7 +374,7 @@ def _edited(request: Request, unit: Unit) -> Reply | None:
             line = words.INSTEAD_OF.format(clock=at, state=_said_then(request.knowledge, old))
             if taken.report is None:
                 line = words.EDITED_TOO_LATE.format(clock=at)
-            reply = _one(request, outcome, before=[line] if outcome.report is not None else [])
+            reply = _one(request, unit, outcome, before=[line] if outcome.report is not None else [])
             if outcome.report is None:
                 raise _NothingWritten
     except _NothingWritten:
@@ -395,7 +395,7 @@ def _said_then(knowledge: Knowledge, report: Report) -> str:
 
 def record_pressed(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     """A button that writes what was said before."""
-    return _one(request, attempt(request, unit, Wanted.of(payload)))
+    return _one(request, unit, attempt(request, unit, Wanted.of(payload)))
 
 
 def said_in_words(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
@@ -413,7 +413,7 @@ def said_in_words(request: Request, unit: Unit, payload: Mapping[str, Any]) -> R
         wanted = replace(wanted, told=replace(told, state=told.state or "doing", note=told.note or text))
         question = words.SHALL_NOTE.format(words=few_words(text, 80), no=no)
         return Reply(question, [[wanted.button(words.WRITE_FOR.format(no=no)), do(words.DROP, DROP)]])
-    return _one(request, attempt(request, unit, wanted))
+    return _one(request, unit, attempt(request, unit, wanted))
 
 
 def lower(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
@@ -425,7 +425,7 @@ def lower(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     if request.forwarded:
         question = words.SHALL_NOTE.format(words=few_words(text, 80), no=wanted.task)
         return Reply(question, [[wanted.button(words.WRITE_FOR.format(no=wanted.task)), do(words.DROP, DROP)]])
-    return _one(request, attempt(request, unit, wanted))
+    return _one(request, unit, attempt(request, unit, wanted))
 
 
 def keep(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:

@@ -9,7 +9,7 @@ from typing import Any
 
 from handlers import due as days
 from handlers.dialogue import Choice, Request, ask, bold, do
-from handlers.task_facts import acceptor, actor, own_agencies
+from handlers.task_facts import acceptor, actor, agency_label, own_agencies
 from handlers.words import progress as words
 from handlers.words import tasks as phrases
 from handlers.words.formats import clock, day, few_words
@@ -109,14 +109,9 @@ def attempt(request: Request, unit: Unit, wanted: Wanted) -> Outcome:
             task.no, words.NOT_LEAD_ASK.format(**about), short=words.NOT_LEAD.format(**about), refused=True
         )  # fmt: skip
     if len(leads) > 1:
-        choices = [wanted.button(_agency_label(request, code), agency=code) for code in leads]
+        choices = [wanted.button(agency_label(request.knowledge, code), agency=code) for code in leads]
         return Outcome(task.no, words.WHICH_AGENCY.format(no=task.no), choices=choices)
     return _to_occurrence(request, unit, replace(wanted, agency=leads[0]), task)
-
-
-def _agency_label(request: Request, code: str) -> str:
-    agency = request.knowledge.agency(code)
-    return agency.name if len(agency.name) <= phrases.WIDE_BUTTON else agency.short_name
 
 
 def _to_occurrence(request: Request, unit: Unit, wanted: Wanted, task: Task) -> Outcome:
@@ -268,7 +263,7 @@ def _details(request: Request, told: Told, task: Task, held: Assigned, now: Stan
         parts.append(words.SEEN_BY.format(who=who))
     elif told.note:
         parts.append(words.NOTE.format(note=few_words(told.note, QUOTED)))
-    before = phrases.state_words(held, who)
+    before = phrases.state_words(held, who, why=False)
     if held.state == "not_started":
         parts.append(words.BEFORE_NOTHING)
     elif now.state != "blocked":

@@ -59,14 +59,13 @@ def unknown_number(request: Request, no: int, lead: str = "") -> Reply:
 def _about(request: Request, unit: Unit, task: Task) -> Reply:
     rows = assignments.of_task(unit.session, task.no)
     scope = _scope(request, task)
-    match request.said.aspect:
-        case "history":
-            reply = _history(request, unit, task, rows, scope)
-        case "state":
-            reply = _state(request, unit, task, rows, scope)
-        case _:
-            reply = _card(request, unit, task, rows, scope)
-    return reply
+    aspect = request.said.aspect
+    if aspect == "history":
+        return _history(request, unit, task, rows, scope)
+    # "nv 38 của stp": how far that agency is
+    if aspect == "state" or (aspect is None and scope and set(request.said.agencies) & set(scope)):
+        return _state(request, unit, task, rows, scope)
+    return _card(request, unit, task, rows, scope)
 
 
 def _scope(request: Request, task: Task) -> tuple[str, ...]:
@@ -132,6 +131,9 @@ def _who_first(request: Request, task: Task) -> str:
 def _dates(request: Request, task: Task, due: date | None) -> str:
     if due is None:
         return words.UNDATED.format(due=phrases.undated(task))
+    if _is_before_start(request, due):
+        start = request.knowledge.catalogue.start_day
+        return words.BEFORE_START.format(due=phrases.due_words(task, due, request.today), start=day(start or due))
     phrase, left = _phrase(request, task, due), _left(request, due)
     if task.kind == "recurring":
         text = task.due_text[:1].lower() + task.due_text[1:]
@@ -142,8 +144,15 @@ def _dates(request: Request, task: Task, due: date | None) -> str:
 def _due_first(request: Request, task: Task, due: date | None) -> str:
     if due is None:
         return words.UNDATED_FIRST.format(number=_number(task), due=phrases.undated(task))
+    if _is_before_start(request, due):
+        return f"{_number(task)}: {_dates(request, task, due)}"
     form = words.DUE_RECURRING_FIRST if task.kind == "recurring" else words.DUE_FIRST
     return form.format(number=_number(task), due=_as_written(request, task, due), left=_left(request, due))
+
+
+def _is_before_start(request: Request, due: date) -> bool:
+    start = request.knowledge.catalogue.start_day
+    return start is not None and due < start
 
 
 def _as_written(request: Request, task: Task, due: date) -> str:
@@ -163,7 +172,8 @@ def _phrase(request: Request, task: Task, due: date) -> str:
 def _left(request: Request, due: date) -> str:
     """Of a date alone: a past one is not called overdue, which would tell progress."""
     if due < request.today:
-        return f"hạn đã qua {days.days_overdue(due, request.today, request.knowledge.calendar)} ngày làm việc"
+        past = days.days_overdue(due, request.today, request.knowledge.calendar)
+        return words.PAST.format(days=past) if past else words.JUST_PAST
     return phrases.left_words(due, request.today, request.knowledge.calendar)
 
 
@@ -200,7 +210,8 @@ def _state_of(request: Request, one: Assigned) -> str:
     state = phrases.state_words(one, acceptor(request.knowledge, one.agency))
     if one.reported_at is not None:
         state += f", cập nhật {short_day(local(one.reported_at).date())}"
-    if one.due is not None and days.is_overdue(one, request.today):
+    counted = days.counts(one, request.knowledge.catalogue.start_day)
+    if one.due is not None and counted and days.is_overdue(one, request.today):
         state = f"🔴 {phrases.left_words(one.due, request.today, request.knowledge.calendar)}, {state}"
     return state
 

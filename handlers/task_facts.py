@@ -21,6 +21,12 @@ def actor(knowledge: Knowledge, code: str) -> str:
     return agency.actor if agency else code
 
 
+def agency_label(knowledge: Knowledge, code: str) -> str:
+    """The agency on a button of its own."""
+    agency = knowledge.agency(code)
+    return agency.name if len(agency.name) <= words.WIDE_BUTTON else agency.short_name
+
+
 def acceptor(knowledge: Knowledge, agency: str) -> str:
     """Who confirms that this agency's tasks are done."""
     return actor(knowledge, ACCEPTOR_OF_ITS_OWN if agency == ACCEPTOR else ACCEPTOR)

@@ -8,11 +8,14 @@ from handlers.working_days import WorkingCalendar
 from storage.assignments import Assigned
 from storage.catalogue import Task
 
-TITLE = 38  # letters of a title in a line
+TITLE = 40  # letters of a title in a line
+# Words that a cut title must not end in.
+_LINKS = frozenset(
+    "lĩnh vực theo về của cho trên tại các những trong và đạt năm với từ kết được đến do để theo nội thực".split()
+)
 BUTTON, WIDE_BUTTON = 16, 28  # letters of a label: side by side, and alone
 
 # --- headlines
-LEADS = "{agency} chủ trì {count} nhiệm vụ"
 LEADS_NONE = "{agency} không chủ trì nhiệm vụ nào{about}."
 LEADS_IN = "{agency} chủ trì {count} nhiệm vụ{about}"
 PARTS = "{head}; {parts}:"
@@ -21,8 +24,9 @@ SOON_FACT = "{count} có hạn trong 7 ngày tới"
 LATE_PART = "🔴 {count} quá hạn"
 NOTHING_SOON = "{head}; chưa có việc đến hạn trong 7 ngày. Gần nhất:"
 NOTHING_SOON_FACT = "{head}; không có hạn nào trong 7 ngày tới. Gần nhất:"
+NO_DATES = "{head}; không còn hạn nào sắp tới."
 NOTHING_OPEN = "{head}; hiện không còn việc nào chưa báo hoàn thành."
-IN_PERIOD = "{period} {agency} có {count} nhiệm vụ đến hạn{about}"
+IN_PERIOD = "{period} {agency} có {count} nhiệm vụ đến hạn{about}:"
 NONE_IN_PERIOD = "{period} {agency} không có nhiệm vụ nào đến hạn{about}."
 OVERDUE = "🔴 {agency} có {count} nhiệm vụ quá hạn{about}:"
 NONE_OVERDUE = "🟢 {agency} không có nhiệm vụ nào quá hạn{about}."
@@ -35,6 +39,7 @@ NONE_BEFORE_START = "{agency} không còn việc nào có hạn trước {start}
 PERIODS = {"today": "Hôm nay", "week": "Tuần này", "month": "Tháng này", "quarter": "Quý này"}
 IN_FIELD = " lĩnh vực {field}"
 IN_DOCUMENT = " theo {document}"
+SOME_DOCUMENT = "văn bản {number}"
 OF_GROUP = {"so": " của khối sở, ban, ngành", "huyen": " của khối huyện"}
 
 WHO_IS_LATE = "🔴 {count} cơ quan, địa phương có nhiệm vụ quá hạn:"
@@ -44,12 +49,11 @@ LATE_FOR_MONITORS = "Danh sách cơ quan quá hạn do Sở Nội vụ, Văn ph�
 PROGRESS_IS_THEIRS = "Tiến độ của {agency} do chính cơ quan đó, Sở Nội vụ, Văn phòng UBND tỉnh và lãnh đạo tỉnh xem."
 START_DAY = "Các kỳ trước {start} (ngày bắt đầu dùng trợ lý) không tính."
 WHICH_AGENCY = "Anh/chị hỏi việc của cơ quan nào?"
-LAST_PAGE = "Danh sách đã hết."
 
 # --- lines
 LINE = "{mark}NV {no} {title}: {facts}"
 LED_BY = "chủ trì {lead}, {due}"
-SHARE = "{done}/{all} đã báo hoàn thành"
+SHARE = "{done}/{all} đã báo xong"
 RED = "🔴 "
 
 # --- deadlines
@@ -80,13 +84,23 @@ AND_MORE = "{names} và {count} đơn vị khác"
 
 # --- buttons
 REPORT, ALL, COORDINATING, NEXT, PREVIOUS = "Báo tiến độ", "Tất cả", "Phối hợp", "Tiếp", "Trước"
-OWN_TASKS, BY_TASK, BY_AGENCY, WHOLE_DOCUMENT = "Việc của tôi", "Theo nhiệm vụ", "Theo cơ quan", "Cả văn bản"
-OVERDUE_BUTTON, THIS_MONTH, ALL_DONE = "Quá hạn", "Việc tháng này", "Đã xong hết"
+OWN_TASKS, BY_TASK, BY_AGENCY, WHO_LATE = "Việc của tôi", "Theo nhiệm vụ", "Theo cơ quan", "Ai trễ hạn"
+WHOLE_DOCUMENT, ALL_DONE, LED, TASKS_OF = "Cả văn bản", "Đã xong hết", "Việc chủ trì", "Việc của {agency}"
 
 
 def short_title(task: Task, letters: int = TITLE) -> str:
-    """The beginning of the title without "Tổ chức", cut between words."""
-    return few_words(capital(task.title.strip().removeprefix("Tổ chức ")), letters)
+    """The beginning of the title without "Tổ chức", cut where a part ends, not after a linking word."""
+    whole = capital(task.title.strip().removeprefix("Tổ chức "))
+    cut = few_words(whole, letters)
+    if cut == whole:
+        return whole
+    upto_comma = cut.rpartition(",")[0]
+    if len(upto_comma) * 2 > letters:  # half an enumeration reads worse than its first part
+        cut = upto_comma
+    words = cut.split()
+    while len(words) > 2 and words[-1].strip(",").lower() in _LINKS:
+        words.pop()
+    return " ".join(words).rstrip(" ,;:-–")
 
 
 def button(task: Task) -> str:
@@ -139,14 +153,14 @@ def left_words(due: date, today: date, calendar: WorkingCalendar) -> str:
     return LEFT.format(days=left) if left else LEFT_NONE
 
 
-def state_words(one: Assigned, acceptor: str) -> str:
+def state_words(one: Assigned, acceptor: str, *, why: bool = True) -> str:
     """60%, đang trình ký · đang vướng mắc · chờ Sở Nội vụ xác nhận hoàn thành · chưa có báo cáo"""
     percent = f"{one.percent}%, " if one.percent is not None else ""
     match one.state:
         case "doing":
             return percent + (one.stage or DOING)
         case "blocked":
-            return percent + BLOCKED + (f": “{few_words(one.reason, 60)}”" if one.reason else "")
+            return percent + BLOCKED + (f": “{few_words(one.reason, 60)}”" if one.reason and why else "")
         case "waiting":
             return WAITING.format(who=acceptor)
         case "accepted":
