@@ -6,11 +6,12 @@ from typing import Any
 
 from handlers import ladder
 from handlers.dialogue import BOLD, BOLD_END, ActionHandler, Choice, Reply, Request, ask, do
-from handlers.reminders.digest import due_words, ids_of, last_working_day, tasks_of
+from handlers.due import last_working_day
+from handlers.reminders.digest import due_words, ids_of, short_title, tasks_of
 from handlers.reminders.sweep import hour_of, moment, next_allowed
 from handlers.understanding.fold import fold
 from handlers.words import reminders as words
-from handlers.words.formats import clock, few_words, named_day
+from handlers.words.formats import clock, named_day
 from storage import audit
 from storage import reminders as stored
 from storage.reminders import Open
@@ -22,6 +23,7 @@ MORNING_ENDS = time(11)  # "nhắc lúc 6:45" is about every morning, "nhắc l�
 LONGEST = timedelta(days=7)  # of a snooze
 SOON = timedelta(days=14)  # without a task named, what is due so soon is offered
 OFFERED = 4  # tasks on buttons
+LONGEST_LABEL = 28  # letters of a button alone in its row
 _MARKS = {"bold": BOLD, "end": BOLD_END}
 
 
@@ -97,7 +99,7 @@ def _put_off(request: Request, unit: Unit, rows: Sequence[Open], wanted: datetim
     if wanted.date() - request.today > LONGEST:
         return Reply(words.TOO_FAR, choices=[_days_choices(request, rows)])
     dated = [row for row in rows if row.due is not None and row.due >= request.today]
-    first = min((last_working_day(row.due, request.knowledge) for row in dated if row.due), default=None)
+    first = min((last_working_day(row.due, request.knowledge.calendar) for row in dated if row.due), default=None)
     if first is not None and until.date() > max(first, request.today):
         named = words.numbers(tasks_of(dated))
         today = first <= request.today
@@ -301,8 +303,8 @@ def _targets(request: Request, unit: Unit) -> list[Open] | Reply:
 
 
 def _put_off_button(request: Request, row: Open) -> Choice:
-    task = request.knowledge.task(row.task)
-    label = few_words(f"NV {row.task} {task.title.removeprefix('Tổ chức ') if task else ''}".strip(), 28)
+    number = f"NV {row.task}"
+    label = f"{number} {short_title(row.task, request.knowledge, LONGEST_LABEL - len(number) - 1)}".strip()
     if request.said.clock is not None:
         chosen: dict[str, Any] = {"clock": request.said.clock.isoformat()}
     else:

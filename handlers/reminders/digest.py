@@ -3,17 +3,18 @@
 What can be finished today stands first, then what is late, what comes soon, what is new.
 """
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from handlers.dialogue import BOLD, BOLD_END, Choice, Reply, ask, do
+from handlers.due import last_working_day, says_before
 from handlers.knowledge import Knowledge
 from handlers.words import reminders as words
-from handlers.words.formats import capital, few_words, named_day, short_day
-from storage.catalogue import Agency, Person
+from handlers.words.formats import named_day, short_day
+from handlers.words.tasks import short_title as beginning
+from storage.catalogue import Person
 from storage.clock import local
 from storage.reminders import Open
 
@@ -63,10 +64,6 @@ class Message:
     key: str
 
 
-def last_working_day(due: date, knowledge: Knowledge) -> date:
-    return knowledge.calendar.previous_working(due)
-
-
 def due_words(row: Open, knowledge: Knowledge, *, named: bool = False) -> str:
     """The last day as the document has it: "trước 25/3" for the 24th where that is what was written."""
     task = knowledge.task(row.task)
@@ -74,16 +71,9 @@ def due_words(row: Open, knowledge: Knowledge, *, named: bool = False) -> str:
         return words.CONTINUING if task is not None and task.kind == "continuing" and task.due_text else words.NO_DUE
     following = row.due + timedelta(days=1)
     say = named_day if named else short_day
-    if task is not None and _says_before(task.due_text, following):
+    if task is not None and says_before(task.due_text, row.due):
         return words.BEFORE.format(day=say(following))
     return say(row.due)
-
-
-def _says_before(text: str, following: date) -> bool:
-    after = re.search(r"trước(?!\s*\d+\s*(?:giờ|h\b))(.*)", text.casefold(), re.DOTALL)
-    if after is None:
-        return False
-    return following.day == 1 or re.search(rf"(?<!\d)0?{following.day}(?!\d)", after[1]) is not None
 
 
 def latest_words(row: Open, knowledge: Knowledge) -> str:
@@ -91,7 +81,7 @@ def latest_words(row: Open, knowledge: Knowledge) -> str:
     due = due_words(row, knowledge)
     if row.due is None:
         return due
-    latest = last_working_day(row.due, knowledge)
+    latest = last_working_day(row.due, knowledge.calendar)
     if latest == row.due:
         return words.DUE.format(due=due)
     return words.DUE.format(due=words.OWN_WITH_LATEST.format(due=due, day=named_day(latest)))
@@ -110,17 +100,7 @@ def state_words(row: Open) -> str:
 
 def short_title(no: int, knowledge: Knowledge, letters: int) -> str:
     task = knowledge.task(no)
-    if task is None:
-        return ""
-    whole = capital(task.title.removeprefix("Tổ chức ").strip())
-    cut = few_words(whole, letters)
-    upto_comma = cut.rpartition(",")[0]
-    # half an enumeration reads worse than its first part
-    return upto_comma if cut != whole and len(upto_comma) * 2 > letters else cut
-
-
-def as_actor(agency: Agency) -> str:
-    return agency.actor
+    return beginning(task, letters) if task else ""
 
 
 class _Writer:
@@ -144,7 +124,7 @@ class _Writer:
         return self.knowledge.calendar.working_days_overdue(self.today, row.due) if late and row.due else 0
 
     def is_for_today(self, row: Open) -> bool:
-        return row.due is not None and last_working_day(row.due, self.knowledge) <= self.today <= row.due
+        return row.due is not None and last_working_day(row.due, self.knowledge.calendar) <= self.today <= row.due
 
     def text(self) -> str:
         head, first = self.first_section()
@@ -176,7 +156,7 @@ class _Writer:
                 return head.format(count=len(rows), **_MARKS), rows
         if not self.fresh:
             return "", []
-        whom = as_actor(self.knowledge.agency(self.fresh[0].agency))
+        whom = self.knowledge.agency(self.fresh[0].agency).actor
         return words.HEAD_NEW.format(whom=whom, count=len(tasks_of(self.fresh)), **_MARKS), self.fresh
 
     def week_head(self, rows: list[Open]) -> str:
@@ -200,7 +180,7 @@ class _Writer:
             return f"{due}, {words.OVERDUE.format(days=self.overdue(row))}"
         if row.due is None:
             return due_words(row, self.knowledge)
-        latest = last_working_day(row.due, self.knowledge)
+        latest = last_working_day(row.due, self.knowledge.calendar)
         if self.is_for_today(row) or latest == row.due:
             return words.DUE.format(due=due_words(row, self.knowledge, named=True))
         due = words.DUE.format(due=due_words(row, self.knowledge))
@@ -275,7 +255,7 @@ class _Writer:
             title=short_title(one.task, self.knowledge, TITLE), facts=", ".join(facts), **_MARKS,
         )  # fmt: skip
         names = [
-            as_actor(self.knowledge.agency(code)) + (words.NOT_REACHED if code in one.unreached else "")
+            self.knowledge.agency(code).actor + (words.NOT_REACHED if code in one.unreached else "")
             for code in one.agencies[:NAMED_AGENCIES]
         ]
         if more := len(one.agencies) - len(names):

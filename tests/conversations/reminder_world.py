@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,11 @@ from sqlalchemy import select, update
 
 from handlers import reminders
 from handlers.dialogue import Reply, Request, plain
+from handlers.index import Index
 from handlers.knowledge import Knowledge
 from handlers.reminders import Message
-from handlers.understanding import Understanding
-from handlers.working_days import seed_days
+from handlers.understanding import Lexicon, Understanding
+from handlers.working_days import WorkingCalendar, seed_days
 from storage import models as m
 from storage import outbox
 from storage.catalogue import load_catalogue
@@ -28,6 +30,12 @@ AGENCIES = {
     "stp": ("Sở Tư pháp", "so"),
     "budang": ("Huyện Bù Đăng", "huyen"),
 }
+
+
+@cache
+def no_words() -> Lexicon:
+    """Reminders read nothing that is typed."""
+    return Lexicon.build(agencies=[], criteria=[], tasks=[])
 
 
 def at(text: str) -> datetime:
@@ -117,7 +125,8 @@ class World:
             unit.commit()
 
     def knowledge(self, unit: Unit, now: datetime) -> Knowledge:
-        return Knowledge.build(load_catalogue(unit.session, now), self.days)
+        catalogue = load_catalogue(unit.session, now)
+        return Knowledge(catalogue, Index.build(catalogue), no_words(), WorkingCalendar(self.days))
 
     def sweep(self, when: str) -> dict[str, Message]:
         """One sweep as the assistant does it: queued to the outbox and committed."""
