@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from handlers import published
+from handlers import published, remedy_reports
 from handlers.dialogue import Choice, Reply, Request, ask, bold
 from handlers.index import BANDS, Place, YearIndex, band, mean
+from handlers.remedy_reports import Reports
 from handlers.words import index as shared
 from handlers.words import overview as words
 from handlers.words.formats import capital, number
@@ -36,7 +37,7 @@ class Scope:
 
     def extreme(self, place: Place) -> str:
         """The highest or lowest, with how many share it."""
-        return self.row(place) + (words.AND_MORE.format(count=len(place.tied)) if place.tied else "")
+        return self.row(place) + (shared.AND_MORE.format(count=len(place.tied)) if place.tied else "")
 
     @property
     def source(self) -> str:
@@ -60,7 +61,28 @@ def answer(request: Request, unit: Unit) -> Reply:
     if not rows:
         return Reply(shared.NO_SCORES, published.rows([published.ranked(year)]))
     scope = Scope(request, year, group, node, rows)
-    return _counted(scope, request.said.threshold) if request.said.threshold is not None else _whole(scope)
+    if request.said.threshold is not None:
+        return _counted(scope, request.said.threshold)
+    plain = request.said.topic == "overview" and group is None and node is None and request.said.year is None
+    reports = remedy_reports.state(request, unit) if plain else None
+    return _with_reports(scope, reports) if reports else _whole(scope)
+
+
+def _with_reports(scope: Scope, reports: Reports) -> Reply:
+    """What is asked of every agency stands first; the index in what is left of five lines."""
+    index = words.SHORT.format(
+        year=scope.year.year,
+        bands=_bands(scope),
+        best=scope.extreme(scope.rows[0]),
+        worst=scope.extreme(scope.rows[-1]),
+    )
+    lines = [*reports.lines, index, *_movement(scope)[: 3 - len(reports.lines)], scope.source]
+    about = [
+        ask(words.SEE_TASK.format(no=reports.task.no), "task", task=reports.task.no, aspect="state"),
+        ask(words.WHO_IS_LATE, "tasks", period="overdue"),
+    ]
+    whole = ask(words.SEE_INDEX.format(year=scope.year.year), "overview", year=scope.year.year)
+    return Reply("\n".join(lines), published.rows(about, [*_table(scope), whole]))
 
 
 def _whole(scope: Scope) -> Reply:
@@ -153,7 +175,7 @@ def _extremes(scope: Scope, moved: Sequence[tuple[Place, int]]) -> str:
 def _named(scope: Scope, rows: Sequence[Place]) -> str:
     """The first by name, the others who share it counted."""
     first = shared.in_sentence(scope.request.knowledge.agency(rows[0].agency))
-    return first + (words.AND_MORE.format(count=len(rows) - 1) if len(rows) > 1 else "")
+    return first + (shared.AND_MORE.format(count=len(rows) - 1) if len(rows) > 1 else "")
 
 
 def _groups(scope: Scope) -> list[str]:

@@ -53,6 +53,7 @@ HISTORY = "Qua các năm"
 SCORE = "Tổng điểm"
 YEAR = "Năm {year}"
 GROUP_LABELS = {"so": "Khối sở", "huyen": "Khối huyện", None: "Toàn tỉnh"}
+AND_MORE = " và {count} đơn vị khác"
 BACK, NEXT = "Trước", "Tiếp"
 
 

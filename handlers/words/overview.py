@@ -19,7 +19,6 @@ GROUPS = "Trung bình {groups}."
 GROUP_MEAN = "{group} {mean}"
 NAMES = "Gồm {rows}."
 SPLIT = "Trong đó {groups}."
-AND_MORE = " và {count} đơn vị khác"
 MIDDLE = "Mức giữa {middle}."
 ROW = "{agency} {figure}"
 COUNT_OVER = "{count}/{all} {units} từ {threshold} {unit} trở lên{about} năm {year}."
@@ -27,3 +26,12 @@ COUNT_UNDER = "{count}/{all} {units} dưới {threshold} {unit}{about} năm {yea
 ABOUT = " về {name}"
 SEE_LIST = "Xem danh sách"
 UNDER_80 = "Dưới 80"
+
+# --- the remedy report that is asked of every agency, before the index for those who follow it
+TITLE = 30  # letters
+REPORTED = "{document}: {done}/{all} cơ quan, địa phương đã báo hoàn thành NV {no} {title}, hạn {due}{left}."
+NOT_REPORTED = "🔴 {missing} cơ quan, địa phương chưa báo hoàn thành NV {no} {title} ({document}){left}."
+ALL_REPORTED = "🟢 {document}: cả {all} cơ quan, địa phương đã báo hoàn thành NV {no} {title}."
+WHO = "Gồm {names}."
+SHORT = "Chỉ số CCHC năm {year}: {bands} Cao nhất {best}; thấp nhất {worst}."
+SEE_TASK, WHO_IS_LATE, SEE_INDEX = "Xem NV {no}", "Ai đang trễ hạn", "Chỉ số năm {year}"

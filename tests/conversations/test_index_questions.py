@@ -1,0 +1,180 @@
+"""Weak points, comparison, history, what it takes, overview: key facts of the demo, checked against its files."""
+
+from datetime import date
+
+import pytest
+
+from tests.province import Province
+
+
+# --- weak
+
+
+def test_where_points_are_lost(province: Province) -> None:
+    said = province.say("head:snv", "snv mất điểm ở đâu")
+    assert said.first_line.startswith("Sở Nội vụ chưa đạt 13,06 điểm năm 2023")
+    assert said.text.split("\n")[1:4] == [
+        "1. Cải tiến hệ thống quản lý chất lượng (7.4.2): đạt 0,25/1,50, mất 1,25",
+        "2. Đánh giá của đại biểu HĐND (8.2.2, khảo sát): đạt 1,42/2,50, mất 1,08",
+        "3. Hài lòng của doanh nghiệp (8.1.2, khảo sát): đạt 1,92/3,00, mất 1,08",
+    ]
+    said = province.press("head:snv", "Tiếp")
+    assert "4. Đánh giá của lãnh đạo, quản lý (8.2.1, khảo sát): đạt 1,60/2,50, mất 0,90" in said
+    assert province.press("head:snv", "Trước").text.split("\n")[1].startswith("1. Cải tiến")
+
+
+def test_fields_under_the_middle_of_the_group(province: Province) -> None:
+    province.say("head:snv", "snv mất điểm ở đâu")
+    said = province.press("head:snv", "So với khối")
+    assert said.first_line == "Sở Nội vụ thấp hơn mức giữa khối sở ở 5/8 lĩnh vực năm 2023, nhiều nhất:"
+    assert "1. Chính quyền số: 83,8% (mức giữa 94,1%)" in said
+
+
+def test_weak_without_an_agency_asks_for_one(province: Province) -> None:
+    assert province.say("leader:ct", "mất điểm ở đâu").text == 'Cần tên cơ quan, đơn vị, ví dụ: "điểm yếu sở y tế".'
+
+
+# --- what it takes
+
+
+def test_what_top_15_takes(province: Province) -> None:
+    said = province.say("head:snv", "muon vao top 15 can gi")
+    assert said.text.split("\n")[:2] == [
+        "Sở Nội vụ cần thêm 2,67 điểm để bằng hạng 15 (huyện Bù Đốp, 89,61 điểm), nếu các đơn vị khác giữ nguyên.",
+        "Có thể lấy lại, không tính điểm khảo sát: 7.4.2 (+1,25), 1.1.2 (+0,75), 7.1.2 (+0,50), 7.2.3 (+0,50), "
+        "cộng 3,00 điểm.",
+    ]
+    said = province.press("head:snv", "Xem tên các tiêu chí")
+    assert "2. Mức độ hoàn thành kế hoạch (1.1.2): +0,75 (đạt 0,75/1,50)" in said
+
+
+@pytest.mark.parametrize(
+    ("who", "text", "begins"),
+    [
+        ("head:snv", "cần gì để lên hạng", "Sở Nội vụ cần thêm 0,09 điểm để bằng hạng 20 (Sở Công Thương, 87,03 điểm)"),
+        ("head:snv", "nếu đơn vị tôi thêm 1,5 điểm thì lên hạng mấy",
+         "Thêm 1,50 điểm, Sở Nội vụ sẽ đạt 88,44 điểm, hạng 16/31"),
+        ("leader:ct", "sct cần bao nhiêu điểm nữa để đạt 90", "Sở Công Thương cần thêm 2,97 điểm để đạt 90,00 điểm"),
+        ("leader:ct", "sct cần bao nhiêu điểm nữa để đạt 85", "Sở Công Thương đã đạt 85,00 điểm năm 2023"),
+        ("leader:ct", "hớn quản cần thêm mấy điểm để đuổi kịp lộc ninh",
+         "Huyện Hớn Quản cần thêm 10,81 điểm để bằng huyện Lộc Ninh"),
+        ("leader:ct", "lộc ninh cần thêm mấy điểm để đuổi kịp hớn quản", "Huyện Lộc Ninh đang cao hơn huyện Hớn Quản"),
+        ("head:snv", "muốn vượt sở y tế cần mấy điểm", "Sở Nội vụ cần thêm 6,81 điểm để bằng Sở Y tế"),
+        ("head:sxd", "cần gì để lên hạng", "Sở Xây dựng đang đứng đầu toàn tỉnh năm 2023: 95,30 điểm."),
+        ("head:snv", "muốn vào top 25 cần gì", "Sở Nội vụ đã trong 25 hạng đầu: đồng hạng 21/31 năm 2023"),
+    ],
+)  # fmt: skip
+def test_what_would_it_take(province: Province, who: str, text: str, begins: str) -> None:
+    said = province.say(who, text)
+    assert said.topic == "whatif"
+    assert said.text.startswith(begins)
+
+
+# --- compare
+
+
+def test_two_side_by_side(province: Province) -> None:
+    said = province.say("leader:ct", "so sánh sở xây dựng với sở công thương")
+    assert said.first_line == (
+        "Năm 2023, Sở Xây dựng cao hơn: 95,30 điểm (hạng 1); Sở Công Thương 87,03 điểm (hạng 20), chênh 8,27 điểm."
+    )
+
+
+def test_equal_ones_are_said_to_be_equal(province: Province) -> None:
+    said = province.say("leader:ct", "so sánh snv và vpub")
+    assert said.first_line == "Năm 2023, Văn phòng UBND tỉnh và Sở Nội vụ bằng nhau: 86,94 điểm (đồng hạng 21)."
+
+
+def test_three_on_one_screen(province: Province) -> None:
+    said = province.say("leader:ct", "so sánh bình long, chơn thành, đồng xoài")
+    assert said.first_line.startswith(
+        "Năm 2023, thị xã Bình Long cao nhất: 92,66 điểm (hạng 7). Tiếp theo: thị xã Chơn"
+    )
+
+
+def test_one_other_is_compared_with_the_own(province: Province) -> None:
+    said = province.say("head:snv", "so sánh với sở y tế")
+    assert said.first_line.startswith("Năm 2023, Sở Y tế cao hơn: 93,75 điểm (hạng 3); Sở Nội vụ 86,94 điểm")
+
+
+def test_groups_with_other_criteria_are_compared_by_percent(province: Province) -> None:
+    said = province.say("leader:ct", "so sánh sở y tế với bù đốp về thể chế")
+    assert said.first_line.endswith("chênh 10,6%.")
+    assert "Các khối có bộ tiêu chí khác nhau nên so theo %." in said
+
+
+def test_the_compare_button_stands_the_agency_beside_its_group(province: Province) -> None:
+    province.say("head:stp", "diem snv")
+    said = province.press("head:stp", "So sánh")
+    assert said.first_line == (
+        "Sở Nội vụ: 86,94 điểm, thấp hơn mức giữa khối sở 88,00 điểm là 1,06 điểm. "
+        "Dẫn đầu khối sở: Sở Xây dựng 95,30 điểm."
+    )
+
+
+# --- history
+
+
+def test_rank_and_points_through_the_years(province: Province) -> None:
+    said = province.say("leader:ct", "sở y tế qua các năm")
+    assert said.first_line == (
+        "Sở Y tế: tăng từ 87,75 điểm (năm 2022) lên 93,75 điểm (năm 2023), hạng 15 lên hạng 3 (▲12)."
+    )
+    assert "Bộ tiêu chí năm 2023 khác năm 2022, nên các lĩnh vực so theo %." in said
+
+
+def test_a_field_through_the_years(province: Province) -> None:
+    said = province.say("leader:ct", "điểm một cửa của bình long qua các năm")
+    assert said.first_line.endswith("tăng từ 94,4% (năm 2022) lên 97,2% (năm 2023), vẫn hạng 3 trong khối huyện.")
+
+
+# --- overview
+
+
+def test_the_province_in_one_screen(province: Province) -> None:
+    said = province.say("head:snv", "tình hình chung về chỉ số cchc")
+    assert said.text.split("\n")[:4] == [
+        "Chỉ số CCHC năm 2023: trung bình 88,35 (2022: 86,11); cao nhất Sở Xây dựng 95,30; "
+        "thấp nhất huyện Bù Đăng 73,00.",
+        "14 đơn vị trên 90%, 16 từ 80% đến dưới 90%, 1 dưới 80%.",
+        "Thứ hạng: 10 tăng, 5 giữ nguyên, 16 giảm. Tăng nhiều nhất: Sở Y tế ▲12; "
+        "giảm nhiều nhất: thị xã Chơn Thành ▼8.",
+        "Điểm: 21 đơn vị tăng, 10 giảm.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (
+            "bao nhiêu đơn vị trên 90",
+            ["14/31 đơn vị từ 90 điểm trở lên năm 2023.", "Trong đó khối sở 9, khối huyện 5."],
+        ),
+        ("có bao nhiêu đơn vị dưới 80", ["1/31 đơn vị dưới 80 điểm năm 2023.", "Gồm huyện Bù Đăng 73,00."]),
+        ("có bao nhiêu sở vượt mốc 85 điểm", ["16/20 sở, ban, ngành từ 85 điểm trở lên năm 2023."]),
+    ],
+)
+def test_how_many_are_over_a_threshold(province: Province, text: str, lines: list[str]) -> None:
+    assert province.say("head:snv", text).text.split("\n")[: len(lines)] == lines
+
+
+def test_a_leader_sees_the_remedy_reports_first(province: Province) -> None:
+    said = province.at("2024-03-18T08:00").say("leader:ct", "tình hình chung")
+    assert said.first_line == (
+        "Công văn 914: 0/31 cơ quan, địa phương đã báo hoàn thành NV 38 Báo cáo giải pháp khắc phục, "
+        "hạn trước 25/3, còn 5 ngày làm việc."
+    )
+    assert "14 đơn vị trên 90%, 16 từ 80% đến dưới 90%, 1 dưới 80%." in said
+
+
+def test_after_the_date_the_missing_reports_stand_in_red(province: Province) -> None:
+    said = province.at("2024-03-28T08:00").say("monitor:snv", "tình hình chung")
+    assert province.now.date() == date(2024, 3, 28)
+    assert said.first_line == (
+        "🔴 31/31 cơ quan, địa phương chưa báo hoàn thành NV 38 Báo cáo giải pháp khắc phục (Công văn 914), "
+        "quá hạn 4 ngày làm việc."
+    )
+
+
+def test_heads_see_no_list_of_who_is_late(province: Province) -> None:
+    assert "NV 38" not in province.at("2024-03-28T08:00").say("head:stp", "tình hình chung")
