@@ -173,6 +173,8 @@ def _row_node(sheet: Sheet, row: Row, columns: DetailColumns, within: str, readi
             code = f"{within}.{code}"
         if code and reading.criteria.knows(code):
             return _agreed(sheet, row, code, name, reading)
+        if code and "." in code:
+            return None  # a code of another set: its name does not make it ours
     return reading.criteria.by_name(name, within) or reading.criteria.by_name(name) if name else None
 
 

@@ -38,6 +38,9 @@ def comma(value: Decimal) -> str:
     return f"{value:.2f}".replace(".", ",")
 
 
+WORDS = {"order": "STT", "agency": "Cơ quan, đơn vị", "total": "Tổng điểm", "index": "Chỉ số (%)", "rank": "Hạng"}
+
+
 @dataclass
 class Annex:
     """A published annex with its habits; `save` writes it."""
@@ -54,10 +57,8 @@ class Annex:
     below: Sequence[Sequence[Any]] = ((), (None, "Ghi chú: số liệu minh họa."))
     changed: dict[tuple[str, str], Any] = field(default_factory=dict)  # (agency, column) → what stands in the cell
 
-    words = {"order": "STT", "agency": "Cơ quan, đơn vị", "total": "Tổng điểm", "index": "Chỉ số (%)", "rank": "Hạng"}
-
     def rows(self) -> list[list[Any]]:
-        heading = [self.words.get(c) or self.heading(c) for c in self.columns]
+        heading = [WORDS.get(c) or self.heading(c) for c in self.columns]
         agencies = [
             [self.cell(n, agency, column) for column in self.columns] for n, agency in enumerate(self.points, 1)
         ]
@@ -79,7 +80,7 @@ class Annex:
         return values[column] if column in values else self.show(self.points[agency][column])
 
     def save(self, path: Path, *more: "Annex") -> Path:
-        """A workbook, a sheet an annex; or a csv as Excel in Vietnam writes it, which needs no child process to read."""
+        """A workbook, a sheet an annex; or a csv as Excel in Vietnam writes it, which is quicker to read."""
         if path.suffix == ".csv":
             with path.open("w", encoding="utf-8-sig", newline="") as file:
                 csv.writer(file, delimiter=";").writerows(self.rows())
