@@ -39,21 +39,25 @@ def expected_task(request: Request) -> int | None:
 
 
 def ask_which(request: Request, unit: Unit) -> Reply:
-    """A file without words: for which task? The one just spoken of stands first."""
+    """A file without words: for which task?"""
     assert request.attachment is not None
+    file = _file(request.attachment, request)
+    choices = _offers(request, unit, file)
+    if not choices:
+        return Reply(words.NOTHING_LED.format(agency=actor(request.knowledge, own_agencies(request)[0])))
+    return Reply(words.FILE_FOR, rows_of(choices), remember={"expects": {"action": ATTACH, "payload": file}})
+
+
+def _offers(request: Request, unit: Unit, file: Mapping[str, Any]) -> list[Choice]:
+    """Own tasks that a file may belong to; the one just spoken of stands first."""
     own = own_agencies(request)
     led = {t.no: t for t in led_by(request.knowledge, own)}
     start, today = request.knowledge.catalogue.start_day, request.today
     opened = [a for code in own for a in assignments.of_agency(unit.session, code, start, today)]
     order = [*card_tasks(request), *(a.task for a in days.by_section(opened, today))]
     tasks = [led[no] for no in dict.fromkeys(order) if no in led][:OFFERED]
-    if not tasks:
-        return Reply(words.NOTHING_LED.format(agency=actor(request.knowledge, own[0])))
-    choices: list[Choice] = [
-        do(phrases.button(t), ATTACH, task=t.no, **_file(request.attachment, request)) for t in tasks
-    ]
-    expects = {"action": ATTACH, "payload": _file(request.attachment, request)}
-    return Reply(words.FILE_FOR, rows_of(choices), remember={"expects": expects})
+    kept = {"file_id": file["file_id"], "name": file["name"]}
+    return [do(phrases.button(t), ATTACH, task=t.no, **kept) for t in tasks]
 
 
 def _file(attachment: Attachment, request: Request) -> dict[str, Any]:
@@ -79,8 +83,11 @@ def attach(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
         return Reply(words.NO_RIGHT)
     agency = next((code for code in own if task and code in task.leads), None)
     if task is None or agency is None:
-        about = {"no": named or "", "agency": actor(request.knowledge, own[0])}
-        return Reply(words.NOT_LEAD.format(**about) if named else words.DROPPED)
+        if named is None:
+            return Reply(words.DROPPED)
+        refusal = words.NOT_LEAD.format(no=named, agency=actor(request.knowledge, own[0]))
+        offered = _offers(request, unit, payload)
+        return Reply(f"{refusal}\n{words.FILE_FOR}" if offered else refusal, rows_of(offered))
     held = _occurrence(request, unit, task, agency)
     if held is None:
         return Reply(words.NOT_OPEN.format(no=task.no))

@@ -9,31 +9,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from handlers import before_start, evidence
 from handlers import due as days
-from handlers import evidence
-from handlers.dialogue import ActionHandler, Choice, Reply, Request, ask, bold, do, italic
+from handlers.dialogue import ActionHandler, Choice, Reply, Request, ask, do, italic
 from handlers.knowledge import Knowledge
-from handlers.reporting import KEEP, LOWER, RECORD, SAID, UNDO, Outcome, Told, Wanted, attempt, take_back
-from handlers.rights import sees_all
+from handlers.report_questions import how_far, no_reporter, own_offers, which_task, whose
+from handlers.report_reading import leads, other_agency_named, reports_in, told_in
+from handlers.reporting import DROP, KEEP, LOWER, RECORD, SAID, UNDO, Outcome, Told, Wanted, attempt, take_back
 from handlers.task import unknown_number
-from handlers.task_facts import acceptor, actor, card, card_tasks, own_agencies, rows_of, tasks_of
+from handlers.task_facts import acceptor, card, own_agencies, rows_of
 from handlers.words import progress as words
 from handlers.words import tasks as phrases
-from handlers.words.formats import clock, day, few_words
+from handlers.words.formats import clock, few_words
 from storage import assignments
-from storage.assignments import Assigned, Report, Standing
-from storage.audit import record
-from storage.catalogue import Task
+from storage.assignments import Report
 from storage.clock import local
 from storage.session import Unit
 
-DROP, BEFORE_START_DONE = "progress.drop", "progress.before_start_done"
-OFFERED = 3  # tasks offered by button
 SURE = 0.6  # below this confidence a report is confirmed first
-# Words beside which another agency is a cause or a recipient, not the one that reports (folded).
-_BESIDE = re.compile(
-    r"\b(gui|trinh|nop|cho|voi|tu|do|vi|phoi hop|y kien|hop|lam viec|bao cao|moi|lay|xin|tham dinh|chuyen|den)\b"
-)
 
 
 def answer(request: Request, unit: Unit) -> Reply:
@@ -41,7 +34,7 @@ def answer(request: Request, unit: Unit) -> Reply:
     said = request.said
     own = own_agencies(request)
     if not own:
-        return _no_reporter(request)
+        return no_reporter(request)
     if said.aspect == "undo" and not evidence.is_evidence(request.attachment):
         return _undo_typed(request, unit)
     if evidence.is_evidence(request.attachment):
@@ -58,86 +51,18 @@ def answer(request: Request, unit: Unit) -> Reply:
 def _reported(request: Request, unit: Unit) -> Reply:
     """One task or several, once it is certain which."""
     said = request.said
-    wanted = _wanted(request)
+    wanted = reports_in(request)
     if len(wanted) > 1:
         return _several(request, unit, wanted)
     if not wanted:
-        return _which_task(request, unit)
+        return which_task(request, unit)
     if wanted[0].told.state is None:
-        return _how_far(request, unit, wanted[0].task)
+        return how_far(request, unit, wanted[0].task)
     if said.task is not None and said.confidence < SURE:
         return _confirm(request, unit, words.FORWARDED)
-    if (other := _another_agency(request, wanted[0])) is not None:
-        return other
+    if (other := other_agency_named(request, wanted[0])) is not None:
+        return whose(request, wanted[0], other)
     return _one(request, unit, attempt(request, unit, wanted[0]))
-
-
-def _wanted(request: Request) -> list[Wanted]:
-    """Reports on tasks that are certain: named by number, or the one the last answer was about."""
-    said = request.said
-    if said.reports:
-        return [
-            Wanted(_told(request, state=r.state, percent=r.percent, note=None, stage=None), r.task, _named(request))
-            for r in said.reports
-        ]  # fmt: skip
-    told = _told(request)
-    if said.task is not None:
-        return [Wanted(told, said.task, _named(request))]
-    recent = [no for no in card_tasks(request) if _leads(request, no)]
-    about = recent[0] if len(recent) == 1 and len(card_tasks(request)) == 1 else None
-    if about is not None and told.state is not None and (not said.title_tasks or about in said.title_tasks):
-        return [Wanted(told, about, _named(request))]
-    return []
-
-
-def _told(request: Request, **changes: Any) -> Told:
-    said = request.said
-    state = said.state
-    if said.percent is not None and state != "blocked":
-        state = "done" if said.percent == 100 else "doing"
-    elif state is None and said.stage is not None:
-        state = "doing"
-    percent = None if state == "done" else said.percent
-    told = Told(said.text or request.said.text, state, percent, said.stage, _note(request))
-    if not changes:
-        return told
-    changes["percent"] = None if changes["state"] == "done" else changes["percent"]
-    return replace(told, **changes)
-
-
-def _note(request: Request) -> str | None:
-    """Their own words, unless these are only the name of their own agency."""
-    note = request.said.note
-    if note is None:
-        return None
-    own = [request.knowledge.agency(code) for code in own_agencies(request)]
-    called = {n.casefold() for a in own for n in (a.name, a.short_name, a.actor, *a.aliases)}
-    return None if note.strip(" .,;:").casefold() in called else note
-
-
-def _named(request: Request) -> str | None:
-    """Which of several own agencies was meant, when one was named."""
-    own = own_agencies(request)
-    return next((code for code in request.said.agencies if code in own), None) if len(own) > 1 else None
-
-
-def _leads(request: Request, no: int) -> bool:
-    task = request.knowledge.task(no)
-    return task is not None and any(code in task.leads for code in own_agencies(request))
-
-
-def _another_agency(request: Request, wanted: Wanted) -> Reply | None:
-    """ "nv 38 stnmt xong": whose report is that? Asked before it is written."""
-    own = own_agencies(request)
-    task = request.knowledge.task(wanted.task)
-    others = [code for code in request.said.agencies if task and code in task.leads and code not in own]
-    if not others or wanted.told.state == "blocked" or any(c in own for c in request.said.agencies):
-        return None
-    if _BESIDE.search(days.folded(request.said.text)) or not _leads(request, wanted.task):
-        return None
-    about = {"no": wanted.task, "agency": actor(request.knowledge, own[0])}
-    text = words.OF_ANOTHER.format(other=actor(request.knowledge, others[0]), **about)
-    return Reply(text, [[wanted.button(words.WRITE_FOR.format(no=wanted.task)), do(words.DROP, DROP)]])
 
 
 # --- replies from outcomes
@@ -161,7 +86,7 @@ def _refused(request: Request, unit: Unit, outcome: Outcome) -> Reply:
     """Nothing was written: the owner of the task is not named; own tasks are offered."""
     if request.knowledge.task(outcome.task) is None:
         return unknown_number(request, outcome.task, outcome.first)
-    return Reply(outcome.first, rows_of(_own_offers(request, unit)))
+    return Reply(outcome.first, rows_of(own_offers(request, unit)))
 
 
 def _several(request: Request, unit: Unit, wanted: Sequence[Wanted]) -> Reply:
@@ -185,85 +110,13 @@ def _several(request: Request, unit: Unit, wanted: Sequence[Wanted]) -> Reply:
 # --- questions
 
 
-def _which_task(request: Request, unit: Unit) -> Reply:
-    """Nothing to hang the report on: own open tasks by button, those whose title was said first."""
-    told, said = _told(request), request.said
-    titled = [t for no in said.title_tasks if (t := request.knowledge.task(no)) and _leads(request, no)]
-    tasks = titled[:OFFERED] or _open_tasks(request, unit)[:OFFERED]
-    if not tasks:
-        own = own_agencies(request)
-        return Reply(words.NOTHING_LED.format(agency=actor(request.knowledge, own[0])))
-    choices = [_offer(t, told) for t in tasks]
-    choices.append(ask(words.OTHER_TASK, "tasks", own=True, aspect="all"))
-    if titled:
-        return Reply(words.IS_IT_THIS if len(titled) == 1 else words.IS_IT_ONE_OF, rows_of(choices))
-    text = words.WHICH_TASK.format(what=_what(told))
-    if told.state is None:
-        text += "\n" + words.WHICH_EXAMPLE.format(no=tasks[0].no)
-    return Reply(text, rows_of(choices))
-
-
-def _offer(task: Task, told: Told) -> Choice:
-    """A button that writes what was said, or asks how far it is when nothing was."""
-    if told.state is None:
-        return ask(phrases.button(task), "progress", task=task.no)
-    return Wanted(told, task.no).button(phrases.button(task))
-
-
-def _what(told: Told) -> str:
-    if told.percent is not None:
-        return words.WHAT_PERCENT.format(percent=told.percent)
-    return {"done": words.WHAT_DONE, "blocked": words.WHAT_BLOCKED}.get(told.state or "", "")
-
-
-def _open_tasks(request: Request, unit: Unit) -> list[Task]:
-    """Own tasks that something is asked on, red first."""
-    start, today = request.knowledge.catalogue.start_day, request.today
-    opened = [a for code in own_agencies(request) for a in assignments.of_agency(unit.session, code, start, today)]
-    ordered = days.by_section([a for a in opened if days.is_unfinished(a)], today)
-    return [request.knowledge.catalogue.tasks[no] for no in tasks_of(ordered)]
-
-
-def _how_far(request: Request, unit: Unit, no: int) -> Reply:
-    """A task without a state: what stands, and what can be said or pressed."""
-    task = request.knowledge.task(no)
-    if task is None:
-        return unknown_number(request, no, words.UNKNOWN_NUMBER)
-    if not _leads(request, no):
-        own = actor(request.knowledge, own_agencies(request)[0])
-        return Reply(words.NOT_LEAD_ASK.format(no=no, agency=own), rows_of(_own_offers(request, unit)))
-    agency = next(code for code in own_agencies(request) if code in task.leads)
-    rows = assignments.of_task(unit.session, no, [agency])
-    chosen = days.choose(rows, request.knowledge.catalogue.start_day, request.today)
-    lines = [words.HOW_FAR_EXAMPLE]
-    if chosen:
-        lines.insert(0, _stands(request, task, chosen[0]))
-    presses = ((words.IN_WORK, "doing"), (words.FINISHED, "done"), (words.IN_TROUBLE, "blocked"))
-    choices = [Wanted(Told(label, state), no).button(label) for label, state in presses]
-    remember = {**card("task", [no]), "expects": {"action": SAID, "payload": {"task": no}}}
-    return Reply("\n".join(lines), rows_of(choices), remember=remember)
-
-
-def _own_offers(request: Request, unit: Unit) -> list[Choice]:
-    return [ask(phrases.button(t), "progress", task=t.no) for t in _open_tasks(request, unit)[:OFFERED]]
-
-
-def _stands(request: Request, task: Task, one: Assigned) -> str:
-    state = phrases.state_words(one, acceptor(request.knowledge, one.agency))
-    about = {"no": task.no, "title": phrases.short_title(task), "state": state}
-    if one.due is None:
-        return words.HOW_FAR_UNDATED.format(due=phrases.undated(task), **about)
-    left = phrases.left_words(one.due, request.today, request.knowledge.calendar)
-    return words.HOW_FAR.format(due=f"{phrases.due_words(task, one.due, request.today)}, {left}", **about)
-
-
 def _confirm(request: Request, unit: Unit, form: str) -> Reply:
     """ "Ghi nội dung này cho NV 38?": written only when somebody presses."""
-    wanted = [w if w.told.state else replace(w, told=replace(w.told, state="doing")) for w in _wanted(request)]
+    wanted = [w if w.told.state else replace(w, told=replace(w.told, state="doing")) for w in reports_in(request)]
     known = [w for w in wanted if request.knowledge.task(w.task)]
     if not known:
-        return _which_task(request, unit)
-    mine = [w for w in known if _leads(request, w.task)]
+        return which_task(request, unit)
+    mine = [w for w in known if leads(request, w.task)]
     if not mine:
         return _one(request, unit, attempt(request, unit, known[0]))  # refused: not theirs
     tasks = ", ".join(f"NV {w.task}" for w in mine)
@@ -271,23 +124,12 @@ def _confirm(request: Request, unit: Unit, form: str) -> Reply:
     return Reply(form.format(tasks=tasks), rows_of([*choices, do(words.DROP, DROP)]))
 
 
-def _no_reporter(request: Request) -> Reply:
-    """Monitors, leaders and the admin look; they do not report."""
-    tasks = [request.said.task, *(r.task for r in request.said.reports)]
-    no = next((t for t in tasks if t is not None and request.knowledge.task(t)), None)
-    if not sees_all(request.person):
-        return Reply(words.NOT_A_REPORTER.partition(" Từ đây")[0])
-    choices = [ask(words.PROGRESS_OF.format(no=no), "task", task=no, aspect="state")] if no else []
-    choices.append(ask(words.LATE, "tasks", period="overdue"))
-    return Reply(words.NOT_A_REPORTER, rows_of(choices))
-
-
 # --- documents
 
 
 def _with_file(request: Request, unit: Unit) -> Reply:
     """A photo or file: alone it asks for its task; with words it belongs to the task these name."""
-    wanted = [] if request.forwarded else _wanted(request)
+    wanted = [] if request.forwarded else reports_in(request)
     if request.said.task is None and not wanted:
         expected = evidence.expected_task(request)
         return evidence.ask_which(request, unit) if expected is None else evidence.attach_now(request, unit, expected)
@@ -353,7 +195,7 @@ class _NothingWritten(Exception):
 
 def _edited(request: Request, unit: Unit) -> Reply | None:
     """An edited message replaces the report made of it; None where there is none to replace."""
-    wanted = _wanted(request)
+    wanted = reports_in(request)
     if request.inbox_id is None or len(wanted) != 1 or wanted[0].told.state is None:
         return None
     earlier = assignments.reports_before_edit(unit.session, request.inbox_id)
@@ -401,7 +243,7 @@ def record_pressed(request: Request, unit: Unit, payload: Mapping[str, Any]) -> 
 def said_in_words(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     """The free text after "how far is it?" or "why?"."""
     text, no = str(payload["text"]).strip(), int(payload["task"])
-    told = replace(_told(request), words=text)
+    told = replace(told_in(request), words=text)
     bare = re.fullmatch(r"(\d{1,3})\s*%?", text)
     if bare and int(bare[1]) <= 100:
         percent = int(bare[1])
@@ -442,35 +284,6 @@ def drop(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     return Reply(words.DROPPED, edit=True)
 
 
-def before_start_done(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
-    """[Đã xong hết]: everything that was due before the start day is reported as done; a report each."""
-    start, agency = request.knowledge.catalogue.start_day, str(payload["agency"])
-    if agency not in own_agencies(request) or start is None:
-        return Reply(words.NO_RIGHT)
-    about = {"agency": actor(request.knowledge, agency), "start": day(start)}
-    reports = []
-    for one in assignments.before_start(unit.session, agency, start):
-        held = assignments.for_writing(unit.session, one.id)
-        if held is None or not days.is_unfinished(held):
-            continue
-        done = Standing("waiting", 100, None, None, None, None)
-        report = assignments.add_report(
-            unit.session, held, request.person.code, request.now, words.ALL_DONE_WORDS, done, inbox_id=request.inbox_id
-        )
-        assignments.settle(unit.session, held.id, days.standing(assignments.reports_on(unit.session, [held.id])))
-        details = {"report": report, "task": held.task, "agency": agency, "state": "waiting"}
-        record(
-            unit.session, request.now, request.person.code, "progress.reported", f"assignment:{held.id}", details,
-            request.inbox_id,
-        )  # fmt: skip
-        reports.append(report)
-    if not reports:
-        return Reply(words.NOTHING_BEFORE_START.format(**about))
-    text = words.ALL_DONE.format(clock=clock(request.now), count=bold(len(reports)), **about)
-    choices = [do(words.UNDO, UNDO, reports=reports), ask(words.OWN_TASKS, "tasks", own=True)]
-    return Reply(text, [choices])
-
-
 ACTIONS: Mapping[str, ActionHandler] = {
     RECORD: record_pressed,
     SAID: said_in_words,
@@ -478,7 +291,7 @@ ACTIONS: Mapping[str, ActionHandler] = {
     KEEP: keep,
     UNDO: undo,
     DROP: drop,
-    BEFORE_START_DONE: before_start_done,
+    before_start.ALL_DONE: before_start.all_done,
     evidence.ATTACH: evidence.attach,
     evidence.FETCHED: evidence.fetched,
 }

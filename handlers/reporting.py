@@ -21,8 +21,8 @@ from storage.clock import local
 from storage.session import Unit
 
 QUOTED = 120  # letters of somebody's words in a receipt
-RECORD, UNDO, KEEP, LOWER, SAID = (
-    "progress.record", "progress.undo", "progress.keep", "progress.lower", "progress.said",
+RECORD, UNDO, KEEP, LOWER, SAID, DROP = (
+    "progress.record", "progress.undo", "progress.keep", "progress.lower", "progress.said", "progress.drop",
 )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from storage.catalogue import Task
 from storage.clock import local
 from storage.session import Unit
 
-HISTORY_LINES, QUOTED, NAMES_IN_A_STATE = 4, 60, 6
+HISTORY_LINES, QUOTED, NAMES_IN_A_STATE = 4, 50, 6
 OFFERED = 4  # buttons of tasks
 
 
@@ -83,7 +83,7 @@ def _scope(request: Request, task: Task) -> tuple[str, ...]:
 
 def _card(request: Request, unit: Unit, task: Task, rows: Sequence[Assigned], scope: Sequence[str]) -> Reply:
     """All of it; the line that answers the question stands first."""
-    current = _of_scope(request, rows, scope)
+    current = _one_each(request, rows, scope)
     title = words.TITLE.format(number=_number(task), title=few_words(task.title, 120), source=_source(task))
     leads, dates = _leads(request, task), _dates(request, task, _nearest(request, rows, scope))
     lines = [title, leads, dates]
@@ -282,7 +282,7 @@ def _one_state(request: Request, unit: Unit, task: Task, current: Sequence[Assig
     live = [r for r in assignments.reports_on(unit.session, [first.id]) if not r.undone]
     if live and not others:
         quote = few_words(live[-1].words, QUOTED)
-        lines.append(words.LAST_REPORT.format(when=_moment(live[-1]), words=quote))
+        lines.append(words.LAST_REPORT.format(when=_moment(live[-1], request.today), words=quote))
     evidence = assignments.evidence_names(unit.session, [first.id]).get(first.id, [])
     if evidence:
         lines.append(words.EVIDENCE.format(names=", ".join(few_words(n, 30) for n in evidence[-2:])))
@@ -347,10 +347,12 @@ def _history_line(request: Request, one: Assigned, report: Report) -> str:
     state = {"waiting": "báo hoàn thành", "blocked": phrases.BLOCKED}.get(report.state, "")
     if report.state == "doing":
         state = f"{report.percent}%" if report.percent is not None else phrases.DOING
-    line = words.REPORTED.format(when=_moment(report), who=who, state=state, words=few_words(report.words, QUOTED))
+    line = words.REPORTED.format(
+        when=_moment(report, request.today), who=who, state=state, words=few_words(report.words, QUOTED)
+    )
     return line + (words.UNDONE if report.undone else "")
 
 
-def _moment(report: Report) -> str:
+def _moment(report: Report, today: date) -> str:
     at = local(report.at)
-    return f"{clock(at)} ngày {day(at.date())}"
+    return f"{clock(at)} ngày {phrases.days_words(at.date(), today)}"

@@ -1,0 +1,82 @@
+"""What a message reports: of which tasks, how far, in whose words. Unsure means no task at all (DESIGN 5)."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from handlers import due as days
+from handlers.dialogue import Request
+from handlers.reporting import Told, Wanted
+from handlers.task_facts import card_tasks, own_agencies
+
+# Words beside which another agency is a cause or a recipient, not the one that reports (folded).
+_BESIDE = re.compile(
+    r"\b(gui|trinh|nop|cho|voi|tu|do|vi|phoi hop|y kien|hop|lam viec|bao cao|moi|lay|xin|tham dinh|chuyen|den)\b"
+)
+
+
+def reports_in(request: Request) -> list[Wanted]:
+    """Reports on tasks that are certain: named by number, or the one the last answer was about."""
+    said = request.said
+    if said.reports:
+        return [
+            Wanted(told_in(request, state=r.state, percent=r.percent, note=None, stage=None), r.task, _named(request))
+            for r in said.reports
+        ]  # fmt: skip
+    told = told_in(request)
+    if said.task is not None:
+        return [Wanted(told, said.task, _named(request))]
+    recent = [no for no in card_tasks(request) if leads(request, no)]
+    about = recent[0] if len(recent) == 1 and len(card_tasks(request)) == 1 else None
+    if about is not None and told.state is not None and (not said.title_tasks or about in said.title_tasks):
+        return [Wanted(told, about, _named(request))]
+    return []
+
+
+def told_in(request: Request, **changes: Any) -> Told:
+    said = request.said
+    state = said.state
+    if said.percent is not None and state != "blocked":
+        state = "done" if said.percent == 100 else "doing"
+    elif state is None and said.stage is not None:
+        state = "doing"
+    percent = None if state == "done" else said.percent
+    told = Told(said.text or request.said.text, state, percent, said.stage, _note(request))
+    if not changes:
+        return told
+    changes["percent"] = None if changes["state"] == "done" else changes["percent"]
+    return replace(told, **changes)
+
+
+def _note(request: Request) -> str | None:
+    """Their own words, unless these are only the stage or the name of their own agency."""
+    note = request.said.note
+    if note is None:
+        return None
+    if request.said.stage is not None and days.folded(note) == days.folded(request.said.stage):
+        return None if request.said.percent is None else note  # the stage itself is shown
+    own = [request.knowledge.agency(code) for code in own_agencies(request)]
+    called = {n.casefold() for a in own for n in (a.name, a.short_name, a.actor, *a.aliases)}
+    return None if note.strip(" .,;:").casefold() in called else note
+
+
+def _named(request: Request) -> str | None:
+    """Which of several own agencies was meant, when one was named."""
+    own = own_agencies(request)
+    return next((code for code in request.said.agencies if code in own), None) if len(own) > 1 else None
+
+
+def leads(request: Request, no: int) -> bool:
+    task = request.knowledge.task(no)
+    return task is not None and any(code in task.leads for code in own_agencies(request))
+
+
+def other_agency_named(request: Request, wanted: Wanted) -> str | None:
+    """ "nv 38 stnmt xong": another lead agency that the report may be of; none where it is a cause or a recipient."""
+    own = own_agencies(request)
+    task = request.knowledge.task(wanted.task)
+    others = [code for code in request.said.agencies if task and code in task.leads and code not in own]
+    if not others or wanted.told.state == "blocked" or any(code in own for code in request.said.agencies):
+        return None
+    beside = _BESIDE.search(days.folded(request.said.text))
+    return others[0] if leads(request, wanted.task) and not beside else None
