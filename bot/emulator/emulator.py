@@ -89,7 +89,7 @@ class Emulator:
         app.on_shutdown.append(self._on_shutdown)
 
     async def _on_shutdown(self, _app: web.Application) -> None:
-        self._world.events.close()
+        self.close_pages()
         await self._api.close()
 
     # What tests look at -------------------------------------------------------------------------------------------
@@ -155,6 +155,10 @@ class Emulator:
     def enforce_rates(self, on: bool = True) -> None:
         """Telegram's limits on sending (429). Off by default: benchmarks measure the bot, not Telegram."""
         self._world.limits.on = on
+
+    def close_pages(self) -> None:
+        """Ends the live streams of all open pages, as a lost network does; they reconnect by themselves."""
+        self._world.events.close()
 
     def retry_webhook_after(self, seconds: float) -> None:
         """The pause before a webhook's second try; it doubles from there."""

@@ -7,13 +7,14 @@ import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+import pytest_asyncio
 from aiohttp import web
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, ReplyKeyboardMarkup, Update
 
 from bot.emulator import Emulator, Phone
@@ -54,7 +55,15 @@ def chromium_path() -> str:
     return found
 
 
-@pytest.fixture
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One event loop for all tests of this folder, so that one Chromium serves them all."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents and pytest_asyncio.is_async_test(item):
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def chromium() -> AsyncIterator[Browser]:
     path = chromium_path()
     async with async_playwright() as playwright:
@@ -63,12 +72,17 @@ async def chromium() -> AsyncIterator[Browser]:
         await browser.close()
 
 
+def is_fault(kind: str, text: str) -> bool:
+    """Errors of the page itself; a refused or unreachable request is part of some stories."""
+    return kind == "error" and not text.startswith("Failed to load resource")
+
+
 OpenPage = Callable[..., Awaitable[Page]]
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def open_page(chromium: Browser) -> AsyncIterator[OpenPage]:
-    """Opens an address in a fresh profile; an error in the page's own script fails the test."""
+    """Opens an address in a fresh profile, waits until the page is live; an error in its own script fails the test."""
     errors: list[str] = []
 
     async def opened(address: str, viewport: dict[str, int] = WIDE, **options: object) -> Page:
@@ -76,11 +90,16 @@ async def open_page(chromium: Browser) -> AsyncIterator[OpenPage]:
         page = await context.new_page()
         page.set_default_timeout(5000)
         page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
+        page.on("console", lambda line: errors.append(line.text) if is_fault(line.type, line.text) else None)
+        contexts.append(context)
         await page.goto(address)
+        await page.wait_for_selector("body[data-live=true]")
         return page
 
+    contexts: list[BrowserContext] = []
     yield opened
+    for context in contexts:
+        await context.close()
     assert errors == []
 
 
@@ -160,7 +179,8 @@ class Assistant:
 
 
 SCORE = (
-    "Sở Nội vụ: <b>86,94</b> điểm, đồng hạng <b>21</b>/31 với Văn phòng UBND tỉnh. So với 2022: tăng 6,23 điểm, ▲2 bậc.\n"
+    "Sở Nội vụ: <b>86,94</b> điểm, đồng hạng <b>21</b>/31 với Văn phòng UBND tỉnh. "
+    "So với 2022: tăng 6,23 điểm, ▲2 bậc.\n"
     "Khối sở, ban, ngành: đồng hạng 14/20. Nhóm từ 80% đến dưới 90%.\n"
     "Cao nhất: tổ chức bộ máy 95,0%. Thấp hơn khối nhiều nhất: chính quyền số 83,8% (mức giữa khối sở 94,1%).\n"
     "<i>Chỉ số CCHC năm 2023, Quyết định 282/QĐ-UBND · số liệu minh họa</i>"
@@ -177,7 +197,7 @@ def inline(rows: list[list[tuple[str, str]]]) -> InlineKeyboardMarkup:
     )
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def stage() -> AsyncIterator[Stage]:
     clock = Clock(datetime(2024, 3, 18, 7, 55, tzinfo=LOCAL))
     emulator = Emulator(token=TOKEN, phones=PHONES, clock=clock, first_id=1)

@@ -1,5 +1,7 @@
 // The page's own door to the emulator. Errors carry the sentence the server gave.
 
+export const RETRY_MILLISECONDS = 2000;
+
 async function call(path, options) {
   let response;
   try {
@@ -33,11 +35,17 @@ export function sendFile(id, file, caption) {
   return call(`phones/${id}/files`, { method: "POST", body: form });
 }
 
-/** Live events after number `after`; the browser reconnects by itself and says what it heard last. */
+/** Live events after number `after`. The browser reconnects by itself, unless it was refused: then we do. */
 export function listen(after, onEvent, onState) {
+  let last = after;
   const source = new EventSource(`/emulator/events?after=${after}`);
   source.onopen = () => onState(true);
-  source.onerror = () => onState(false);
-  source.onmessage = (event) => onEvent({ ...JSON.parse(event.data), number: Number(event.lastEventId) });
-  return source;
+  source.onerror = () => {
+    onState(false);
+    if (source.readyState === EventSource.CLOSED) setTimeout(() => listen(last, onEvent, onState), RETRY_MILLISECONDS);
+  };
+  source.onmessage = (event) => {
+    last = Number(event.lastEventId);
+    onEvent({ ...JSON.parse(event.data), number: last });
+  };
 }

@@ -101,7 +101,11 @@ async function showPhones(ids) {
 
 async function loadView(view) {
   view.loaded = false;
-  view.load(await api.loadPhone(view.id));
+  try {
+    view.load(await api.loadPhone(view.id));
+  } catch (error) {
+    view.toast(error.message);
+  }
 }
 
 function callbacks() {
@@ -271,7 +275,7 @@ async function loadAll() {
 }
 
 async function start() {
-  const after = await loadAll();
+  const after = await loadPatiently();
   byId("search").addEventListener("input", filterPicker);
   byId("search").addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;
@@ -283,7 +287,24 @@ async function start() {
   NARROW.addEventListener("change", route);
   document.addEventListener("visibilitychange", () => views.forEach((view) => readNow(view.id)));
   await route();
-  api.listen(after, (event) => heard[event.kind]?.(event), (up) => { byId("offline").hidden = up; });
+  api.listen(after, (event) => heard[event.kind]?.(event), setLive);
+}
+
+/** The server may still be starting: asks until it answers. */
+async function loadPatiently() {
+  for (;;) {
+    try {
+      return await loadAll();
+    } catch {
+      setLive(false);
+      await new Promise((done) => { setTimeout(done, api.RETRY_MILLISECONDS); });
+    }
+  }
+}
+
+function setLive(live) {
+  byId("offline").hidden = live;
+  document.body.dataset.live = live;
 }
 
 start().catch((error) => showAlert(error.message));
