@@ -8,7 +8,7 @@ from handlers import ladder
 from handlers.dialogue import BOLD, BOLD_END, ActionHandler, Choice, Reply, Request, ask, do
 from handlers.due import last_working_day
 from handlers.reminders.digest import due_words, ids_of, short_title, tasks_of
-from handlers.reminders.sweep import hour_of, moment, next_allowed
+from handlers.reminders.sweeping import hour_of, moment, next_allowed
 from handlers.understanding.fold import fold
 from handlers.words import reminders as words
 from handlers.words.formats import clock, named_day
@@ -83,14 +83,9 @@ def snooze(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
 
 
 def _chosen(request: Request, payload: Mapping[str, Any]) -> datetime:
-    if "clock" in payload:
-        return _on(request.today, payload["clock"])
-    day = request.today + timedelta(days=payload["days"]) if "days" in payload else date.fromisoformat(payload["day"])
-    return moment(day, hour_of(request.person))
-
-
-def _on(day: date, hour: str) -> datetime:
-    return moment(day, time.fromisoformat(hour))
+    day = date.fromisoformat(payload["day"]) if "day" in payload else request.today
+    day += timedelta(days=payload.get("days", 0))
+    return moment(day, time.fromisoformat(payload["clock"]) if "clock" in payload else hour_of(request.person))
 
 
 def _put_off(request: Request, unit: Unit, rows: Sequence[Open], wanted: datetime) -> Reply:
@@ -131,17 +126,26 @@ def _in_time(request: Request, rows: Sequence[Open], last: date) -> list[list[Ch
     """Moments that lie before the last working day is over."""
     ids = [row.assignment for row in rows]
     if last > request.today:
-        days = [n for n in (1, 3) if request.today + timedelta(days=n) <= last]
-        return [[do(f"Hoãn {n} ngày", "reminders.snooze", assignments=ids, days=n) for n in days]]
-    hours = [hour for hour in (words.TWO_PM, words.FOUR_PM) if _on(request.today, hour) > request.now]
+        days = [n for n in (1, 3) if _after(request, n).date() <= last]
+        return [[do(words.DAYS.format(days=n), "reminders.snooze", assignments=ids, days=n) for n in days]]
+    hours = [hour for hour in (words.TWO_PM, words.FOUR_PM) if _today_at(request, hour) > request.now]
     return [[do(hour, "reminders.snooze", assignments=ids, clock=hour) for hour in hours]] if hours else []
+
+
+def _after(request: Request, days: int) -> datetime:
+    hour = hour_of(request.person)
+    return next_allowed(moment(request.today + timedelta(days=days), hour), hour, request.knowledge)
+
+
+def _today_at(request: Request, hour: str) -> datetime:
+    return moment(request.today, time.fromisoformat(hour))
 
 
 def _days_choices(request: Request, rows: Sequence[Open]) -> list[Choice]:
     ids = [row.assignment for row in rows]
     return [
-        do(words.THREE_DAYS, "reminders.snooze", assignments=ids, days=3),
-        do(words.SEVEN_DAYS, "reminders.snooze", assignments=ids, days=7),
+        do(words.DAYS.format(days=3), "reminders.snooze", assignments=ids, days=3),
+        do(words.DAYS.format(days=7), "reminders.snooze", assignments=ids, days=7),
     ]
 
 
@@ -150,8 +154,8 @@ def _when_again(request: Request, rows: Sequence[Open]) -> Reply:
     choices = []
     if request.now.time() < time(14) and request.knowledge.calendar.is_working(request.today):
         choices.append(do(words.AT_TWO, "reminders.snooze", assignments=ids, clock="14:00"))
-    choices.append(do(words.ONE_DAY, "reminders.snooze", assignments=ids, days=1))
-    choices.append(do(words.THREE_DAYS, "reminders.snooze", assignments=ids, days=3))
+    choices.append(do(words.DAYS.format(days=1), "reminders.snooze", assignments=ids, days=1))
+    choices.append(do(words.DAYS.format(days=3), "reminders.snooze", assignments=ids, days=3))
     rows_of_buttons = [choices[n : n + 2] for n in range(0, len(choices), 2)]
     return Reply(words.WHEN_AGAIN.format(tasks=words.numbers(tasks_of(rows))), choices=rows_of_buttons)
 
@@ -305,10 +309,13 @@ def _targets(request: Request, unit: Unit) -> list[Open] | Reply:
 def _put_off_button(request: Request, row: Open) -> Choice:
     number = f"NV {row.task}"
     label = f"{number} {short_title(row.task, request.knowledge, LONGEST_LABEL - len(number) - 1)}".strip()
+    day, chosen = _named_day(request), dict[str, Any]()
     if request.said.clock is not None:
-        chosen: dict[str, Any] = {"clock": request.said.clock.isoformat()}
-    else:
-        chosen = {"days": min(request.said.days or 1, LONGEST.days)}
+        chosen["clock"] = request.said.clock.isoformat()
+    if day is not None:
+        chosen["day"] = day.isoformat()
+    elif request.said.days or not chosen:
+        chosen["days"] = request.said.days or 1
     return do(label, "reminders.snooze", assignments=[row.assignment], **chosen)
 
 
@@ -333,10 +340,12 @@ def _mute(request: Request, unit: Unit) -> Reply:
     late = rows[0].due is not None and rows[0].due < request.today
     text = words.NO_MUTE_LATE if late else words.NO_MUTE_TASK
     text = text.format(no=said.task, due=due_words(rows[0], request.knowledge))
-    ids = [row.assignment for row in rows]
-    three_days = do(words.THREE_DAYS, "reminders.snooze", assignments=ids, days=3)
     blocked = ask(words.REPORT_BLOCKED, "progress", task=said.task, state="blocked")
-    return Reply(text, choices=[[three_days, blocked]], remember=_card(rows))
+    ids = [row.assignment for row in rows]
+    last = rows[0].due and last_working_day(rows[0].due, request.knowledge.calendar)
+    fits = next((n for n in (3, 1) if late or last is None or _after(request, n).date() <= last), None)
+    put_off = [do(words.DAYS.format(days=fits), "reminders.snooze", assignments=ids, days=fits)] if fits else []
+    return Reply(text, choices=[[*put_off, blocked]], remember=_card(rows))
 
 
 # --- whose

@@ -81,8 +81,8 @@ NOT_A_LEAD = "NV {no} không do {agency} chủ trì nên không có lịch nhắ
 NOT_OPEN = "NV {no} hiện không có thời hạn đang được nhắc."
 NOT_SNOOZED = "Không có lời nhắc nào đang hoãn; mốc nhắc vẫn như thường."
 RESUMED = "Đã bỏ hoãn: {tasks} được nhắc lại theo mốc."
-TAKE_BACK, TWO_PM, FOUR_PM, NEXT_MORNING = "Bỏ nhắc lại", "14:00", "16:00", "Sáng {day}"
-ONE_DAY, THREE_DAYS, SEVEN_DAYS = "Hoãn 1 ngày", "Hoãn 3 ngày", "Hoãn 7 ngày"
+TAKE_BACK, TWO_PM, FOUR_PM = "Bỏ nhắc lại", "14:00", "16:00"
+DAYS = "Hoãn {days} ngày"
 REPORT_BLOCKED = "Báo vướng mắc"
 
 # --- why a planned reminder was not sent

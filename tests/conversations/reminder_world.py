@@ -1,5 +1,6 @@
 """A small province whose tasks and dates a test names itself, swept and answered by hand."""
 
+import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -66,6 +67,15 @@ class World:
             catalogue_changed(unit.session)
             unit.commit()
         return world
+
+    def copy(self, folder: Path) -> "World":
+        """The same province in a database of its own."""
+        assert self.store.path is not None
+        with sqlite3.connect(self.store.path) as source, sqlite3.connect(folder / "w.db") as target:
+            source.backup(target)
+        source.close()
+        target.close()
+        return World(Store(f"sqlite:///{folder / 'w.db'}"), self.days, self.start)
 
     def _people(self, unit: Unit) -> None:
         add = unit.session.add

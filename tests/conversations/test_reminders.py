@@ -20,9 +20,14 @@ ALL = tuple(AGENCIES)
 DUE_914 = D(2024, 3, 24)
 
 
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> World:
+    return World.build(tmp_path_factory.mktemp("empty"))
+
+
 @pytest.fixture
-def world(tmp_path: Path) -> World:
-    return World.build(tmp_path)
+def world(empty: World, tmp_path: Path) -> World:
+    return empty.copy(tmp_path)
 
 
 @pytest.fixture
@@ -76,7 +81,7 @@ def test_the_digest_reads_as_in_the_dialogues(dispatch: World) -> None:
     assert text(message).splitlines() == [
         "🟡 2 nhiệm vụ cần hoàn thành trong hôm nay (Công văn 914, hạn trước thứ Hai 25/3):",
         "NV 37 Hội nghị quán triệt, rút kinh nghiệm kết quả: chưa có báo cáo",
-        "NV 38 Báo cáo giải pháp khắc phục lĩnh vực: 60%, cập nhật 18/3",
+        "NV 38 Báo cáo giải pháp khắc phục: 60%, cập nhật 18/3",
         "Còn 2 nhiệm vụ đến hạn 31/3.",
     ]
     assert labels(message.reply) == [["Đã nhận", "Báo tiến độ"], ["Nhắc lúc 14:00", "Xem tất cả"]]
@@ -513,6 +518,18 @@ def test_a_week_at_most_and_on_working_days(world: World) -> None:
     assert "7:30 thứ Hai 25/3" in text(weekend)
     tomorrow = world.say("head:stp", "2024-03-22 9:00", aspect="snooze", task=5, text="sáng mai nhắc lại nv 5")
     assert "7:30 thứ Hai 25/3" in text(tomorrow)
+
+
+def test_the_day_asked_for_stays_with_the_task_that_is_chosen(dispatch: World) -> None:
+    dispatch.enrol("head:stp")
+    asked = dispatch.say("head:stp", "2024-03-20 9:00", aspect="snooze", text="sang tuần nhắc")
+    put_off = dispatch.press("head:stp", "2024-03-20 9:01", asked, labels(asked)[2][0])
+    assert text(put_off).startswith("Sẽ nhắc lại lúc 7:30 thứ Hai 25/3: NV 20.")
+
+
+def test_a_task_in_time_is_put_off_no_further_than_fits(dispatch: World) -> None:
+    refused = dispatch.say("head:stp", "2024-03-20 9:00", aspect="mute", task=38)
+    assert labels(refused) == [["Hoãn 1 ngày", "Báo vướng mắc"]]  # the third day is a Saturday after the last one
 
 
 def test_an_overdue_task_cannot_be_muted(dispatch: World) -> None:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.ladder import mornings, opens_week, rungs
@@ -84,6 +84,7 @@ DUE = st.dates(D(2024, 1, 1), D(2025, 12, 31))
 EVERY = st.sampled_from([None, "week", "month", "quarter", "half-year", "year"])
 
 
+@settings(deadline=None)
 @given(DUE, EVERY, st.one_of(st.none(), st.dates(D(2023, 12, 1), D(2025, 12, 31))))
 def test_rungs_fall_on_working_days_in_order_and_never_too_late(
     due: date, every: str | None, issued: date | None
@@ -98,6 +99,7 @@ def test_rungs_fall_on_working_days_in_order_and_never_too_late(
         assert any(CALENDAR.add_working_days(due + timedelta(days=1), -3) <= day <= due for day in days)
 
 
+@settings(max_examples=20, deadline=None)
 @given(st.dates(D(2024, 1, 1), D(2025, 12, 31)), st.integers(0, 10))
 def test_mornings_are_the_ladder_read_by_day(first: date, length: int) -> None:
     last = first + timedelta(days=length)
