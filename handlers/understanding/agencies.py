@@ -10,14 +10,15 @@ from handlers.understanding.lexicon import FuzzyName, Lexicon, slips_allowed
 from handlers.understanding.matching import Found
 from handlers.understanding.names import COMMON
 from handlers.understanding.tokens import Token
+from handlers.understanding.vocabulary import listed
 
 _TYPE_WORDS: Final = frozenset(("so", "huyen", "xa", "pho", "thixa", "thanhpho", "ubnd", "ban"))
 # A common noun ("tài chính", "xây dựng") names an agency in a report only after one of these.
-_TOWARDS: Final = frozenset("so gui cho voi tu ben cua hoi doi don vi do qua sang nho kien chuyen trinh".split())
+_TOWARDS: Final = frozenset(listed("so gui cho voi tu ben cua hoi doi don vi do qua sang nho kien chuyen trinh"))
 # "công tác thanh tra", "xây dựng kế hoạch": an activity, not an agency.
-_ACTIVITY_BEFORE: Final = frozenset("tac luan doan cuoc hoat dong dang vu tien ve viec moi".split())
+_ACTIVITY_BEFORE: Final = frozenset(listed("tac luan doan cuoc hoat dong dang vu tien ve viec moi"))
 _ACTIVITY_AFTER: Final = frozenset(
-    "ke de du chuyen bao van quy nghi kiem dot phuong chuong nha kinh thong luat".split()
+    listed("ke de du chuyen bao van quy nghi kiem dot phuong chuong nha kinh thong luat")
 )
 
 

@@ -4,9 +4,10 @@ from typing import Final
 
 from handlers.understanding.reading import Reading
 from handlers.understanding.reports import State, state_of
-from handlers.understanding.topics import LEAST, WEIGHTS
+from handlers.understanding.situations import SITUATIONS
+from handlers.understanding.topics import INDEX_TOPICS, LEAST, REMIND_CUES, WEIGHTS
+from handlers.understanding.vocabulary import listed
 
-_REMIND: Final = ("remind", "remind_off", "remind_on", "remind_later", "remind_set", "remind_hour", "nudge")
 _INDEX_ASKED: Final = (
     "points",
     "ask_points",
@@ -20,7 +21,7 @@ _INDEX_ASKED: Final = (
     "history",
 )
 _POLITE_END: Final = frozenset(
-    "a ah ak em anh chi nhe nha nhi vay the ha roi oi luon day do ad sep ban u vay ta".split()
+    listed("a ah ak em anh chi nhe nha nhi vay the ha roi oi luon day do ad sep ban u vay ta")
 )
 _ASKING: Final = frozenset(
     ("nao", "may", "nhieu", "gi", "ai", "gio", "dau", "sao", "baonhieu", "baogio", "nhuthenao", "khinao")
@@ -28,8 +29,10 @@ _ASKING: Final = frozenset(
 
 # "còn stp?", "thế sở y tế thì sao": words around an agency that is asked about by its name alone.
 _FOLLOW_UP: Final = frozenset(
-    "con the thi sao ben cua nam va a ah ak em anh chi oi cho xem hoi xin giup voi minh toi nay do day nhe nha nhi di "
-    "da vay nao thenao nhu roi ve phan muon biet duoc nua ha ban la o lai tiep vang uh u mot chut".split()
+    listed(
+        "con the thi sao ben cua nam va a ah ak em anh chi oi cho xem hoi xin giup voi minh toi nay do day nhe nha nhi "
+        "di da vay nao thenao nhu roi ve phan muon biet duoc nua ha ban la o lai tiep vang uh u mot chut"
+    )
 )
 
 
@@ -101,7 +104,7 @@ def lies_ahead(reading: Reading) -> bool:
 
 def _about_task(reading: Reading) -> tuple[str, str | None, float]:
     nudged = any("nudge" in cue.names and cue.end <= reading.tasks[0].start for cue in reading.cues)
-    if nudged or reading.has(*(name for name in _REMIND if name != "nudge"), "hand_on"):
+    if nudged or reading.has(*(name for name in REMIND_CUES if name != "nudge"), "hand_on"):
         reading.why.append("nhắc việc có số nhiệm vụ")
         return "reminder", None, 0.95
     if _postpones(reading):
@@ -150,89 +153,27 @@ def weigh(reading: Reading) -> dict[str, float]:
                     met.add(topic)
             if name in WEIGHTS:
                 reading.why.append(f"{name}: {cue.phrase}")
-    if not reading.cues and (reading.quantities.years or reading.field_number or reading.entity("years_ago")):
-        scores["score"] += 1.5  # "năm 2022?", "tài chính công?": goes on from the question before
-    if reading.criterion:
-        scores["score"] += 2.5
-    _weigh_entities(reading, scores)
-    _weigh_questions(reading, scores)
+    for situation in SITUATIONS:
+        if situation.holds(reading):
+            for topic, weight in situation.weights.items():
+                scores[topic] += weight
+            reading.why.append(situation.name)
+    _weigh_whatif(reading, scores)
     _weigh_report(reading, scores)
     _weigh_strangeness(reading, scores)
     return scores
 
 
-def _weigh_entities(reading: Reading, scores: dict[str, float]) -> None:
-    agencies = len(reading.agencies())
-    quantities = reading.quantities
-    if agencies or reading.own:
-        scores["score"] += 1.5
-        for topic in ("weak", "history", "whatif", "tasks"):
-            scores[topic] += 0.5
-        for topic in ("ranking", "overview"):
-            scores[topic] -= 2.0
-    if agencies >= 2 or (agencies and reading.own and reading.has("compare", "versus")):
-        scores["compare"] += 4.0
-        scores["score"] -= 1.0
-    elif agencies == 1 and not reading.own:
-        scores["compare"] -= 1.5
-    if reading.group and not agencies:
-        scores["ranking"] += 1.5
-        scores["overview"] += 1.2
-        scores["score"] -= 1.0
-    if reading.field_number:
-        for topic in ("score", "ranking", "weak"):
-            scores[topic] += 0.6
-        if not (agencies or reading.own or reading.group):
-            scores["score"] += 0.5
-    if reading.has("rank") and not (agencies or reading.own):
-        scores["ranking"] += 1.0
-    if quantities.years:
-        scores["score"] += 0.5
-    if len({year for year, _ in quantities.years}) > 1 and agencies < 2:
-        scores["history"] += 4.5
-        scores["compare"] -= 3.0
-    if quantities.amount and reading.has("ask_rank", "rank", "top"):
-        scores["whatif"] += 4.5
-    if quantities.document:
-        scores["tasks"] += 2.5
-    if quantities.n is not None:
-        scores["ranking"] += 3.5 if quantities.topped else 2.0
-    if quantities.threshold is not None:
-        scores["ranking"] += 1.0 if reading.has("which_agency") or reading.group else 0.3
-        scores["score"] += 1.0 if agencies or reading.own else 0.0
-        if not (agencies or reading.own or quantities.amount):
-            scores["ranking"] += 1.5
-
-
-def _weigh_questions(reading: Reading, scores: dict[str, float]) -> None:
-    agencies = bool(reading.agencies()) or reading.own
-    if reading.has("bottom", "weak", "low") and reading.has("which_field") and not reading.group:
-        scores["weak"] += 3.0
-        scores["ranking"] -= 2.5
-    if reading.has("bottom") and agencies and not reading.group:
-        scores["weak"] += 2.0
-        scores["ranking"] -= 1.0
-    if reading.has("surpass") and (reading.has("count_agencies", "which_agency") or reading.group):
-        scores["whatif"] -= 2.5
-    if scores["whatif"] >= 4.0 and _index_whatif(reading):
-        for topic in ("score", "ranking", "compare", "weak", "history", "overview"):
-            scores[topic] -= 3.0
-    elif scores["whatif"] >= 4.0:
+def _weigh_whatif(reading: Reading, scores: dict[str, float]) -> None:
+    """ "cần gì để lên hạng" outweighs every other question on the Index; "cần làm gì tuần này" asks for tasks."""
+    if scores["whatif"] < 4.0:
+        return
+    if not _index_whatif(reading):
         scores["whatif"] -= 3.0
-    if scores["history"] >= 4.0:
-        scores["score"] -= 1.5
-        scores["compare"] -= 2.0
-    if reading.has("overdue", "task_word", "task_list") and not reading.has("points", "ask_rank", "table"):
-        for topic in ("overview", "ranking", "weak", "whatif"):
-            scores[topic] -= 2.5
-    if reading.has("remedy"):
-        for topic in ("overview", "ranking", "weak", "tasks", "help"):
-            scores[topic] -= 2.5
-    if reading.has("count_agencies"):
-        scores["ranking"] -= 1.5
-        scores["score"] -= 2.0
-    if reading.has(*_REMIND):
-        scores["tasks"] -= 2.0
+        return
+    for topic in INDEX_TOPICS:
+        if topic != "whatif":
+            scores[topic] -= 3.0
 
 
 def _index_whatif(reading: Reading) -> bool:
@@ -264,7 +205,7 @@ def _weigh_strangeness(reading: Reading, scores: dict[str, float]) -> None:
     """Words that nothing explains make a thin claim thinner; manners and help stand only alone."""
     strange = reading.leftover
     thin = not reading.has(*_INDEX_ASKED, "overview", "whatif", "count_agencies", "which_field")
-    for topic in ("score", "overview", "ranking", "whatif", "history", "weak", "compare"):
+    for topic in INDEX_TOPICS:
         scores[topic] -= min(3.0, strange * (1.0 if thin else 0.5))
     if thin and (reading.agencies() or reading.own) and scores["score"] < 3.0:
         scores["score"] -= 0.6 * sum(1 for token in reading.unread() if token.key not in _FOLLOW_UP)

@@ -8,10 +8,10 @@ from handlers.understanding.decide import choose, lies_ahead, reported_state
 from handlers.understanding.fold import clean
 from handlers.understanding.lexicon import Lexicon
 from handlers.understanding.model import TaskTitle, Understanding
-from handlers.understanding.reading import Reading, read
 from handlers.understanding.notes import note_of
+from handlers.understanding.reading import Reading, read
 from handlers.understanding.reports import separate_reports
-from handlers.understanding.titles import tasks_by_title
+from handlers.understanding.titles import bare_number, tasks_by_title
 
 LONGEST: Final = 800  # characters read; a longer message is a paper, not a question
 _BARE: Final = frozenset(("unknown", "help", "smalltalk"))
@@ -29,7 +29,7 @@ def understand(text: str, lexicon: Lexicon, today: date, own_titles: Sequence[Ta
     if topic == "progress":
         said |= _report(reading)
     if topic in ("progress", "task") and said.get("task") is None:
-        said["title_tasks"] = tasks_by_title(reading, own_titles)
+        said["title_tasks"] = bare_number(reading) or tasks_by_title(reading, own_titles)
     said["aspect"] = aspect_of(reading, topic)
     return Understanding(text=text, topic=topic, second=second, confidence=confidence, cues=tuple(reading.why), **said)
 

@@ -7,6 +7,8 @@ import re
 import unicodedata
 from typing import Final
 
+from handlers.understanding.vocabulary import listed
+
 _REMOVED: Final = re.compile(
     r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
 )
@@ -49,12 +51,12 @@ _INITIALS: Final = (
     "", "b", "c", "ch", "d", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh", "p", "ph", "qu",
     "r", "s", "t", "th", "tr", "v", "x",
 )  # fmt: skip
-_RIMES: Final = (
+_RIMES: Final = listed(
     "a ac ach ai am an ang anh ao ap at au ay e ec em en eng enh ech eo ep et eu i ia ich iec iem ien ieng iep iet "
     "ieu im in inh ip it iu o oa oac oach oai oam oan oang oanh oao oap oat oay oc oe oen oeo oet oi om on ong op ot "
     "u ua uan uang uat uay uc ue uech uenh ui um un ung uo uoc uoi uom uon uong uop uot uou up ut uu uy uya uych "
     "uyen uyet uynh uyt uyu y yem yen yet yeu"
-).split()
+)
 SYLLABLES: Final = frozenset(
     initial + rime
     for initial in _INITIALS

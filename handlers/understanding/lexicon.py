@@ -12,12 +12,14 @@ from handlers.understanding.model import AgencyName, CriterionName, TaskTitle
 from handlers.understanding.names import FULL, PROPER, Name, bare_name, names_of
 from handlers.understanding.phrases import Entity, key_of, unfold, words_of
 from handlers.understanding.tokens import Spelling
-from handlers.understanding.vocabulary import NUMBER_WORDS, SHORT_FORMS, STOP_WORDS
+from handlers.understanding.vocabulary import NUMBER_WORDS, SHORT_FORMS, STOP_WORDS, listed
 
 # Words of titles too common to tell one task from another.
 _TITLE_STOP: Final = frozenset(
-    "va cac cua cho tai ve theo den trong tren nam cong tac thuc hien to chuc tinh duoc giao giai doan viec so "
-    "quy dinh don vi co quan dia phuong bao dam".split()
+    listed(
+        "va cac cua cho tai ve theo den trong tren nam cong tac thuc hien to chuc tinh duoc giao giai doan viec so "
+        "quy dinh don vi co quan dia phuong bao dam tien do"
+    )
 )
 
 

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from handlers.understanding.lexicon import Lexicon
 from handlers.understanding.phrases import Entity
 from handlers.understanding.tokens import Token, slips
+from handlers.understanding.vocabulary import listed
 
 _WINDOW: Final = 10
 # Pairs so frequent here that one letter off is a slip even when it makes another word ("mat dem" is "mất điểm").
@@ -13,13 +14,14 @@ FIRM_PAIRS: Final = frozenset(
     (first, second)
     for first, second in (
         pair.split()
-        for pair in (
+        for pair in listed(
             "mat diem|chua xong|xong chua|xong roi|chua dat|da xong|xep hang|thu may|hang may|nhiem vu|ke hoach|"
             "bao cao|khac phuc|trung binh|binh quan|tuan nay|thang nay|quy nay|hom nay|nam ngoai|nam kia|nam nay|"
             "qua han|tre han|dung nhac|hoan nhac|tat nhac|nhac viec|thap nhat|cao nhat|dung dau|dan dau|linh vuc|"
             "tieu chi|so sanh|tong quan|toan tinh|trinh ky|bao nhieu|may diem|nhieu diem|tong diem|chi so|thanh tra|"
-            "hang bao|hoan thanh|diem so|diem chuyen|diem mot"
-        ).split("|")
+            "hang bao|hoan thanh|diem so|diem chuyen|diem mot",
+            "|",
+        )
     )
 )
 _NEVER_MENDED: Final = frozenset(("nha", "nhe", "a", "em", "anh", "chi", "nay", "nao", "va", "cua"))
@@ -76,6 +78,8 @@ def _fitting(before: str, key: str, after: str, pairs: frozenset[tuple[str, str]
     firm = [word for word in words if (before, word) in FIRM_PAIRS or (word, after) in FIRM_PAIRS]
     both = [word for word in words if (before, word) in pairs and (word, after) in pairs]
     close = [word for word in words if word in near]
+    if len(both) > 1 and not firm:
+        return both  # "so noai vu": nội or ngoại, not ours to say
     return next((choice for choice in (firm, both, close) if len(choice) == 1), words)
 
 

@@ -4,11 +4,14 @@ from typing import Final
 
 from handlers.understanding.quantities import polite
 from handlers.understanding.reading import Reading
+from handlers.understanding.vocabulary import listed
 
 # Words that lead up to a report and belong to no note.
 _LEADING: Final = frozenset(
-    "a ah ak da dạ vang em anh chi bao cao xin thua cho toi minh ben thi la ma nhe nha roi duoc dat len r va cap nhat "
-    "tien do so".split()
+    listed(
+        "a ah ak da vang em anh chi bao cao xin thua cho toi minh ben thi la ma nhe nha roi duoc dat len r va cap nhat "
+        "tien do so"
+    )
 )
 _PLAIN: Final = ("done", "blocked")
 _LONGEST_PLAIN: Final = 9  # letters of a bare "xong rồi", "vướng mắc"; longer phrases say something of their own

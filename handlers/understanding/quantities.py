@@ -9,17 +9,20 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Final
 
+from handlers.understanding.numerals import clock_of, date_of, digit, full_date, spoken
 from handlers.understanding.tokens import Token
-from handlers.understanding.vocabulary import NUMBER_WORDS
+from handlers.understanding.vocabulary import NUMBER_WORDS, listed
 
 DOCUMENTS: Final = frozenset((914, 2142))  # Công văn 914/UBND-NC, Quyết định 2142/QĐ-UBND: never task numbers
 _MOST_TASKS: Final = 999
 _TASK_WORDS: Final = frozenset(("nhiemvu", "viec", "congviec", "dauviec", "nhiemvuso", "viecso"))
 _COUNTED: Final = frozenset(
-    "donvi so huyen coquan diaphuong thixa nganh noi ban dv huyenthi cq thanhpho vitri hangdau hangcuoi cai".split()
+    listed("donvi so huyen coquan diaphuong thixa nganh noi ban dv huyenthi cq thanhpho vitri hangdau hangcuoi cai")
 )
-_DOCUMENT_WORDS: Final = frozenset("congvan quyetdinh vanban kehoach chithi thongbao van dinh".split())
-_POLITE: Final = frozenset("a ah ak em anh chi nhe nha nhi vay the ha roi oi di luon day do ad sep".split())
+_DOCUMENT_WORDS: Final = frozenset(listed("congvan quyetdinh vanban kehoach chithi thongbao van dinh"))
+_ABOVE: Final = frozenset(listed("tren hon qua vuot tu dat den duoc"))
+_BELOW: Final = frozenset(listed("duoi chua kem thap"))
+_POLITE: Final = frozenset(listed("a ah ak em anh chi nhe nha nhi vay the ha roi oi di luon day do ad sep"))
 
 _NUMBER_STARTS: Final = frozenset((*NUMBER_WORDS, "nua", "phan", "hom", "bua", "homnay", "homqua"))
 
@@ -97,9 +100,9 @@ class _Reader:
             case "criterion":
                 self.found.criterion = token.key
             case "date":
-                self._dated_at(at, _full_date(token.key))
+                self._dated_at(at, full_date(token.key))
             case "clock":
-                self.found.clock = _clock(token.key) or self.found.clock
+                self.found.clock = clock_of(token.key) or self.found.clock
             case "fraction":
                 return self._fraction(at)
             case "range":
@@ -118,7 +121,7 @@ class _Reader:
         if not dated and 0 < top < bottom <= 10:
             self.found.percents.append((round(100 * top / bottom), at, at + 1))
         else:
-            self._dated_at(at, _date(self.today.year, bottom, top))
+            self._dated_at(at, date_of(self.today.year, bottom, top))
         return at + 1
 
     def _words(self, at: int) -> int:
@@ -149,7 +152,7 @@ class _Reader:
         """ "ba phần tư" → 75."""
         if self.key(end) != "phan" or end + 1 >= len(self.tokens):
             return None
-        whole = _digit(self.tokens[end + 1]) or (4 if self.key(end + 1) == "4" else None)
+        whole = digit(self.tokens[end + 1]) or (4 if self.key(end + 1) == "4" else None)
         if whole is None or not number < whole:
             return None
         self.found.percents.append((round(100 * number / whole), at, end + 2))
@@ -347,8 +350,7 @@ class _Reader:
         if before in ("muc", "moc", "nguong", "duoc"):
             before = self.key(start - 2) or before
         unit = self.key(end) in ("diem", "d")
-        side = {"tren": True, "hon": True, "qua": True, "vuot": True, "tu": True, "dat": True, "den": True, "duoc": True,
-                "duoi": False, "chua": False, "kem": False, "thap": False}.get(before)  # fmt: skip
+        side = True if before in _ABOVE else False if before in _BELOW else None
         amount = before in ("tang", "them", "cong", "thieu", "can")
         if value > 100 or (spoken_word and not unit) or not (unit or side is not None or amount):
             return False
@@ -357,60 +359,6 @@ class _Reader:
             self.found.above = None if amount else side
             self.found.amount = amount
         return True
-
-
-def spoken(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
-    """A number in words at tokens[at]: its value and end. "tư" alone and unmarked "từ", "lam" (làm) are no numbers."""
-    if at >= len(tokens) or tokens[at].kind != "word":
-        return None
-    first = _digit(tokens[at])
-    following = tokens[at + 1] if at + 1 < len(tokens) else None
-    if first is None:
-        return None
-    if first == 10:
-        unit = _digit(following, after_ten=True) if following else None
-        return (10 + unit, at + 2) if unit and unit < 10 else (10, at + 1)
-    if following is not None and following.key in ("muoi", "chuc"):
-        third = tokens[at + 2] if at + 2 < len(tokens) else None
-        unit = _digit(third, after_ten=True) if third and following.key == "muoi" else None
-        return (10 * first + unit, at + 3) if unit and unit < 10 else (10 * first, at + 2)
-    if following is not None and following.key == "tram" and first == 1:
-        return 100, at + 2
-    if tokens[at].key in ("tu", "lam"):
-        return None
-    return first, at + 1
-
-
-def _digit(token: Token | None, *, after_ten: bool = False) -> int | None:
-    if token is None or token.kind != "word":
-        return None
-    value = NUMBER_WORDS.get(token.key)
-    if value is None:
-        return None
-    marks = {"sau": "sáu", "bay": "bảy", "tu": "tư", "tam": "tám", "ba": "ba", "mot": "một", "hai": "hai", "bon": "bốn",
-             "chin": "chín", "muoi": "mười", "nam": "năm", "lam": "lăm"}  # fmt: skip
-    typed = token.word
-    if not typed.isascii() and typed != marks[token.key] and not (token.key in ("muoi", "mot", "lam") and after_ten):
-        return None
-    return value
-
-
-def _full_date(text: str) -> date | None:
-    parts = [int(part) for part in text.replace("-", "/").replace(".", "/").split("/")]
-    return _date(parts[2] if parts[2] > 99 else 2000 + parts[2], parts[1], parts[0])
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _clock(text: str) -> time | None:
-    digits = "".join(letter if letter.isdigit() else " " for letter in text).split()
-    hour, minute = int(digits[0]), int(digits[1]) if len(digits) > 1 else 0
-    return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
 def polite(token: Token) -> bool:

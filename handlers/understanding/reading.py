@@ -95,6 +95,8 @@ def read(text: str, lexicon: Lexicon, today: date) -> Reading:
     closed |= {at for hit in found if hit.entity.field for at in range(hit.start, hit.end)}
     closed |= quantities.year_words
     closed |= {at for mention in quantities.tasks for at in range(mention.start, mention.end)}
+    if criterion := None if quantities.tasks else find_criterion(tokens, lexicon):
+        closed |= set(range(criterion[0], criterion[1]))
     cues = find_cues(tokens, lexicon, closed)
     taken = closed | {at for cue in cues if cue.end - cue.start > 1 for at in range(cue.start, cue.end)}
     taken |= {at for hit in found if not hit.entity.own for at in range(hit.start, hit.end)}
@@ -104,11 +106,8 @@ def read(text: str, lexicon: Lexicon, today: date) -> Reading:
         cues = find_cues(tokens, lexicon, closed)
     names = frozenset(name for cue in cues for name in cue.names)
     reading = Reading(text, tokens, lexicon, today, found, quantities, named, cues, names, standing(quantities.tasks))
-    criterion = None if reading.tasks else find_criterion(tokens, lexicon)
     covered = closed | quantities.used
-    if criterion is not None:
-        reading.named_criterion = criterion[2]
-        covered |= set(range(criterion[0], criterion[1]))
+    reading.named_criterion = criterion[2] if criterion else None
     covered |= {at for cue in cues for at in range(cue.start, cue.end)}
     covered |= {at for hit in found if not hit.entity.agencies for at in range(hit.start, hit.end)}
     reading.leftover = sum(

@@ -8,6 +8,7 @@ from handlers.understanding.matching import Cue
 from handlers.understanding.model import STAGES, Report
 from handlers.understanding.quantities import Quantities, TaskMention
 from handlers.understanding.tokens import Token
+from handlers.understanding.vocabulary import listed
 
 DONE, DOING, BLOCKED = "done", "doing", "blocked"
 _STAGE_CUES: Final = {
@@ -19,9 +20,12 @@ _STAGE_CUES: Final = {
 _STATE_CUES: Final = frozenset(("done", "done_soft", "doing", "blocked", "unblocked", *_STAGE_CUES))
 # Words of "doing" that say nothing alone: "Đơn vị nào thực hiện nhiệm vụ 3?"
 _FAINT: Final = frozenset(
-    ("thuc hien", "trien khai", "tien hanh", "chuan bi", "moi", "con", "khoang", "uoc", "con lai", "du thao", "thuchien",
-     "trienkhai", "duthao", "gop y", "tham dinh", "con phan", "con buoc", "bat dau", "du kien")
-)  # fmt: skip
+    listed(
+        "thuc hien|trien khai|tien hanh|chuan bi|moi|con|khoang|uoc|con lai|du thao|thuchien|trienkhai|duthao|gop y|"
+        "tham dinh|con phan|con buoc|bat dau|du kien",
+        "|",
+    )
+)
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ from typing import Final
 
 from handlers.understanding.lexicon import title_words
 from handlers.understanding.model import TaskTitle
+from handlers.understanding.quantities import DOCUMENTS
 from handlers.understanding.reading import Reading
 
 _FEWEST_WORDS: Final = 2
@@ -41,3 +42,12 @@ def _best(said: set[str], titles: Iterable[tuple[int, frozenset[str]]]) -> tuple
         return ()
     weights.sort(key=lambda pair: (-pair[0], pair[1]))
     return tuple(number for weight, number in weights[:_MOST] if weight >= _MARGIN * weights[0][0])
+
+
+def bare_number(reading: Reading) -> tuple[int, ...]:
+    """ "38 xong": most likely task 38, asked with a button since nothing says "nv"."""
+    first = reading.tokens[0] if reading.tokens else None
+    if first is None or first.kind != "number" or not first.key.isdigit() or reading.quantities.percents:
+        return ()
+    number = int(first.key)
+    return (number,) if 0 < number < 1000 and number not in DOCUMENTS and 0 not in reading.quantities.used else ()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from handlers.understanding.fold import SYLLABLES, deletions, fold, telex, vni
-from handlers.understanding.vocabulary import CORE_WORDS, MARKED_WORDS, SHORT_FORMS
+from handlers.understanding.vocabulary import CORE_WORDS, MARKED_WORDS, SHORT_FORMS, listed
 
 # One alternative a kind of token; no nested repetition, so time is linear in the text.
 _TOKEN: Final = re.compile(
@@ -24,11 +24,14 @@ _TOKEN: Final = re.compile(
 _VNI_WORD: Final = re.compile(r"[^\W\d_]+[1-9][^\W_]*")
 _BREAK: Final = re.compile(r"[,;.!?:\n()/+]")
 _LONGEST_WORD: Final = 24  # letters; a longer one is no slip of a finger
+_VOWELS: Final = frozenset("aeiouy")
 _REPEATED: Final = re.compile(r"(.)\1+")
 # Words a number is written against: "nv3", "top5", "q2" are no VNI.
 _BEFORE_NUMBERS: Final = frozenset(
-    "nv vu viec viek top top nam quy thang ngay t q so muc hang thu dat duoc dc lv vuc con den len tren duoi them tang "
-    "task nhiemvu linhvuc linh tieu chi la han phan tu hon cong van cv qd khoang".split()
+    listed(
+        "nv vu viec viek top nam quy thang ngay t q so muc hang thu dat duoc dc lv vuc con den len tren duoi them "
+        "tang task nhiemvu linhvuc linh tieu chi la han phan tu hon cong van cv qd khoang"
+    )
 )
 
 
@@ -173,7 +176,8 @@ def _split(key: str, spelling: Spelling) -> tuple[str, ...] | None:
         for start in range(max(0, end - 7), end - 1):
             before, word = best[start], key[start:end]
             short = SHORT_FORMS.get(word)
-            if before is None or not (short or word in spelling.words):
+            known = word in spelling.words and (len(word) > 2 or not _VOWELS.isdisjoint(word))
+            if before is None or not (short or known):
                 continue
             cost = before[0] + (1.5 if short else 1.0)
             current = best[end]

@@ -55,8 +55,12 @@ WEIGHTS: Final[dict[str, dict[str, float]]] = {
     "outside": {"unknown": 5.0},
 }
 
-# Cues of these topics speak of the Index; an agency named beside them is asked about.
+# Topics that speak of the Index.
 INDEX_TOPICS: Final = ("score", "ranking", "compare", "weak", "history", "whatif", "overview")
+
+REMIND_CUES: Final = (
+    "remind", "remind_off", "remind_on", "remind_later", "remind_set", "remind_hour", "nudge",
+)  # fmt: skip
 
 # Below this no topic is claimed.
 LEAST: Final = 1.4

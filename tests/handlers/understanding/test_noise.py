@@ -1,0 +1,71 @@
+"""Noise: what haste and phones do to a message never makes another agency or another task of it."""
+
+from collections import Counter
+from random import Random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from handlers.understanding import as_json
+
+from .catalogue import agencies, read
+from .noise import Message, make, spoiled, typed_names
+
+
+def drawn(seed: int, count: int) -> list[Message]:
+    random = Random(seed)
+    clean = [make(random) for _ in range(count)]
+    return [message if at % 4 == 0 else spoiled(message, random) for at, message in enumerate(clean)]
+
+
+def is_right(message: Message) -> bool:
+    answer = {k: v for k, v in as_json(read(message.text)).items() if k not in ("text", "confidence", "reports")}
+    labels = {"topic": message.topic, **message.labels}
+    if message.agencies:
+        labels["agencies"] = list(message.agencies)
+    return answer == labels
+
+
+def test_most_noisy_messages_are_understood_exactly() -> None:
+    messages = drawn(20240318, 1500)
+    missed = [f"{message.noise}: {message.text}" for message in messages if not is_right(message)]
+    assert len(missed) <= len(messages) * 0.02, "\n".join(missed)
+    kinds = Counter(message.noise for message in messages)
+    assert len(kinds) >= 12, "the generator must draw every kind of noise"
+
+
+def test_clean_messages_of_the_grammar_are_understood_exactly() -> None:
+    random = Random(914)
+    messages = [make(random) for _ in range(400)]
+    assert [message.text for message in messages if not is_right(message)] == []
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, 10**9))
+def test_noise_never_makes_another_agency(seed: int) -> None:
+    random = Random(seed)
+    message = spoiled(make(random), random)
+    said = read(message.text)
+    assert set(said.agencies) <= set(message.agencies), f"{message.noise}: {message.text}"
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, 10**9))
+def test_noise_never_reports_on_another_task(seed: int) -> None:
+    random = Random(seed)
+    message = spoiled(make(random), random)
+    said = read(message.text)
+    if said.topic == "progress" and said.task is not None:
+        assert message.topic == "progress", f"{message.noise}: {message.text}"
+        assert said.task == message.labels["task"], f"{message.noise}: {message.text}"
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from([agency.code for agency in agencies()]), st.data())
+def test_one_wrong_letter_in_a_name_is_found_or_asked_or_nothing(code: str, data: st.DataObject) -> None:
+    name = data.draw(st.sampled_from(typed_names(code)))
+    at = data.draw(st.integers(0, len(name) - 1))
+    letter = data.draw(st.sampled_from("abcdeghiklmnopqrstuvxy"))
+    typed = f"điểm {name[:at]}{letter}{name[at + 1 :]}"
+    said = read(typed)
+    assert said.agencies in ((), (code,)) or code in said.alternatives, typed

@@ -1,0 +1,121 @@
+"""Reports: the only messages that write. When task or meaning is not certain, nothing is claimed."""
+
+from datetime import date
+
+import pytest
+
+from handlers.understanding import Report, TaskTitle
+
+from .catalogue import read
+
+TITLES = (
+    TaskTitle(37, "Tổ chức hội nghị quán triệt, rút kinh nghiệm kết quả Chỉ số cải cách hành chính năm 2023"),
+    TaskTitle(38, "Báo cáo giải pháp khắc phục lĩnh vực, tiêu chí, tiêu chí thành phần có điểm số thấp"),
+    TaskTitle(13, "Công khai kịp thời thủ tục hành chính trên cổng dịch vụ công"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "task", "percent", "state"),
+    [
+        ("nv 4 xong", 4, None, "done"),
+        ("nv4 xong", 4, None, "done"),
+        ("nhiem vu so 12 da hoan thanh", 12, None, "done"),
+        ("nv 38 dc 60%, dang trinh ky", 38, 60, "doing"),
+        ("dang trinh ky nv 38", 38, None, "doing"),
+        ("nv 9 được một nửa", 9, 50, "doing"),
+        ("nv 9 được ba phần tư", 9, 75, "doing"),
+        ("nv 9 lam duoc 2/3", 9, 67, "doing"),
+        ("nv 9 đạt bốn mươi lăm phần trăm", 9, 45, "doing"),
+        ("nv 38 từ 40% lên 60%", 38, 60, "doing"),
+        ("nv 5 100%", 5, 100, "done"),
+        ("nv 5 chưa xong", 5, None, "doing"),
+        ("nv 5 sắp xong", 5, None, "doing"),
+        ("nv 5 xong 30%", 5, 30, "doing"),
+        ("nv 5 xong ngày 25/3", 5, None, "doing"),  # the day lies ahead
+        ("nv 5 xong ngày 15/3", 5, None, "done"),
+        ("nv 5 vướng, chờ số liệu", 5, None, "blocked"),
+        ("nv 5 50%, vướng kinh phí", 5, 50, "blocked"),
+        ("nv 5 không vướng gì, đang làm", 5, None, "doing"),
+        ("nv 5 chưa có kinh phí", 5, None, "blocked"),
+        ("không phải nv 3 mà nv 5 xong", 5, None, "done"),
+        ("nv 5 chứ không phải nv 3 xong", 5, None, "done"),
+    ],
+)
+def test_one_task(text: str, task: int, percent: int | None, state: str) -> None:
+    said = read(text)
+    assert (said.topic, said.task, said.percent, said.state) == ("progress", task, percent, state)
+    assert said.reports == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "reports"),
+    [
+        ("nv 37 xong, nv 38 100%", [(37, None, "done"), (38, 100, "done")]),
+        ("nv 3, 5 và 7 đều xong", [(3, None, "done"), (5, None, "done"), (7, None, "done")]),
+        ("xong nv 3, nv 5", [(3, None, "done"), (5, None, "done")]),
+        ("đã xong nv 3, đang làm nv 5", [(3, None, "done"), (5, None, "doing")]),
+        ("nv 3 xong nv 5 50%", [(3, None, "done"), (5, 50, "doing")]),
+        ("nv 3 chưa xong, nv 5 đạt 80%", [(3, None, "doing"), (5, 80, "doing")]),
+        ("nv 3 50%, vướng kinh phí; nv 5 xong", [(3, 50, "blocked"), (5, None, "done")]),
+    ],
+)
+def test_several_tasks_in_one_line(text: str, reports: list[tuple[int, int | None, str]]) -> None:
+    said = read(text)
+    assert said.topic == "progress"
+    assert said.reports == tuple(Report(*report) for report in reports)
+    assert (said.task, said.percent, said.state) == reports[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["nv 4 xong chưa", "nv 4 xong chua a", "nv 4 xong không", "nv 4 xong?", "nv 4 đã nộp chưa em", "nv 4 đến đâu rồi",
+     "nv 4 khi nào xong", "nv 3 và nv 5 xong chưa", "ai làm nv 4", "nv 4"],
+)  # fmt: skip
+def test_a_question_is_no_report(text: str) -> None:
+    assert read(text).topic == "task"
+
+
+@pytest.mark.parametrize(
+    "text", ["nv 3 à nhầm nv 5 xong", "nv 3-5 xong", "xong rồi", "báo cáo khắc phục xong rồi", "38 xong", "nv 914 xong"]
+)
+def test_when_the_task_is_not_certain_none_is_claimed(text: str) -> None:
+    said = read(text)
+    assert said.task is None
+    assert said.reports == ()
+
+
+def test_numbers_of_documents_amounts_and_days_are_no_tasks() -> None:
+    assert read("914 giao gì cho sở y tế").document == "914"
+    assert read("việc theo quyết định 2142").task is None
+    assert read("hoãn nhắc việc 3 ngày").days == 3
+    assert read("hoãn nhắc việc 3 ngày").task is None
+
+
+def test_a_task_named_by_its_title_is_offered_not_taken() -> None:
+    said = read("báo cáo giải pháp khắc phục xong rồi", TITLES)
+    assert (said.topic, said.task, said.title_tasks) == ("progress", None, (38,))
+    assert read("hội nghị rút kinh nghiệm đã tổ chức xong", TITLES).title_tasks == (37,)
+    assert read("xong rồi", TITLES).title_tasks == ()
+
+
+def test_the_senders_words_stay_as_typed() -> None:
+    assert read("nv 38 dc 60%, dang trinh ky").note == "dang trinh ky"
+    assert read("NV 38 vướng, chờ số liệu Sở TN&MT ạ").note == "chờ số liệu Sở TN&MT"
+    assert read("nv 37 xong, thông báo 12/TB-STP ngày 20/3").note == "thông báo 12/TB-STP ngày 20/3"
+    assert read("nv 4 xong rồi em nhé").note is None
+
+
+def test_dates_and_stages_of_a_report() -> None:
+    assert read("nv 4 xong từ hôm qua").when == date(2024, 3, 17)
+    assert read("nv 4 xong ngày 15/3").when == date(2024, 3, 15)
+    assert read("nv 4 đang lấy ý kiến").stage == "đang lấy ý kiến"
+    assert read("nv 4 đã ban hành").stage == "đã ban hành"
+    assert read("nv 4 dang trinh ky").stage == "đang trình ký"
+
+
+def test_an_activity_is_no_agency_but_a_cause_is() -> None:
+    assert read("nv 5 đang xây dựng dự thảo").agencies == ()
+    assert read("nv 5 đang thanh tra, kiểm tra").agencies == ()
+    assert read("nv 5 chờ ý kiến sở tài chính").agencies == ("stc",)
+    assert read("nv 5 xong, đã gửi nội vụ").agencies == ("snv",)
