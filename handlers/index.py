@@ -187,7 +187,7 @@ class YearIndex:
         return [s for s in self.standings.values() if group is None or s.group == group]
 
     def ranking(self, group: str | None = None, code: str | None = None) -> list[Place]:
-        """A ranking by the whole index, or by the percent of one field or criterion, best first; equal ones in the order of the whole."""
+        """By the whole index, or by the percent of one field or criterion; equal ones in the order of the whole."""
         measured = [(s.agency, s.points, s.max_points) for s in self.of(group)]
         if code is not None:
             marks = [(s.agency, s.marks[code]) for s in self.of(group) if code in s.marks]

@@ -2,7 +2,20 @@
 
 import pytest
 
+from bot.path.knowing import Knowing
 from tests.province import Province
+
+
+@pytest.fixture(scope="module")
+def knowing() -> Knowing:
+    """Questions change nothing, so one snapshot serves the module; building it takes half a second."""
+    return Knowing()
+
+
+@pytest.fixture
+def province(province: Province, knowing: Knowing) -> Province:
+    province.knowing = knowing
+    return province
 
 
 def rows(text: str) -> list[str]:
