@@ -47,5 +47,5 @@ def few_words(title: str, letters: int) -> str:
     """The beginning of a title, cut between words, at most so many letters: for buttons and lists."""
     if len(title) <= letters:
         return title
-    cut = title[: letters + 1].rsplit(" ", 1)[0].rstrip(" ,;:-–")
+    cut = title[: letters + 1].rpartition(" ")[0].rstrip(" ,;:-–")
     return cut if cut else title[:letters]
