@@ -31,6 +31,7 @@ ENTITY_TYPES = {
 }
 NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 _CHARACTER = re.compile(r"&(?:#x([0-9a-fA-F]+)|#([0-9]+)|([a-zA-Z]+));?")
+_PLAIN = re.compile(r"[^<&]+")
 _LANGUAGE = "language-"
 
 
@@ -58,12 +59,11 @@ class _Parser:
 
     def run(self) -> tuple[str, list[dict[str, Any]]]:
         while self.at < len(self.source):
-            letter = self.source[self.at]
-            if letter == "&":
+            if plain := _PLAIN.match(self.source, self.at):
+                self._add(plain.group())
+                self.at = plain.end()
+            elif self.source[self.at] == "&":
                 self._add(self._character())
-            elif letter != "<":
-                self._add(letter)
-                self.at += 1
             elif self.source.startswith("</", self.at):
                 self._end_tag()
             else:

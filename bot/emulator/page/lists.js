@@ -38,7 +38,7 @@ class PhoneLink {
     this.badge.textContent = phone.unread || "";
     this.badge.hidden = !phone.unread;
     this.time.textContent = phone.last?.time || "";
-    const words = phone.last ? (phone.last.mine ? `Bạn: ${phone.last.text}` : phone.last.text) : phone.title;
+    const words = phone.last ? (phone.last.mine ? `Bạn: ${phone.last.text}` : phone.last.text) : phone.title || "Chưa có tin nhắn";
     this.line.replaceChildren(...signed(phone.blocked ? "Đã chặn trợ lý" : words));
     const unread = phone.unread ? `, ${phone.unread} tin chưa đọc` : "";
     this.link.setAttribute("aria-label", `${phone.name}${unread}${words ? `. ${words}` : ""}`);
