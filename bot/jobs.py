@@ -4,7 +4,7 @@ import asyncio
 import json
 import re
 import sys
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +38,7 @@ async def fetch_file(order: Order) -> dict[str, Any]:
     return {"path": str(path), "bytes": len(content)}
 
 
-KINDS: Mapping[str, Callable[[Order], Awaitable[dict[str, Any]]]] = {"fetch_file": fetch_file}
+KINDS: Mapping[str, Callable[[Order], Coroutine[Any, Any, dict[str, Any]]]] = {"fetch_file": fetch_file}
 
 
 def main() -> int:

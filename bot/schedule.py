@@ -36,17 +36,20 @@ class Schedule:
         self._house, self._knowing, self._answering, self._delivery = house, knowing, answering, delivery
         self._scheduler = AsyncIOScheduler(timezone=LOCAL)
         self._one = asyncio.Lock()
+        self._broken: Exception | None = None
         self._swept = time.monotonic()
         self._keys_expired = 0.0
         self.last_sweep: datetime | None = None
 
     async def run(self) -> None:
-        """Starts the metronome and watches it on the monotonic clock. Raises `Deaf`."""
+        """Starts the metronome and watches it on the monotonic clock. Raises `Deaf`, or what broke a sweep."""
         self._add_job()
         self._scheduler.start()
         try:
             while True:
-                await asyncio.sleep(5)
+                await asyncio.sleep(1)
+                if self._broken is not None:
+                    raise self._broken
                 silent = time.monotonic() - self._swept
                 if silent > DEAF_AFTER:
                     raise Deaf
@@ -59,9 +62,18 @@ class Schedule:
     def _add_job(self) -> None:
         # misfire_grace_time None: a late tick still counts; the plan knows what was missed
         self._scheduler.add_job(
-            self.sweep, "interval", seconds=SWEEP_EVERY, id="sweep", replace_existing=True, coalesce=True,
+            self._tick, "interval", seconds=SWEEP_EVERY, id="sweep", replace_existing=True, coalesce=True,
             max_instances=1, misfire_grace_time=None, next_run_time=datetime.now(LOCAL),
         )  # fmt: skip
+
+    async def _tick(self) -> None:
+        """APScheduler only logs what a job raises; a broken sweep has to end the process."""
+        try:
+            await self.sweep()
+        except asyncio.CancelledError:
+            return  # the assistant stops
+        except Exception as error:
+            self._broken = error
 
     async def sweep(self) -> int:
         """One sweep. Returns how many messages it queued."""

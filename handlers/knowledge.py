@@ -20,9 +20,14 @@ class Knowledge:
     calendar: WorkingCalendar
 
     @classmethod
-    def build(cls, catalogue: Catalogue, days: Mapping[date, bool]) -> "Knowledge":
-        """`days`: the working calendar's exceptions, day → is it worked."""
-        return cls(catalogue, Index.build(catalogue), lexicon_of(catalogue), WorkingCalendar(days))
+    def build(
+        cls, catalogue: Catalogue, days: Mapping[date, bool], before: "Knowledge | None" = None
+    ) -> "Knowledge":  # fmt: skip
+        """`days`: the working calendar's exceptions, day → is it worked. `before` lends what has not changed."""
+        calendar = WorkingCalendar(days)
+        if before is not None and before.catalogue.published_version == catalogue.published_version:
+            return cls(catalogue, before.index, before.lexicon, calendar)
+        return cls(catalogue, Index.build(catalogue), lexicon_of(catalogue), calendar)
 
     def agency(self, code: str) -> Agency:
         return self.catalogue.agencies[code]
@@ -57,5 +62,3 @@ def lexicon_of(catalogue: Catalogue) -> Lexicon:
         criteria=list(names.values()),
         tasks=[TaskTitle(t.no, t.title) for t in catalogue.tasks.values()],
     )
-
-

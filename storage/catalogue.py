@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from storage import models
-from storage.settings_rows import CATALOGUE_VERSION, DEMO, START_DAY, read_setting
+from storage.settings_rows import CATALOGUE_VERSION, DEMO, PUBLISHED_VERSION, START_DAY, read_setting
 
 CONSOLE = "console"
 
@@ -107,6 +107,7 @@ class Catalogue:
     """All of it by key. `scores[year][agency][criterion]` holds points of leaves (or fields where no more is known)."""
 
     version: int
+    published_version: int  # of agencies, criteria, scores and tasks
     demo: bool
     start_day: date | None
     agencies: Mapping[str, Agency]
@@ -128,17 +129,23 @@ def catalogue_version(session: Session) -> int:
     return int(read_setting(session, CATALOGUE_VERSION, 0))
 
 
-def load_catalogue(session: Session, now: datetime) -> Catalogue:
-    """A new snapshot; roles that ended before `now` (business time) are left out."""
+def load_catalogue(session: Session, now: datetime, before: Catalogue | None = None) -> Catalogue:
+    """A new snapshot; roles that ended before `now` (business time) are left out.
+
+    What is published is taken from the snapshot `before` when it has not changed: it is nearly all of the work.
+    """
     start = read_setting(session, START_DAY)
+    version, published = catalogue_version(session), int(read_setting(session, PUBLISHED_VERSION, 0))
+    same = before if before is not None and before.published_version == published else None
     return Catalogue(
-        version=catalogue_version(session),
+        version=version,
+        published_version=published,
         demo=bool(read_setting(session, DEMO, False)),
         start_day=date.fromisoformat(start) if start else None,
-        agencies=_agencies(session),
-        criteria=_criteria(session),
-        scores=_scores(session),
-        tasks=_tasks(session),
+        agencies=same.agencies if same else _agencies(session),
+        criteria=same.criteria if same else _criteria(session),
+        scores=same.scores if same else _scores(session),
+        tasks=same.tasks if same else _tasks(session),
         people=_people(session, now),
         accounts=_accounts(session),
     )

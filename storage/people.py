@@ -18,7 +18,7 @@ from storage.models import (
     Setting,
     StoredChoice,
 )
-from storage.settings_rows import SECRET, catalogue_changed, read_setting
+from storage.settings_rows import SECRET, people_changed, read_setting
 from storage.upsert import insert
 
 SECRET_BYTES = 32
@@ -60,7 +60,7 @@ def link(session: Session, person: str, channel: str, external_id: str, at: date
     session.execute(statement.on_conflict_do_update(index_elements=["channel", "external_id"], set_=values))
     first = update(Person).where(Person.code == person, Person.enrolled_at.is_(None)).values(enrolled_at=at)
     session.execute(first, execution_options={"synchronize_session": False})
-    catalogue_changed(session)
+    people_changed(session)
 
 
 def mark_reachable(session: Session, channel: str, external_id: str, reachable: bool, at: datetime) -> None:
@@ -75,7 +75,7 @@ def mark_reachable(session: Session, channel: str, external_id: str, reachable: 
         execution_options={"synchronize_session": False},
     )
     if changed.first() is not None:
-        catalogue_changed(session)
+        people_changed(session)
 
 
 def forget_conversation(session: Session, channel: str, chat: str) -> None:

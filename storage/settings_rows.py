@@ -12,6 +12,7 @@ START_DAY = "start_day"  # ISO date: tracking begins here
 DEMO = "demo"  # true: never to be served on the real Telegram
 CLOCK_OFFSET = "clock_offset"  # seconds between business and machine time, demo only
 CATALOGUE_VERSION = "catalogue_version"
+PUBLISHED_VERSION = "published_version"  # of its larger part, which people coming and going leave as it is
 LAST_SWEEP = "last_sweep"  # ISO instant, business time
 LAST_POLL = "last_poll"  # ISO instant, machine time
 TELEGRAM_BOT_ID = "telegram_bot_id"
@@ -31,5 +32,15 @@ def write_setting(session: Session, key: str, value: Any) -> None:
 
 
 def catalogue_changed(session: Session) -> None:
-    """Tells every process to take a new snapshot: called by whoever writes agencies, people, scores or tasks."""
-    write_setting(session, CATALOGUE_VERSION, int(read_setting(session, CATALOGUE_VERSION, 0)) + 1)
+    """Tells every process to take a new snapshot: called by whoever writes agencies, criteria, scores or tasks."""
+    _count(session, PUBLISHED_VERSION)
+    people_changed(session)
+
+
+def people_changed(session: Session) -> None:
+    """The same for people, roles and accounts; what is published is not read again."""
+    _count(session, CATALOGUE_VERSION)
+
+
+def _count(session: Session, key: str) -> None:
+    write_setting(session, key, int(read_setting(session, key, 0)) + 1)

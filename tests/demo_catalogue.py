@@ -33,7 +33,7 @@ def demo_catalogue() -> Catalogue:
         tree = criteria.setdefault((int(row["year"]), row["group"]), {})
         tree[row["code"]] = Criterion(row["code"], row["name"], int(row["level"]), Decimal(row["max_points"]))
     scores = {year: _scores(f"scores_{year}.csv") for year in (2022, 2023)}
-    return Catalogue(1, True, None, MappingProxyType(agencies), criteria, scores, {}, {}, {})
+    return Catalogue(1, 1, True, None, MappingProxyType(agencies), criteria, scores, {}, {}, {})
 
 
 def _scores(name: str) -> dict[str, dict[str, Decimal]]:

@@ -17,7 +17,7 @@ class No(click.ClickException):
     """The answer is no: one sentence, exit 1."""
 
 
-class Moment(click.ParamType):
+class Moment(click.ParamType[datetime]):
     """`YYYY-MM-DD[THH:MM[:SS]]`, local; a bare day means 08:00."""
 
     name = "NGÀY"
@@ -31,7 +31,7 @@ class Moment(click.ParamType):
             return self.fail("not a moment", param, ctx)
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """`YYYY-MM-DD`."""
 
     name = "NGÀY"

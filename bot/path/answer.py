@@ -23,7 +23,7 @@ from handlers.dialogue import Action, Incoming, Reply
 from handlers.knowledge import Knowledge
 from handlers.router import Moment, respond
 from handlers.words import faults
-from storage import accounts, conversations, inbox
+from storage import conversations, inbox, people
 from storage.inbox import Claimed
 from storage.session import StorageError, Unit, worth_repeating
 
@@ -87,6 +87,7 @@ class Answering:
         try:
             self._transact(group)
         except Exception as error:
+            self._knowing.forget()
             if trouble(error):
                 self._put_back(group)
                 raise DatabaseTrouble from error
@@ -106,6 +107,7 @@ class Answering:
             try:
                 self._transact([row])
             except Exception as error:
+                self._knowing.forget()
                 if trouble(error):
                     self._put_back([row])
                     raise DatabaseTrouble from error
@@ -141,12 +143,12 @@ class Answering:
         if incoming is None or incoming.chat != incoming.sender:
             return None  # groups are not answered
         if incoming.reachable is not None:
-            accounts.mark_reachable(unit.session, incoming.channel, incoming.sender, incoming.reachable, rows.business)
+            people.mark_reachable(unit.session, incoming.channel, incoming.sender, incoming.reachable, rows.business)
             return None
         assert isinstance(conversation, dict)
         account = knowledge.catalogue.accounts.get((incoming.channel, incoming.sender))
         if account is not None and account.unreachable_since is not None:
-            accounts.mark_reachable(unit.session, incoming.channel, incoming.sender, True, rows.business)
+            people.mark_reachable(unit.session, incoming.channel, incoming.sender, True, rows.business)
         moment = Moment(self._said_at(incoming), knowledge, conversation, row.id)
         reply = respond(incoming, moment, unit)
         if reply is None:

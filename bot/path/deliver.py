@@ -17,7 +17,7 @@ from bot.path.outgoing import Rows, payload_of
 from bot.path.pacing import Pacing
 from bot.path.steps import House, woken
 from handlers import reminders
-from storage import accounts, outbox
+from storage import outbox, people
 from storage.outbox import Result, ToSend
 from storage.session import Unit
 from storage.settings_rows import read_setting, write_setting
@@ -97,7 +97,7 @@ class Delivery:
         for result in results:
             row = result.row
             if result.outcome == "unreachable":
-                accounts.mark_reachable(unit.session, row.channel, row.chat, False, self._house.clocks.business.now())
+                people.mark_reachable(unit.session, row.channel, row.chat, False, self._house.clocks.business.now())
             if row.kind == "push" and result.outcome == "sent":
                 reminders.sent(unit, row.id)
             if result.error and result.error.startswith(PAUSE):

@@ -25,11 +25,16 @@ class Knowing:
             version = catalogue_version(session)
             known = self._knowledge
             if known is None or known.catalogue.version != version or self._ended(now):
-                known = self._knowledge = load_knowledge(session, now)
+                known = self._knowledge = load_knowledge(session, now, known)
                 self._taken = now
                 query = select(RoleHeld.ends_at).where(RoleHeld.ends_at > now).order_by(RoleHeld.ends_at).limit(1)
                 self._true_until = session.execute(query).scalar()
             return known
+
+    def forget(self) -> None:
+        """After a rollback: the snapshot may hold what was never committed, under a version that others will use."""
+        with self._lock:
+            self._knowledge = None
 
     def _ended(self, now: datetime) -> bool:
         """A role ended since, or the demo's clock went back before the snapshot."""
@@ -37,6 +42,8 @@ class Knowing:
         return now < self._taken or (self._true_until is not None and now >= self._true_until)
 
 
-def load_knowledge(session: Session, now: datetime) -> Knowledge:
+def load_knowledge(session: Session, now: datetime, before: Knowledge | None = None) -> Knowledge:
+    """A new one; what has not changed is taken from the one `before`."""
     days = {row.day: row.working for row in session.execute(select(CalendarDay.day, CalendarDay.working))}
-    return Knowledge.build(load_catalogue(session, now), days)
+    catalogue = load_catalogue(session, now, before.catalogue if before else None)
+    return Knowledge.build(catalogue, days, before)

@@ -16,7 +16,7 @@ from storage import audit
 from storage import reminders as stored
 from storage.reminders import Open
 from storage.session import Unit
-from storage.settings_rows import catalogue_changed
+from storage.settings_rows import people_changed
 
 EARLIEST_HOUR, LATEST_HOUR = time(5), time(17)  # of a person's digest
 MORNING_ENDS = time(11)  # "nhắc lúc 6:45" is about every morning, "nhắc lúc 14:00" may be about today
@@ -186,7 +186,7 @@ def set_hour(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     if not EARLIEST_HOUR <= hour <= LATEST_HOUR:
         return Reply(words.HOUR_RANGE.format(hour=_clock(hour_of(request.person))))
     stored.set_digest_hour(unit.session, request.person.code, hour)
-    catalogue_changed(unit.session)
+    people_changed(unit.session)
     details = {"from": hour_of(request.person).isoformat(), "to": hour.isoformat()}
     subject = f"person:{request.person.code}"
     audit.record(

@@ -52,7 +52,7 @@ class FaultHouse:
             "CCHC_DATA_DIR": str(self.folder),
             "CCHC_TELEGRAM_TOKEN": TOKEN,
             "CCHC_TELEGRAM_API_URL": self.api,
-            "CCHC_NOW": "2024-03-18T08:00",
+            "CCHC_NOW": "2024-03-16T09:00",  # a Saturday: no reminders come between
             "CCHC_LOG_LEVEL": "WARNING",
             **self.settings,
         }

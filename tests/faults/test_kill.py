@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.models import Inbox
+from storage.models import Inbox, Outbox
 from tests.faults.house import fault_house
 
 POINTS = [
@@ -33,6 +33,7 @@ async def test_a_report_survives_a_kill(point: str, demo_url: str, tmp_path: Pat
         life = await house.start()
         await house.until(lambda: all(house.heard(chat) for chat in (1001, 1003, 1005)))
         await house.until(lambda: house.states(Inbox) == {"done": 3})
+        await house.until(lambda: house.states(Outbox) == {"sent": 3}, 40)
         assert await house.stop(life) == 0
 
         assert house.reports() == 2
