@@ -138,6 +138,8 @@ def _province(request: Request) -> Reply:
         for known in request.knowledge.index.years.values()
         if known.of(group)
     ]
+    if not figures:
+        return published.nobody_scored(year, group)
     text = words.PROVINCE.format(who=capital(words.WHO[group]), figures=" → ".join(figures))
     source = shared.source(year.year, request.knowledge.catalogue.demo)
     return Reply(f"{text}\n{source}", published.rows([published.ranked(year), published.province(year)]))

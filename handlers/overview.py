@@ -59,7 +59,7 @@ def answer(request: Request, unit: Unit) -> Reply:
         return node
     rows = year.ranking(group, node.code if node else None)
     if not rows:
-        return Reply(shared.NO_SCORES, published.rows([published.ranked(year)]))
+        return published.nobody_scored(year, group)
     scope = Scope(request, year, group, node, rows)
     if request.said.threshold is not None:
         return _counted(scope, request.said.threshold)

@@ -97,6 +97,12 @@ def without_points(request: Request, year: YearIndex, agency: Agency) -> Reply:
     return Reply(text, rows([ranked(year), province(year)]))
 
 
+def nobody_scored(year: YearIndex, group: str | None) -> Reply:
+    """The whole group is without points in this year."""
+    name = words.GROUPS_SHORT[group] if group else words.PROVINCE
+    return Reply(words.NO_GROUP.format(group=name, year=year.year), rows([ranked(year), province(year)]))
+
+
 def node_asked(request: Request, year: YearIndex, group: str | None = None) -> Criterion | Reply | None:
     """The criterion or field named; None for the whole index; a reply where this year's set has no such node."""
     code = code_asked(request)

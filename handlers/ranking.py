@@ -46,7 +46,7 @@ class Table:
 
     @property
     def group_name(self) -> str:
-        return shared.GROUPS_SHORT[self.group] if self.group else words.WHOLE_PROVINCE
+        return shared.GROUPS_SHORT[self.group] if self.group else shared.PROVINCE
 
     @property
     def source(self) -> str:
@@ -65,7 +65,7 @@ def answer(request: Request, unit: Unit) -> Reply:
         return node
     rows = year.ranking(group, node.code if node else None)
     if not rows:
-        return _no_rows(request, year, node)
+        return _no_rows(year, group, node)
     table = Table(request, year, group, node, rows)
     if said.threshold is not None:
         return _over_or_under(table)
@@ -76,10 +76,10 @@ def answer(request: Request, unit: Unit) -> Reply:
     return _all(table)
 
 
-def _no_rows(request: Request, year: YearIndex, node: Criterion | None) -> Reply:
+def _no_rows(year: YearIndex, group: str | None, node: Criterion | None) -> Reply:
     """Nobody of this group is scored, or only fields are stored and a criterion was asked for."""
     if node is None:
-        return Reply(shared.NO_SCORES, published.rows([published.province(year)]))
+        return published.nobody_scored(year, group)
     name = shared.node_name(node)
     return Reply(shared.NO_DETAIL.format(name=name, year=year.year), published.rows([published.ranked(year)]))
 

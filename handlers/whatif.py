@@ -20,7 +20,7 @@ from storage.catalogue import Criterion
 from storage.session import Unit
 
 NAMED = 5  # criteria named in one line
-SIZE = 4  # criteria with names a page
+SIZE = 3  # criteria with names a page: five lines with the heading and the source
 NAMES = "names"  # aspect: the criteria by name
 # "vượt sở y tế", "đuổi kịp hớn quản": the one agency named is the one to overtake, not the one that rises.
 OVERTAKE = re.compile(r"\b(v[uư][oợ]t|k[iị]p|qua m[aặ]t)\s+(qua\s+)?(?!l[eê]n|h[aạ]ng|top|m[uứ]c|m[oố]c)\w{2,}")
@@ -129,7 +129,7 @@ def _rise(aim: Aim) -> Reply:
         "figure": aim.figure(aim.own),
     }
     if not higher:
-        group = shared.GROUPS_SHORT[aim.group] if aim.group else words.WHOLE_PROVINCE
+        group = shared.GROUPS_SHORT[aim.group] if aim.group else shared.PROVINCE
         return _settled(aim, words.FIRST_ALREADY.format(group=group, **facts))
     if n is not None and aim.own.rank <= max(n, 1):
         rank = aim.rank(aim.own.rank, tied=bool(aim.own.tied), of=True)
@@ -144,8 +144,8 @@ def _overtake(aim: Aim, rival: str) -> Reply:
     other = next((place for place in aim.others if place.agency == rival), None)
     if other is None:
         return published.without_points(aim.request, aim.asked.year, aim.request.knowledge.agency(rival))
-    if other.percent < aim.own.percent:
-        text = words.HIGHER_ALREADY.format(
+    if other.percent <= aim.own.percent:
+        text = (words.EQUAL_ALREADY if other.percent == aim.own.percent else words.HIGHER_ALREADY).format(
             agency=aim.asked.agency.name,
             other=aim.name(rival),
             year=aim.asked.year.year,
@@ -192,6 +192,8 @@ def _needed(aim: Aim, target: Decimal, wanted: str | None) -> Reply:
 
 def _winnable(marks: Sequence[Mark], needed: Decimal) -> str:
     total = sum((mark.lost for mark in marks), Decimal(0))
+    if not marks:
+        return words.ONLY_SURVEYS
     if total < needed:
         return words.NOT_ENOUGH.format(total=number(total))
     named = [words.MARK.format(name=_short_name(mark), points=number(mark.lost)) for mark in marks[:NAMED]]

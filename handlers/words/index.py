@@ -13,6 +13,7 @@ ILLUSTRATIVE = "số liệu minh họa"
 
 GROUPS = {"so": "khối sở, ban, ngành", "huyen": "khối huyện, thị xã, thành phố"}
 GROUPS_SHORT = {"so": "khối sở", "huyen": "khối huyện"}
+PROVINCE = "toàn tỉnh"
 UNITS = {None: "đơn vị", "so": "sở, ban, ngành", "huyen": "đơn vị cấp huyện"}
 BANDS = {"upper": "trên 90%", "middle": "từ 80% đến dưới 90%", "lower": "dưới 80%"}
 COUNTS = ("", "Một", "Hai", "Ba", "Bốn", "Năm", "Sáu", "Bảy", "Tám", "Chín", "Mười")
@@ -34,6 +35,7 @@ LONGEST_IN_TABLE = 24  # letters: a row stays on one line of a phone
 SHORTENED = (("Hội đồng nhân dân", "HĐND"), ("Ủy ban nhân dân", "UBND"), ("công nghệ thông tin", "CNTT"))
 
 NO_SCORES = "Chưa có số liệu Chỉ số CCHC trong hệ thống."
+NO_GROUP = "Chưa có số liệu Chỉ số CCHC của {group} năm {year}."
 NOT_PUBLISHED = "Chưa có Chỉ số CCHC năm {year}; mới nhất là năm {latest}."
 YEAR_NOT_STORED = "Chưa có số liệu năm {year}. Hiện có Chỉ số CCHC các năm: {years}."
 NOT_SCORED = "{agency} không thuộc {count} đơn vị được chấm điểm Chỉ số CCHC."

@@ -15,7 +15,6 @@ LAST = "{agencies} xếp cuối {group}{about} năm {year}: {figure}{more}."
 ABOUT = " về {name}"
 NEXT_ONES = "Tiếp theo: {rows}."
 NEXT_FROM_BELOW = "Xếp ngay trên: {rows}."
-WHOLE_PROVINCE = "toàn tỉnh"
 
 OVER = "{count} từ {threshold} {unit} trở lên{about} năm {year}"
 UNDER = "{count} dưới {threshold} {unit}{about} năm {year}"

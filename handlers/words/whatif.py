@@ -13,12 +13,14 @@ MORE_MARKS = " và {count} tiêu chí khác"
 MARK = "{name} (+{points})"
 NOT_ENOUGH = "Không tính điểm khảo sát chỉ có thể lấy lại {total} điểm, chưa đủ; phần còn lại thuộc điểm khảo sát."
 
+ONLY_SURVEYS = "Phần chưa đạt đều là điểm khảo sát, cơ quan không tự quyết định được."
 ADDED = "Thêm {added} điểm, {agency} sẽ đạt {figure}, {rank}, nếu các đơn vị khác giữ nguyên."
 NOW_AT = "Năm {year} đang {rank}."
 
 FIRST_ALREADY = "{agency} đang đứng đầu {group}{about} năm {year}: {figure}."
 THERE_ALREADY = "{agency} đã trong {n} hạng đầu{about}: {rank} năm {year}, {figure}."
 HIGHER_ALREADY = "{agency} đang cao hơn {other} năm {year}: {figure} và {other_figure}."
+EQUAL_ALREADY = "{agency} đang bằng điểm {other} năm {year}: {figure}; hơn 0,01 điểm là vượt."
 REACHED_ALREADY = "{agency} đã đạt {target} năm {year}: {figure}, {rank}."
 ABOVE_ALL = "Mức cao nhất là 100."
 
@@ -26,5 +28,4 @@ NAMES = "{agency} có thể lấy lại {total} điểm ở {count} tiêu chí, 
 NAME = "{place}. {criterion}: +{points} (đạt {got}/{most})"
 SEE_NAMES = "Xem tên các tiêu chí"
 NEXT_TARGET = "Vào top {n}"
-WHOLE_PROVINCE = "toàn tỉnh"
 EXAMPLE = "sở y tế cần gì để lên hạng"
