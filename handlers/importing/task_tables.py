@@ -64,6 +64,7 @@ class _Sections:
     criteria: CriterionNames
     label: str = ""  # "II"
     counted: Counter[str] = dataclasses.field(default_factory=Counter)  # tasks so far in each section
+    first: dict[str, int] = dataclasses.field(default_factory=dict)  # the number each section begins with
     field: int | None = None
 
     def enter(self, label: str, title: str) -> None:
@@ -73,23 +74,29 @@ class _Sections:
         if self.field is None and number and not re.search("[a-z]{3}", fold(title).replace("linh vuc", "")):
             self.field = number
 
-    def place(self) -> str:
+    def place(self, order: str) -> str:
+        """Where a task stands: by its own number within the section, also where numbers run on through all sections."""
         self.counted[self.label] += 1
-        return f"{self.label}.{self.counted[self.label]}".strip(".")
+        plain = fold(order).strip(" .)").removesuffix(".0")
+        if ORDER.fullmatch(plain):
+            if "." not in plain and self.label:
+                plain = str(int(plain) - self.first.setdefault(self.label, int(plain)) + 1)
+        else:
+            plain = str(self.counted[self.label])
+        return f"{self.label}.{plain}".strip(".")
 
 
 def task_lines(contents: Contents, criteria: CriterionNames) -> list[TaskLine]:
     """Every task of every table, in order; a table without headings goes on with those of the one before."""
     lines: list[TaskLine] = []
     columns: Columns = {}
-    width = 0
     sections = _Sections(criteria)
     visible = [sheet for sheet in contents.sheets if not sheet.hidden]
     for sheet in visible or contents.sheets:
         at, found = _headings(sheet)
         if found:
-            columns, width = found, max(found.values())
-        elif not columns or _width(sheet) != width or sheet.lettered:
+            columns = found
+        elif sheet.lettered or not _goes_on(sheet, columns):
             continue
         for row, deeper in _with_next(sheet.rows[at:]):
             line = _line(sheet, row, deeper, columns, sections)
@@ -98,8 +105,9 @@ def task_lines(contents: Contents, criteria: CriterionNames) -> list[TaskLine]:
     return lines
 
 
-def _width(sheet: Sheet) -> int:
-    return max((max(row.cells, default=0) for row in sheet.rows), default=0)
+def _goes_on(sheet: Sheet, columns: Columns) -> bool:
+    """Is a table without headings the rest of one that a page cut: has it tasks in the same columns?"""
+    return bool(columns) and any(row.text(columns["title"]) and row.text(columns["lead"]) for row in sheet.rows)
 
 
 def _with_next(rows: tuple[Row, ...]) -> Iterator[tuple[Row, Row | None]]:
@@ -154,7 +162,7 @@ def _line(sheet: Sheet, row: Row, deeper: Row | None, columns: Columns, sections
     if not any(said) and (not order or _is_deeper(order, deeper, columns)):
         return None
     clause = one_line(row.text(columns["clause"])) if "clause" in columns else ""
-    return TaskLine(sheet, row, columns, clause or sections.place(), sections.field, sections.criteria)
+    return TaskLine(sheet, row, columns, clause or sections.place(order), sections.field, sections.criteria)
 
 
 def _numbers_columns(row: Row) -> bool:

@@ -84,8 +84,6 @@ def has_formulas(path: str) -> bool:
 
 def sheet_rows(sheet: Any, formulas: Any, budget: Budget) -> list[JsonRow]:
     origins = merged_origins(sheet)
-    if sheet.max_row == 1 and sheet.max_column == 1 and sheet["A1"].value is None:
-        return []
     rows: list[JsonRow] = []
     empty = 0
     width = min(sheet.max_column, MOST_COLUMNS)
@@ -159,7 +157,9 @@ def document(path: str) -> list[dict[str, Any]]:
     budget = Budget()
     sheets: list[dict[str, Any]] = []
     above: list[str] = []
-    for block in docx.Document(path).iter_inner_content():
+    for number, block in enumerate(docx.Document(path).iter_inner_content(), 1):
+        if number > MOST_CELLS:
+            raise TooMuch("blocks")
         if isinstance(block, Table):
             sheets.append({"name": f"Bảng {len(sheets) + 1}", "hidden": False, "above": above})
             sheets[-1]["rows"] = table_rows(block, budget)

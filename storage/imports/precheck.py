@@ -1,6 +1,7 @@
 """What is looked at before a file is opened: its size, what it really is, and whether unpacking it could do harm."""
 
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 
 MEGABYTE = 1024 * 1024
@@ -10,6 +11,9 @@ MOST_UNPACKED = 100 * MEGABYTE
 MOST_RATIO = 200  # unpacked bytes a packed byte; office files stay under 60
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .doc, .xls, and the wrapper of encrypted files
 ENCRYPTED_MARK = "EncryptedPackage".encode("utf-16-le")
+
+# what zipfile raises for a package that is damaged or forged
+BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError)
 
 
 class UnreadableFile(Exception):
@@ -46,17 +50,14 @@ def _old_or_locked(path: Path) -> str:
 
 
 def _kind_of_package(path: Path) -> str:
-    broken = UnreadableFile(f"Tệp {path.name} bị hỏng hoặc tải về chưa hết; xin gửi lại.")
     try:
         with zipfile.ZipFile(path) as package:
             _refuse_dangerous(path, package.infolist())
             types = package.read("[Content_Types].xml")
     except KeyError:
         raise UnreadableFile(f"Tệp {path.name} không phải tệp Excel hoặc Word.") from None
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError):
-        raise broken from None
-    except Exception as error:  # zlib.error and what a forged header may raise
-        raise broken from error
+    except BROKEN:
+        raise UnreadableFile(f"Tệp {path.name} bị hỏng hoặc tải về chưa hết; xin gửi lại.") from None
     if b"macroEnabled" in types:
         raise UnreadableFile(_with_macros(path))
     if b"spreadsheetml.sheet.main" in types:
