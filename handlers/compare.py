@@ -10,7 +10,7 @@ from handlers.index import Place, Standing, YearIndex
 from handlers.published import Asked
 from handlers.words import compare as words
 from handlers.words import index as shared
-from handlers.words.formats import number
+from handlers.words.formats import number, rounded
 from storage.catalogue import Criterion
 from storage.session import Unit
 
@@ -133,7 +133,8 @@ def _gap_in_node(best: Place, other: Place) -> str:
     """Points where both could win the same, else percent points."""
     if best.max_points == other.max_points:
         return f"{number(best.points - other.points)} điểm"
-    return f"{number(best.points * 100 / best.max_points - other.points * 100 / other.max_points, 1)}%"
+    shares = [rounded(place.points * 100 / place.max_points, 1) for place in (best, other)]
+    return f"{number(shares[0] - shares[1], 1)}%"
 
 
 def _gaps(sides: Sides) -> str:
@@ -200,19 +201,21 @@ def _beside_line(
     request: Request, asked: Asked, node: Criterion | None, own: Place, best: Place, middle: Decimal
 ) -> str:
     unit, places = ("%", 1) if node else (" điểm", 2)
-    value = own.points * 100 / own.max_points
+    value, middle = (rounded(v, places) for v in (own.points * 100 / own.max_points, middle))
+    group = shared.GROUPS_SHORT[asked.agency.group]
     first = f"{shared.in_sentence(request.knowledge.agency(best.agency))} {_figure(best, node)}"
+    leads = words.IS_BEST if best.rank == own.rank else words.BEST
     facts = {
         "agency": asked.agency.name,
         "about": words.ABOUT.format(name=shared.node_name(node)) if node else "",
         "figure": shared.bold_first(_figure(own, node)),
-        "group": shared.GROUPS_SHORT[asked.agency.group],
-        "best": first,
+        "group": group,
+        "best": leads.format(group=group, agency=first),
     }
     if value == middle:
         return words.BESIDE_SAME.format(**facts)
     way = words.ABOVE if value > middle else words.BELOW
-    gap = f"{number(abs(value - middle), places)}{unit}"
+    gap = f"{number(abs(value - middle), places)}{unit}"  # of what is shown, so that it can be checked by hand
     return words.BESIDE.format(way=way, middle=f"{number(middle, places)}{unit}", gap=gap, **facts)
 
 

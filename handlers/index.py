@@ -76,7 +76,8 @@ def points_to_reach(points: Decimal, max_points: Decimal, target: Decimal) -> De
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What an agency got on one node of the tree. `finest`: no finer detail is stored under it."""
+    """What an agency got on one node of the tree. `finest`: no finer detail is stored under it; `survey`: people's
+    answers decide it, or a part of it that cannot be told apart."""
 
     criterion: Criterion
     points: Decimal
@@ -281,6 +282,7 @@ class Tree:
     children: Mapping[str, Sequence[str]]
     upwards: Sequence[str]
     surveys: frozenset[str]
+    partly: frozenset[str]  # nodes above a survey: where no more is stored, its points cannot be told apart
 
     @classmethod
     def of(cls, criteria: Mapping[str, Criterion]) -> "Tree":
@@ -289,7 +291,8 @@ class Tree:
             children.setdefault(code.rpartition(".")[0], []).append(code)
         asked = [c.code for c in criteria.values() if any(word in c.name.casefold() for word in SURVEY_WORDS)]
         surveys = frozenset(code for code in criteria if any(is_under(code, above) for above in asked))
-        return cls(criteria, children, sorted(criteria, key=lambda code: -code.count(".")), surveys)
+        partly = frozenset(code for code in criteria if any(is_under(survey, code) for survey in surveys))
+        return cls(criteria, children, sorted(criteria, key=lambda code: -code.count(".")), surveys, partly)
 
     def marks(self, points: Mapping[str, Decimal]) -> dict[str, Mark]:
         """What is known of every node: the sum of its children where all are known, else what is stored for itself,
@@ -304,7 +307,8 @@ class Tree:
                 got, most = points[code], self.criteria[code].max_points
             else:
                 continue
-            marks[code] = Mark(self.criteria[code], got, most, finest=not below, survey=code in self.surveys)
+            survey = code in (self.surveys if below else self.partly)
+            marks[code] = Mark(self.criteria[code], got, most, finest=not below, survey=survey)
         return {code: marks[code] for code in self.criteria if code in marks}
 
 

@@ -111,7 +111,8 @@ def node_asked(request: Request, year: YearIndex, group: str | None = None) -> C
     trees = [year.trees[group]] if group is not None and group in year.trees else list(year.trees.values())
     found = next((tree[code] for tree in trees if code in tree), None)
     if found is None:
-        return Reply(words.NO_CRITERION.format(year=year.year, code=code), rows([ranked(year), province(year)]))
+        none = words.NO_CRITERION if "." in code else words.NO_FIELD
+        return Reply(none.format(year=year.year, code=code), rows([ranked(year), province(year)]))
     return found
 
 

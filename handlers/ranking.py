@@ -69,10 +69,10 @@ def answer(request: Request, unit: Unit) -> Reply:
     table = Table(request, year, group, node, rows)
     if said.threshold is not None:
         return _over_or_under(table)
+    if said.n == 1 or (said.order in ("top", "bottom") and said.n is None):
+        return _first_or_last(table)
     if said.n is not None and said.n < len(rows):
         return _few(table, said.n)
-    if said.order in ("top", "bottom") and said.n is None:
-        return _first_or_last(table)
     return _all(table)
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from handlers import compare, overview, published
 from handlers.dialogue import Choice, Reply, Request, ask, bold
-from handlers.index import Mark, Place, YearIndex
+from handlers.index import Mark, Place
 from handlers.published import Asked
 from handlers.words import index as shared
 from handlers.words import scores as words
@@ -200,19 +200,16 @@ def _node_change(request: Request, asked: Asked, mark: Mark) -> str:
     then = standing.marks.get(mark.criterion.code) if standing else None
     if then is None:
         return words.NODE_NEW.format(year=before.year) if standing else ""
-    if _comparable(asked.year, before, asked, mark):
+    same = asked.year.same_criteria(before, asked.agency.group, mark.criterion.code)
+    if same and mark.max_points == then.max_points:
         return words.NODE_CHANGE.format(year=before.year, points=shared.changed(mark.points - then.points))
     way = words.SAME if mark.percent == then.percent else words.UP if mark.percent > then.percent else words.DOWN
     return words.NODE_SHARE.format(year=before.year, before=number(then.ratio, 1), way=way, now=number(mark.ratio, 1))
 
 
-def _comparable(year: YearIndex, before: YearIndex, asked: Asked, mark: Mark) -> bool:
-    return year.same_criteria(before, asked.agency.group, mark.criterion.code)
-
-
 def _lost_line(asked: Asked, mark: Mark) -> str:
     if mark.finest:
-        return words.SURVEY if mark.survey else ""
+        return words.SURVEY if mark.survey and mark.criterion.level > 1 else ""
     lost = asked.standing.losses(mark.criterion.code)
     if not lost:
         return words.FULL

@@ -15,7 +15,7 @@ from handlers.index import Mark, Place, percent, points_to_reach, ways
 from handlers.published import Asked
 from handlers.words import index as shared
 from handlers.words import whatif as words
-from handlers.words.formats import number
+from handlers.words.formats import capital, number
 from storage.catalogue import Criterion
 from storage.session import Unit
 
@@ -214,7 +214,7 @@ def _names(aim: Aim, marks: Sequence[Mark]) -> Reply:
         lines.append(
             words.NAME.format(
                 place=place,
-                criterion=shared.criterion_name(mark.criterion),
+                criterion=capital(shared.node_name(mark.criterion)),
                 points=number(mark.lost),
                 got=number(mark.points),
                 most=number(mark.max_points),

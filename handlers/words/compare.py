@@ -15,8 +15,9 @@ LEFT_OUT = "{agencies} không có điểm năm {year} nên không so sánh đư�
 FIRST_FOUR = "Mỗi lần so sánh tối đa 4 đơn vị."
 ONE_LEFT = 'Cần ít nhất hai đơn vị có điểm, ví dụ: "so sánh sở y tế với sở tư pháp".'
 
-BESIDE = "{agency}{about}: {figure}, {way} mức giữa {group} {middle} là {gap}. Dẫn đầu {group}: {best}."
-BESIDE_SAME = "{agency}{about}: {figure}, bằng mức giữa {group}. Dẫn đầu {group}: {best}."
+BESIDE = "{agency}{about}: {figure}, {way} mức giữa {group} {middle} là {gap}. {best}."
+BESIDE_SAME = "{agency}{about}: {figure}, bằng mức giữa {group}. {best}."
+BEST, IS_BEST = "Dẫn đầu {group}: {agency}", "Đang dẫn đầu {group}"
 ABOVE, BELOW = "cao hơn", "thấp hơn"
 FIELDS_ABOVE = "Hơn mức giữa nhiều nhất: {fields}."
 FIELDS_BELOW = "Thấp hơn mức giữa nhiều nhất: {fields}."

@@ -10,7 +10,12 @@ def number(value: Decimal | int, places: int = 2) -> str:
     """Half up, a comma: 86.94 → "86,94"."""
     if isinstance(value, int):
         return str(value)
-    return str(value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)).replace(".", ",")
+    return str(rounded(value, places)).replace(".", ",")
+
+
+def rounded(value: Decimal, places: int) -> Decimal:
+    """Half up."""
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 def short_number(value: Decimal) -> str:

@@ -37,11 +37,12 @@ SHORTENED = (("Hội đồng nhân dân", "HĐND"), ("Ủy ban nhân dân", "UBN
 NO_SCORES = "Chưa có số liệu Chỉ số CCHC trong hệ thống."
 NO_GROUP = "Chưa có số liệu Chỉ số CCHC của {group} năm {year}."
 NOT_PUBLISHED = "Chưa có Chỉ số CCHC năm {year}; mới nhất là năm {latest}."
-YEAR_NOT_STORED = "Chưa có số liệu năm {year}. Hiện có Chỉ số CCHC các năm: {years}."
+YEAR_NOT_STORED = "Chưa có số liệu năm {year}. Hiện có Chỉ số CCHC năm {years}."
 NOT_SCORED = "{agency} không thuộc {count} đơn vị được chấm điểm Chỉ số CCHC."
 NOT_SCORED_YET = "{agency} chưa có điểm Chỉ số CCHC năm {year}."
 WHICH_AGENCY = 'Cần tên cơ quan, đơn vị, ví dụ: "{example}".'
 WHICH_OF = "{person}hỏi {agencies}?"
+NO_FIELD = "Bộ tiêu chí năm {year} không có lĩnh vực {code}."
 NO_CRITERION = "Bộ tiêu chí năm {year} không có tiêu chí {code}."
 NO_DETAIL = "Chưa có điểm chi tiết của {name} năm {year}, chỉ có điểm theo lĩnh vực."
 

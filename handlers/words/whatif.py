@@ -22,7 +22,7 @@ THERE_ALREADY = "{agency} đã trong {n} hạng đầu{about}: {rank} năm {year
 HIGHER_ALREADY = "{agency} đang cao hơn {other} năm {year}: {figure} và {other_figure}."
 EQUAL_ALREADY = "{agency} đang bằng điểm {other} năm {year}: {figure}; hơn 0,01 điểm là vượt."
 REACHED_ALREADY = "{agency} đã đạt {target} năm {year}: {figure}, {rank}."
-ABOVE_ALL = "Mức cao nhất là 100."
+ABOVE_ALL = "Chỉ số cao nhất có thể đạt là 100."
 
 NAMES = "{agency} có thể lấy lại {total} điểm ở {count} tiêu chí, không tính điểm khảo sát:"
 NAME = "{place}. {criterion}: +{points} (đạt {got}/{most})"

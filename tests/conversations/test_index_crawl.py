@@ -1,4 +1,4 @@
-"""Every question about the index that buttons lead to: short, whole, and with buttons that fit, on data unlike the demo.
+"""Every question about the index that buttons lead to: short, whole, its buttons fitting, on data unlike the demo.
 
 Begins with typed questions and presses every button it finds, a few steps deep.
 """

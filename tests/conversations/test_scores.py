@@ -63,7 +63,7 @@ def test_a_year_without_scores_offers_the_newest(province: Province) -> None:
 
 def test_a_year_that_is_not_stored_names_those_that_are(province: Province) -> None:
     said = province.say("head:snv", "điểm sở nội vụ năm 2020")
-    assert said.text == "Chưa có số liệu năm 2020. Hiện có Chỉ số CCHC các năm: 2022, 2023."
+    assert said.text == "Chưa có số liệu năm 2020. Hiện có Chỉ số CCHC năm 2022, 2023."
     assert said.choices == ("Xem năm 2023", "Xem năm 2022")
 
 

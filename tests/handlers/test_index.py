@@ -99,6 +99,7 @@ def test_fields_alone_give_the_same_ranking(y2023: YearIndex) -> None:
     lost = coarse.standings["snv"].losses()
     assert {m.criterion.level for m in lost} == {1}
     assert sum(m.lost for m in lost) == Decimal("13.06")
+    assert {m.criterion.code for m in lost if m.survey} == {"8"}, "a field that holds surveys is nothing to promise"
 
 
 def test_an_agency_without_a_whole_field_is_not_ranked(y2023: YearIndex) -> None:
