@@ -77,7 +77,8 @@ def misspelt_agencies(tokens: Sequence[Token], taken: set[int], lexicon: Lexicon
         if not allowed:
             continue
         near = _near(key, allowed, lexicon)
-        if near:
+        firm = tokens[start].key in _TYPE_WORDS or not all(token.known for token in tokens[start:end])
+        if near and (firm or near[0][1] <= 1):
             best.append(Named(start, end, _closest(tokens[start:end], near), 3, near[0][1]))
     # Fewer slips for its length wins; then the longer window.
     best.sort(key=lambda name: (name.slips / (name.end - name.start + 1), name.start - name.end))
@@ -107,7 +108,7 @@ def _windows(tokens: Sequence[Token], taken: set[int], lexicon: Lexicon) -> list
             if end - 1 in taken or token.kind != "word" or (token.apart and end - 1 > start):
                 break
             doubtful = doubtful or not token.known or (end - 1 == start and token.key in _TYPE_WORDS)
-            doubtful = doubtful or token.key in lexicon.district_words
+            doubtful = doubtful or token.key in lexicon.telling_words
             if doubtful:
                 windows.append((start, end))
     return windows

@@ -80,7 +80,7 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
     ),
     # --- questions on the Index ------------------------------------------------------------------------------
     "compare": (
-        "so sanh", "so (kem|ke|do|tai)", "doi chieu", "(dat|de|xep|xem|) canh nhau", "dat canh", "dat ben canh",
+        "so sanh", "so (kem|ke|do)", "doi chieu", "(dat|de|xep|xem|) canh nhau", "dat canh", "dat ben canh",
         "chenh (lech|nhau|)", "cach nhau", "khac nhau", "hon kem", "hon (nhau|thua)",
         "(ai|ben nao|don vi nao|dau|noi nao|so nao|huyen nao) (hon|cao hon|thap hon|diem cao hon|diem thap hon|tot "
         "hon|kem hon|dung tren|dung truoc|xep tren|xep truoc|hang cao hon|hang thap hon|nhinh hon|gioi hon|manh hon|"
@@ -125,8 +125,8 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "(giam|xuong|tut|lui) (hay|hoac) (tang|len|tien)", "tang giam", "len xuong", "tien bo",
         "cai thien (khong|chua|hon|the nao|ra sao|gi khong|duoc khong|nhieu khong|duoc bao nhieu|so voi)",
         "(co|duoc|) cai thien", "tut (hang|bac|lui|may|bao nhieu|)",
-        "(tang|len|xuong|giam|tut|rot|roi|nhay) (duoc|) (may|bao nhieu) (hang|bac|diem|bac xep hang|)",
-        "(tang|thang|len|nhay|cai thien|leo|rot|roi|sut|giam|xuong) (hang|bac|thu hang|vi tri|thu bac|diem)",
+        "(tang|len|xuong|giam|tut|rot|nhay) (duoc|) (may|bao nhieu) (hang|bac|diem|bac xep hang|)",
+        "(tang|thang|len|nhay|cai thien|leo|rot|sut|giam|xuong) (hang|bac|thu hang|vi tri|thu bac|diem)",
         "(so voi|hon|kem|voi) (nam|ky|lan|dot|lan cham|ky truoc) (truoc|ngoai|kia|roi|truoc do|lien truoc|cu|truoc "
         "do|vua roi|vua qua)",
         "(so voi|hon) (lan cham|ky cham|dot cham) truoc", "tung nam", "theo nam", "cac nam", "hang nam cua",
@@ -210,11 +210,15 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "ai chua nop", "chua bao cao tien do", "phai lam", "can lam", "can xu ly", "can hoan thanh",
         "phai hoan thanh", "nhiem vu trong tam",
     ),
+    "all_tasks": (
+        "(tat ca|toan bo) (cac|) (nhiem vu|viec|cong viec|dau viec)", "xem tat ca", "tat ca",
+    ),
     "due_soon": (
         "sap (den|toi|het) han", "(den|toi|gan den|gan toi) han", "can han", "gan han", "can gap", "gap nhat",
         "sap den ngay", "han gan nhat", "gan den han",
     ),
     "overdue": (
+        "(co|bi|co bi|dang bi|con|) (qua han|tre han|tre|cham) (han|) (khong|chua)",
         "(qua|tre|cham|lo|vuot|tre qua|het|da het) (thoi|) han",
         "(cham|tre) (tien do|tre|deadline|ke hoach|nop|bao cao|nhiem vu|viec|)", "(bi|dang|con|) (tre|cham) (han|)",
         "qua deadline", "tre hen", "no viec", "ton dong", "no dong", "chua (dung|kip) han", "da qua han",

@@ -62,7 +62,7 @@ def asks_state(reading: Reading) -> bool:
     if reading.text.rstrip().endswith("?"):
         return True
     closing = reading.closing()
-    return len(closing) > 1 and closing[-1] in ("chua", "khong")
+    return len(closing) > 1 and closing[-1] in ("chua", "khong", "cua", "chu")
 
 
 def _ends_clause(reading: Reading, end: int) -> bool:
@@ -121,7 +121,7 @@ def _about_task(reading: Reading) -> tuple[str, str | None, float]:
         reading.why.append("hỏi về nhiệm vụ" if question else "nêu số nhiệm vụ, không nêu kết quả")
         return "task", None, 0.95 if question else 0.85
     reading.why += [f"báo: {phrase}" for phrase in state.cues]
-    reading.reporting = True
+    reading.is_a_report()
     return "progress", None, 0.95
 
 
@@ -183,8 +183,8 @@ def _index_whatif(reading: Reading) -> bool:
         or reading.quantities.n is not None
         or reading.quantities.rank is not None
         or reading.quantities.threshold is not None
-        or bool(reading.agencies())
-    ) and not reading.has("task_list", "week", "month", "today", "quarter")
+        or bool(reading.agencies)
+    ) and not reading.has("task_word", "week", "month", "today", "quarter")
 
 
 def _weigh_report(reading: Reading, scores: dict[str, float]) -> None:
@@ -207,11 +207,11 @@ def _weigh_strangeness(reading: Reading, scores: dict[str, float]) -> None:
     thin = not reading.has(*_INDEX_ASKED, "overview", "whatif", "count_agencies", "which_field")
     for topic in INDEX_TOPICS:
         scores[topic] -= min(3.0, strange * (1.0 if thin else 0.5))
-    if thin and (reading.agencies() or reading.own) and scores["score"] < 3.0:
+    if thin and (reading.agencies or reading.own) and scores["score"] < 3.0:
         scores["score"] -= 0.6 * sum(1 for token in reading.unread() if token.key not in _FOLLOW_UP)
     scores["tasks"] -= min(2.0, strange * 0.3)
     scores["smalltalk"] -= strange * 0.6
     scores["help"] -= strange * 0.4
-    if not thin or reading.agencies() or reading.found:
+    if not thin or reading.agencies or reading.found:
         scores["smalltalk"] -= 1.0
         scores["help"] -= 0.5

@@ -49,11 +49,11 @@ def _entities(reading: Reading, topic: str) -> dict[str, Any]:
         said["criterion"] = reading.criterion
         if reading.criterion:
             said["field"] = int(reading.criterion[0])
-    if topic not in ("score", "task", "progress", "reminder") or not reading.agencies():
+    if topic not in ("score", "task", "progress", "reminder") or not reading.agencies:
         said["group"] = reading.group if topic not in ("task", "progress", "reminder") else None
     else:
         said["group"] = reading.entity("group") if topic == "score" else None
-    if topic == "compare" and len(reading.agencies()) > 1:
+    if topic == "compare" and len(reading.agencies) > 1:
         said["group"] = None
     if topic in ("ranking", "overview"):
         said["n"] = quantities.n
@@ -73,7 +73,7 @@ def _entities(reading: Reading, topic: str) -> dict[str, Any]:
 
 
 def _agencies(reading: Reading) -> dict[str, Any]:
-    named = reading.agencies()
+    named = reading.agencies
     unsure = [name for name in named if len(name.codes) > 1]
     if unsure:
         return {"alternatives": unsure[0].codes}
@@ -123,7 +123,7 @@ def aspect_of(reading: Reading, topic: str) -> str | None:
     """The sub-question within a topic, one of ASPECTS."""
     rules: dict[str, tuple[tuple[str, str], ...]] = {
         "score": (("ask_rank", "rank"),),
-        "tasks": (("coordinating", "coordinating"), ("waiting", "waiting"), ("due_soon", "due")),
+        "tasks": (("coordinating", "coordinating"), ("waiting", "waiting"), ("due_soon", "due"), ("all_tasks", "all")),
         "progress": (("undo", "undo"), ("evidence", "evidence"), ("more_time", "more_time")),
         "reminder": (
             ("remind_on", "resume"), ("remind_later", "snooze"), ("remind_off", "mute"), ("nudge", "nudge"),

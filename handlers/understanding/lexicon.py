@@ -50,7 +50,7 @@ class Lexicon:
     fuzzy_by_length: Mapping[int, tuple[tuple[FuzzyName, ...], tuple[str, ...]]]
     titles: tuple[tuple[int, frozenset[str]], ...]
     districts: Mapping[tuple[str, ...], str]  # words of the bare name → code
-    district_words: frozenset[str]
+    telling_words: frozenset[str]  # a misspelt name may begin with or hold one of these
 
     @classmethod
     def build(
@@ -90,8 +90,10 @@ class Lexicon:
             districts=MappingProxyType(
                 {tuple(words_of(bare_name(agency))): agency.code for agency in agencies if agency.group == "huyen"}
             ),
-            district_words=frozenset(
-                word for agency in agencies if agency.group == "huyen" for word in words_of(bare_name(agency))
+            telling_words=frozenset(
+                word
+                for agency in agencies
+                for word in (words_of(bare_name(agency)) if agency.group == "huyen" else words_of(agency.name)[:1])
             ),
         )
 

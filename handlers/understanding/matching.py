@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from handlers.understanding.fold import SYLLABLES
 from handlers.understanding.lexicon import Lexicon
 from handlers.understanding.phrases import Entity
 from handlers.understanding.tokens import Token, slips
-from handlers.understanding.vocabulary import listed
+from handlers.understanding.vocabulary import CORE_WORDS, listed
 
 _WINDOW: Final = 10
 # Pairs so frequent here that one letter off is a slip even when it makes another word ("mat dem" is "mất điểm").
@@ -24,7 +25,7 @@ FIRM_PAIRS: Final = frozenset(
         )
     )
 )
-_NEVER_MENDED: Final = frozenset(("nha", "nhe", "a", "em", "anh", "chi", "nay", "nao", "va", "cua"))
+_NEVER_MENDED: Final = frozenset(("nha", "nhe", "a", "em", "anh", "chi", "nay", "nao", "va"))
 _FIRM_FIRST: Final = frozenset(pair[0] for pair in FIRM_PAIRS)
 _FIRM_SECOND: Final = frozenset(pair[1] for pair in FIRM_PAIRS)
 
@@ -67,6 +68,8 @@ def mend(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
                 continue
             pairs = FIRM_PAIRS
         near = _fitting(before, token.key, after, pairs, lexicon)
+        if not token.known and len(near) != 1 and token.key not in SYLLABLES:
+            near = [word for word in near or slips(token.key, lexicon.spelling)[0] if word in CORE_WORDS]
         if len(near) == 1:
             tokens[at] = Token(near[0], token.word, token.start, token.end, token.kind, token.apart, True)
     return tokens

@@ -25,6 +25,8 @@ def note_of(reading: Reading) -> str | None:
         if not set(_PLAIN).isdisjoint(cue.names) and len(cue.phrase.replace(" ", "")) <= _LONGEST_PLAIN:
             spent.update(range(cue.start, cue.end))
     mentions = reading.tasks
+    if any(mention.denied for mention in reading.quantities.tasks):
+        return None  # what stands around "không phải nv 3" speaks of the mistake
     kept = _trimmed(reading, range(mentions[-1].end, len(reading.tokens)), spent)
     kept = kept or _trimmed(reading, range(mentions[0].start), spent)
     if not kept:
@@ -46,4 +48,4 @@ def _trimmed(reading: Reading, span: range, spent: set[int]) -> list[int]:
 
 
 def _names_agency(reading: Reading, at: int) -> bool:
-    return any(name.start <= at < name.end for name in reading.agencies())
+    return any(name.start <= at < name.end for name in reading.agencies)

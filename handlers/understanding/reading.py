@@ -28,8 +28,11 @@ class Reading:
     cues: list[Cue]
     names: frozenset[str]
     tasks: list[TaskMention]
-    reporting: bool = False
-    named_criterion: str | None = None
+    agencies: list[Named] = field(default_factory=list)  # those of `named` that are meant as agencies
+    group: str | None = None  # said in words ("các huyện") or by a count ("3 huyện")
+    field_number: int | None = None  # said by number or by name
+    criterion: str | None = None  # said by number or by its full name
+    own: bool = False  # the sender speaks of the own agency
     leftover: int = 0  # words of content that nothing explains
     why: list[str] = field(default_factory=list)
 
@@ -42,34 +45,9 @@ class Reading:
         said = (getattr(hit.entity, attribute) for hit in self.found)
         return next((value for value in said if value is not None and value is not False), None)
 
-    def agencies(self) -> list[Named]:
-        """Agencies that are meant as agencies."""
-        return [name for name in self.named if is_agency(self.tokens, name, reporting=self.reporting)]
-
-    @property
-    def group(self) -> str | None:
-        """The group said, in words ("các huyện") or by a count ("3 huyện")."""
-        said = next((hit.entity.group for hit in self.found if hit.entity.group and not self._typed_before(hit)), None)
-        return said or self.quantities.counted_group or _bare_group(self)
-
-    def _typed_before(self, hit: Found) -> bool:
-        """The group word is the type of a name right behind it: "thị xã cho thanh"."""
-        return any(name.start <= hit.end and hit.start < name.end for name in self.named)
-
-    @property
-    def field_number(self) -> int | None:
-        """The field said, by number or by name."""
-        return self.quantities.field_number or self.entity("field")
-
-    @property
-    def criterion(self) -> str | None:
-        """The criterion or component criterion said, by number or by its full name."""
-        return self.quantities.criterion or self.named_criterion
-
-    @property
-    def own(self) -> bool:
-        """Whether the sender speaks of the own agency."""
-        return bool(self.entity("own"))
+    def is_a_report(self) -> None:
+        """From now on a common noun ("xây dựng") is an agency only as cause or recipient."""
+        self.agencies = [name for name in self.named if is_agency(self.tokens, name, reporting=True)]
 
     def unread(self) -> list[Token]:
         """Words outside every agency, field, group, own and number."""
@@ -107,7 +85,13 @@ def read(text: str, lexicon: Lexicon, today: date) -> Reading:
     names = frozenset(name for cue in cues for name in cue.names)
     reading = Reading(text, tokens, lexicon, today, found, quantities, named, cues, names, standing(quantities.tasks))
     covered = closed | quantities.used
-    reading.named_criterion = criterion[2] if criterion else None
+    reading.agencies = [
+        name for name in named if is_agency(tokens, name, reporting=False) and not _of_another(tokens, name, named)
+    ]
+    reading.group = _group(reading)
+    reading.field_number = quantities.field_number or reading.entity("field")
+    reading.criterion = quantities.criterion or (criterion[2] if criterion else None)
+    reading.own = bool(reading.entity("own"))
     covered |= {at for cue in cues for at in range(cue.start, cue.end)}
     covered |= {at for hit in found if not hit.entity.agencies for at in range(hit.start, hit.end)}
     reading.leftover = sum(
@@ -116,6 +100,22 @@ def read(text: str, lexicon: Lexicon, today: date) -> Reading:
         if at not in covered and token.kind == "word" and token.key not in lexicon.stop
     )
     return reading
+
+
+def _of_another(tokens: list[Token], name: Named, named: list[Named]) -> bool:
+    """ "tài chính con của sở y tế" (công, misspelt) asks one agency for a field, not two agencies."""
+    after = next((other.start for other in named if other.start >= name.end), 0)
+    between = [token.key for token in tokens[name.end : after]]
+    return name.strength == 1 and 0 < len(between) <= 2 and between[-1] == "cua"
+
+
+def _group(reading: Reading) -> str | None:
+    for hit in reading.found:
+        # "thị xã cho thanh": the group word is the type of a name right behind it.
+        typed = any(name.start <= hit.end and hit.start < name.end for name in reading.named)
+        if hit.entity.group and not typed:
+            return hit.entity.group
+    return reading.quantities.counted_group or _bare_group(reading)
 
 
 def _bare_group(reading: Reading) -> str | None:

@@ -16,16 +16,16 @@ class Situation(NamedTuple):
 
 
 def _one_asked(reading: Reading) -> bool:
-    return bool(reading.agencies()) or reading.own
+    return bool(reading.agencies) or reading.own
 
 
 def _side_by_side(reading: Reading) -> bool:
-    count = len(reading.agencies())
+    count = len(reading.agencies)
     return count >= 2 or (count == 1 and reading.own and reading.has("compare", "versus"))
 
 
 def _two_years(reading: Reading) -> bool:
-    return len({year for year, _ in reading.quantities.years}) > 1 and len(reading.agencies()) < 2
+    return len({year for year, _ in reading.quantities.years}) > 1 and len(reading.agencies) < 2
 
 
 def _threshold(reading: Reading) -> bool:
@@ -50,12 +50,12 @@ SITUATIONS: Final = (
     Situation("nêu hai cơ quan trở lên", _side_by_side, {"compare": 4.0, "score": -1.0}),
     Situation(
         "chỉ nêu một cơ quan",
-        lambda reading: len(reading.agencies()) == 1 and not reading.own,
+        lambda reading: len(reading.agencies) == 1 and not reading.own,
         {"compare": -1.5},
     ),
     Situation(
         "nêu khối",
-        lambda reading: reading.group is not None and not reading.agencies(),
+        lambda reading: reading.group is not None and not reading.agencies,
         {"ranking": 1.5, "overview": 1.2, "score": -1.0},
     ),
     Situation(

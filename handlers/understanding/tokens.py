@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from handlers.understanding.fold import SYLLABLES, deletions, fold, telex, vni
-from handlers.understanding.vocabulary import CORE_WORDS, MARKED_WORDS, SHORT_FORMS, listed
+from handlers.understanding.vocabulary import MARKED_WORDS, SHORT_FORMS, listed
 
 # One alternative a kind of token; no nested repetition, so time is linear in the text.
 _TOKEN: Final = re.compile(
@@ -133,8 +133,6 @@ def spell(key: str, spelling: Spelling) -> tuple[str, ...]:
         return parts
     if not near and len(far) == 1:
         return far
-    if decoded is None and len(core := [word for word in near or far if word in CORE_WORDS]) == 1:
-        return (core[0],)
     return (decoded or key,)
 
 
@@ -175,13 +173,15 @@ def _split(key: str, spelling: Spelling) -> tuple[str, ...] | None:
     for end in range(2, len(key) + 1):
         for start in range(max(0, end - 7), end - 1):
             before, word = best[start], key[start:end]
-            short = SHORT_FORMS.get(word)
             known = word in spelling.words and (len(word) > 2 or not _VOWELS.isdisjoint(word))
-            if before is None or not (short or known):
+            if before is None or not (known or word in SHORT_FORMS):
                 continue
-            cost = before[0] + (1.5 if short else 1.0)
+            cost = before[0] + (1.5 if word in SHORT_FORMS else 1.0)
             current = best[end]
             if current is None or cost < current[0]:
-                best[end] = cost, (*before[1], short or word)
+                best[end] = cost, (*before[1], word)
     last = best[-1]
-    return last[1] if last else None
+    # Two parts without a vowel ("bt" + "ttt") are letters, not words.
+    if last is None or sum(_VOWELS.isdisjoint(word) for word in last[1]) > 1:
+        return None
+    return tuple(SHORT_FORMS.get(word, word) for word in last[1])
