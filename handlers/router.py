@@ -9,7 +9,7 @@ from typing import Any
 from handlers import (
     compare,
     enrolment,
-    help,  # noqa: A004 - the topic is called so in COMMANDS
+    help,
     history,
     overview,
     progress,
@@ -41,33 +41,25 @@ from storage.session import Unit
 LONGEST_TEXT = 4096  # letters; what Telegram lets a person send
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """One thing the assistant talks about. A topic that writes gets a savepoint of its own."""
-
-    answer: Handler
-    writes: bool = False
-
-
-TOPICS: Mapping[str, Topic] = {
-    "score": Topic(scores.answer),
-    "ranking": Topic(ranking.answer),
-    "compare": Topic(compare.answer),
-    "weak": Topic(weak.answer),
-    "history": Topic(history.answer),
-    "whatif": Topic(whatif.answer),
-    "overview": Topic(overview.answer),
-    "tasks": Topic(tasks.answer),
-    "task": Topic(task.answer),
-    "progress": Topic(progress.answer, writes=True),
-    "reminder": Topic(reminders.answer, writes=True),
-    "remediation": Topic(remediation.answer),
-    "invite": Topic(enrolment.invite_in_chat, writes=True),
-    "start": Topic(start.answer),
-    "unreached": Topic(unreached.answer),
-    "help": Topic(help.answer),
-    "smalltalk": Topic(smalltalk.answer, writes=True),  # "rõ" acknowledges a reminder
-    "unknown": Topic(unknown.answer),
+TOPICS: Mapping[str, Handler] = {
+    "score": scores.answer,
+    "ranking": ranking.answer,
+    "compare": compare.answer,
+    "weak": weak.answer,
+    "history": history.answer,
+    "whatif": whatif.answer,
+    "overview": overview.answer,
+    "tasks": tasks.answer,
+    "task": task.answer,
+    "progress": progress.answer,
+    "reminder": reminders.answer,
+    "remediation": remediation.answer,
+    "invite": enrolment.invite_in_chat,
+    "start": start.answer,
+    "unreached": unreached.answer,
+    "help": help.answer,
+    "smalltalk": smalltalk.answer,  # "rõ" acknowledges a reminder
+    "unknown": unknown.answer,
 }
 
 TOKEN_PREFIX = "w:"  # noqa: S105 - what a stored choice's button data begins with
@@ -163,12 +155,10 @@ def _stranger(incoming: Incoming, moment: Moment, unit: Unit) -> Reply | None:
             and (stored.channel, stored.chat, stored.person_code) == (incoming.channel, incoming.chat, None)
             and stored.expires_at > moment.now
         ):
-            with unit.savepoint():
-                reply = enrolment.STRANGER_ACTIONS[stored.action](stranger, unit, stored.payload)
-                conversations.use(unit.session, stored.token, moment.now, reply.text.partition("\n")[0])
+            reply = enrolment.STRANGER_ACTIONS[stored.action](stranger, unit, stored.payload)
+            conversations.use(unit.session, stored.token, moment.now, reply.text.partition("\n")[0])
             return replace(reply, topic="enrolment")
-    with unit.savepoint():
-        return replace(enrolment.answer_stranger(stranger, unit), topic="enrolment")
+    return replace(enrolment.answer_stranger(stranger, unit), topic="enrolment")
 
 
 def _pressed(request: Request, data: str, unit: Unit) -> Reply:
@@ -179,7 +169,7 @@ def _pressed(request: Request, data: str, unit: Unit) -> Reply:
         question, page = decode(data)
     except ValueError:
         return Reply(faults.OLD_BUTTON, toast=faults.OLD_BUTTON, topic="unknown")
-    if question.topic not in TOPICS or TOPICS[question.topic].writes and question.topic == "invite":
+    if question.topic not in TOPICS or question.topic == "invite":
         return Reply(faults.OLD_BUTTON, toast=faults.OLD_BUTTON, topic="unknown")
     return _answer(replace(request, said=question, page=page), unit, question.topic)
 
@@ -200,8 +190,7 @@ def _use_choice(request: Request, token: str, unit: Unit) -> Reply:
 def _act(request: Request, unit: Unit, name: str, payload: Mapping[str, Any]) -> Reply:
     if name not in ACTIONS:
         return Reply(faults.OLD_BUTTON, toast=faults.OLD_BUTTON, topic="unknown")
-    with unit.savepoint():
-        reply = ACTIONS[name](request, unit, payload)
+    reply = ACTIONS[name](request, unit, payload)
     return replace(reply, topic=reply.topic or name.partition(".")[0])
 
 
@@ -261,14 +250,9 @@ def _may_be_the_answer(said: Understanding) -> bool:
     """A free text we asked for, unless it is plainly about something else."""
     if said.topic == "progress":
         return said.task is None and not said.reports
-    return said.topic in ("unknown", "smalltalk") or said.confidence < 0.6  # noqa: PLR2004
+    return said.topic in ("unknown", "smalltalk") or said.confidence < 0.6
 
 
 def _answer(request: Request, unit: Unit, name: str) -> Reply:
-    topic = TOPICS.get(name, TOPICS["unknown"])
-    if topic.writes:
-        with unit.savepoint():
-            reply = topic.answer(request, unit)
-    else:
-        reply = topic.answer(request, unit)
+    reply = TOPICS.get(name, unknown.answer)(request, unit)
     return replace(reply, topic=reply.topic or name, remember=remembered(request.said, reply))

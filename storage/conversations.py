@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from storage.models import Conversation, StoredChoice
-from storage.upsert import insert
+from storage.upsert import add_new, insert
 
 CONTEXT_LASTS = timedelta(minutes=10)
 CHOICE_LASTS = timedelta(days=7)
@@ -40,8 +40,7 @@ def offer(session: Session, offers: Sequence[Offer], at: datetime) -> None:
         }
         for o in offers
     ]  # fmt: skip
-    if values:
-        session.execute(insert(session, StoredChoice).values(values))
+    add_new(session, StoredChoice, values)
 
 
 def choice(session: Session, token: str) -> StoredChoice | None:
@@ -76,6 +75,6 @@ def keep(session: Session, states: Mapping[tuple[str, str], Mapping[str, Any]], 
     ]
     if not values:
         return
-    statement = insert(session, Conversation).values(values)
+    statement = insert(session, Conversation)
     new = {"state": statement.excluded.state, "at": statement.excluded.at}
-    session.execute(statement.on_conflict_do_update(index_elements=["channel", "chat"], set_=new))
+    session.connection().execute(statement.on_conflict_do_update(index_elements=["channel", "chat"], set_=new), values)

@@ -9,7 +9,7 @@ from sqlalchemy import and_, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from storage.models import Inbox
-from storage.upsert import insert
+from storage.upsert import add_new
 
 LEASE = timedelta(seconds=30)
 KEYS_COUNT_FOR = timedelta(days=8)
@@ -50,10 +50,7 @@ def store(session: Session, arrivals: Sequence[Arrival], at: datetime) -> int:
         }
         for a in arrivals
     ]  # fmt: skip
-    if not rows:
-        return 0
-    added = session.execute(insert(session, Inbox).values(rows).on_conflict_do_nothing().returning(Inbox.id))
-    return len(added.all())
+    return add_new(session, Inbox, rows)
 
 
 def claim(session: Session, owner: str, now: datetime, limit: int) -> list[Claimed]:

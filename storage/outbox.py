@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import case, or_, select, update
+from sqlalchemy import bindparam, case, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from storage.models import Outbox
-from storage.upsert import insert
+from storage.upsert import add_new
 
 LEASE = timedelta(seconds=60)  # longer than any sending may take
 # After a sending whose result was not heard: a reply is waited for, a push is not.
@@ -70,8 +70,7 @@ def queue(session: Session, rows: Sequence[Outgoing], at: datetime) -> None:
         }
         for r in rows
     ]  # fmt: skip
-    if values:
-        session.execute(insert(session, Outbox).values(values).on_conflict_do_nothing())
+    add_new(session, Outbox, values)
 
 
 def ids_of(session: Session, keys: Iterable[str]) -> dict[str, int]:
@@ -124,21 +123,28 @@ def change(session: Session, row: int, payload: Mapping[str, Any]) -> None:
 
 def record(session: Session, results: Sequence[Result], owner: str, machine: datetime) -> None:
     """Writes down what became of sendings; only for rows still held by `owner`."""
+    sent = [{"row": r.row.id, "holder": owner, "message": r.message_id} for r in results if r.outcome == "sent"]
+    if sent:
+        session.connection().execute(_SENT, sent)
     for result in results:
-        values = _after(result, machine)
-        session.execute(
-            update(Outbox)
-            .where(Outbox.id == result.row.id, Outbox.owner == owner, Outbox.state == "sending")
-            .values(owner=None, lease_until=None, **values),
-            execution_options={"synchronize_session": False},
-        )
+        if result.outcome != "sent":
+            held = (Outbox.id == result.row.id, Outbox.owner == owner, Outbox.state == "sending")
+            session.execute(
+                update(Outbox).where(*held).values(owner=None, lease_until=None, **_after(result, machine)),
+                execution_options={"synchronize_session": False},
+            )
+
+
+_SENT = (
+    update(Outbox.__table__)  # type: ignore[arg-type]
+    .where(Outbox.id == bindparam("row"), Outbox.owner == bindparam("holder"), Outbox.state == "sending")
+    .values(owner=None, lease_until=None, state="sent", message_id=bindparam("message"), error=None)
+)
 
 
 def _after(result: Result, machine: datetime) -> dict[str, Any]:
     row = result.row
     match result.outcome:
-        case "sent":
-            return {"state": "sent", "message_id": result.message_id, "error": None}
         case "again":
             return {"state": "queued", "next_try_at": machine + result.again_in, "error": result.error}
         case "unknown":
@@ -152,7 +158,7 @@ def _after(result: Result, machine: datetime) -> dict[str, Any]:
                 "next_try_at": machine + timedelta(seconds=2**attempts),
                 "error": result.error,
             }
-        case "unreachable":
+        case _:
             return {"state": "failed", "error": result.error}
 
 

@@ -72,7 +72,8 @@ class Planned:
 def due_on(short: Sequence[date], long: Sequence[date], short_periods: Iterable[str]) -> ColumnElement[bool]:
     """Deadlines of short periods on some days, of all other tasks on others."""
     is_short = func.coalesce(Task.every, "").in_(tuple(short_periods))
-    return or_(and_(Assignment.due.in_(short), is_short), and_(Assignment.due.in_(long), ~is_short))
+    either = or_(and_(Assignment.due.in_(short), is_short), and_(Assignment.due.in_(long), ~is_short))
+    return and_(Assignment.due.in_(sorted({*short, *long})), either)  # said again, so that the index on `due` is used
 
 
 def due_until(last: date) -> ColumnElement[bool]:
@@ -123,6 +124,13 @@ def _moment(moments: Mapping[time | None, datetime]) -> ColumnElement[datetime]:
     usual = literal(moments[None], Instant())
     own = [(Person.digest_at == hour, literal(moment, Instant())) for hour, moment in moments.items() if hour]
     return case(*own, else_=usual) if own else usual
+
+
+def fingerprint(session: Session) -> tuple[int, int]:
+    """Changes whenever an assignment is added, settled, taken up again, or begins another cycle."""
+    query = select(func.count(), func.coalesce(func.sum(Assignment.cycle), 0))
+    count, cycles = session.execute(query.where(Assignment.state.not_in(SETTLED))).one()
+    return int(count), int(cycles)
 
 
 def add(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:

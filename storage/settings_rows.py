@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -20,8 +20,11 @@ TELEGRAM_BOT_NAME = "telegram_bot_name"  # as in t.me/…
 SECRET = "secret"  # noqa: S105 - the key of a row: the server secret that enrolment codes are hashed with
 
 
+_READ = select(Setting.value).where(Setting.key == bindparam("wanted"))
+
+
 def read_setting(session: Session, key: str, default: Any = None) -> Any:
-    found = session.execute(select(Setting.value).where(Setting.key == key)).first()
+    found = session.connection().execute(_READ, {"wanted": key}).first()
     return default if found is None else found[0]
 
 
@@ -42,5 +45,11 @@ def people_changed(session: Session) -> None:
     _count(session, CATALOGUE_VERSION)
 
 
+def knowledge_changed(session: Session) -> bool:
+    """Did this very transaction change what every process knows?"""
+    return bool(session.info.get(CATALOGUE_VERSION))
+
+
 def _count(session: Session, key: str) -> None:
+    session.info[CATALOGUE_VERSION] = True
     write_setting(session, key, int(read_setting(session, key, 0)) + 1)

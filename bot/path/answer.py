@@ -26,6 +26,7 @@ from handlers.words import faults
 from storage import conversations, inbox, people
 from storage.inbox import Claimed
 from storage.session import StorageError, Unit, worth_repeating
+from storage.settings_rows import knowledge_changed
 
 GROUP = 32
 TRY_AGAIN_AFTER = (timedelta(seconds=1), timedelta(seconds=10))  # then the message is parked
@@ -153,7 +154,7 @@ class Answering:
         reply = respond(incoming, moment, unit)
         if reply is None:
             return None
-        current = self._knowing.current(unit.session, rows.business)
+        current = self._knowing.current(unit.session, rows.business) if knowledge_changed(unit.session) else knowledge
         person = current.catalogue.person_at(incoming.channel, incoming.sender)
         code = person.code if person and person.roles else None
         rows.answer(incoming, reply, code, row.id, row.bot_id)
