@@ -76,19 +76,19 @@ def due_on(short: Sequence[date], long: Sequence[date], short_periods: Iterable[
     return and_(Assignment.due.in_(sorted({*short, *long})), either)  # said again, so that the index on `due` is used
 
 
-def due_until(last: date) -> ColumnElement[bool]:
-    return Assignment.due <= last
+def due_until(last: date, start: date | None) -> ColumnElement[bool]:
+    return Assignment.due.between(start, last) if start else Assignment.due <= last
 
 
-def plan(session: Session, plans: Sequence[Plan], start: date | None, now: datetime) -> None:
+def plan(session: Session, plans: Sequence[Plan], now: datetime) -> None:
     """Writes the rows of some mornings; those known already are left as they are."""
     columns = ("assignment_id", "cycle", "rung", "person_code", "planned_at", "state")
     for wanted in plans:
-        rows = _rows(wanted, start, now)
+        rows = _rows(wanted, now)
         session.execute(insert(session, Reminder).from_select(columns, rows).on_conflict_do_nothing())
 
 
-def _rows(wanted: Plan, start: date | None, now: datetime) -> Select[*tuple[Any, ...]]:
+def _rows(wanted: Plan, now: datetime) -> Select[*tuple[Any, ...]]:
     today = now.date()
     imported = or_(Assignment.made_on <= wanted.day, Assignment.made_on > today)  # a clock in the past imports "later"
     issued = or_(SourceDocument.issued.is_(None), SourceDocument.issued <= wanted.day)
@@ -113,7 +113,6 @@ def _rows(wanted: Plan, start: date | None, now: datetime) -> Select[*tuple[Any,
             Assignment.state.not_in(SETTLED),
             Assignment.opens_on <= wanted.day,
             Task.withdrawn_at.is_(None),
-            Assignment.due >= start if start else true(),
             imported,
             issued,
         )

@@ -22,6 +22,7 @@ from storage.reminders import Open, Planned
 from storage.session import Unit
 from storage.settings_rows import LAST_SWEEP, read_setting, write_setting
 
+PLANNED_ON = "planned_on"  # a setting: what the plan of the day was made from; without it, the day is planned again
 CONSOLE = "console"  # a channel to ask on, not to be pushed to
 USUAL_HOUR = time(7, 30)
 EVENING = time(18)  # nothing is pushed from then on
@@ -56,7 +57,7 @@ def sweep(unit: Unit, knowledge: Knowledge, now: datetime) -> list[Message]:
     """
     now = local(now)
     since = _window_start(unit.session, now)
-    _plan(unit.session, knowledge, since, now)
+    _plan_if_needed(unit.session, knowledge, since, now)
     write_setting(unit.session, LAST_SWEEP, now.astimezone(UTC).isoformat())
     if not knowledge.calendar.is_working(now.date()) or now.time() >= EVENING:
         return []
@@ -75,8 +76,17 @@ def _window_start(session: Session, now: datetime) -> datetime:
 # --- planning
 
 
+def _plan_if_needed(session: Session, knowledge: Knowledge, since: datetime, now: datetime) -> None:
+    """A day is planned at its first sweep and again when people, tasks or what is asked on them changed."""
+    basis = [now.date().isoformat(), knowledge.catalogue.version, *stored.fingerprint(session)]
+    if since.date() == now.date() and read_setting(session, PLANNED_ON) == basis:
+        return
+    _plan(session, knowledge, since, now)
+    write_setting(session, PLANNED_ON, basis)
+
+
 def _plan(session: Session, knowledge: Knowledge, since: datetime, now: datetime) -> None:
-    first, last = since.date(), now.date()
+    first, last, start = since.date(), now.date(), knowledge.catalogue.start_day or date.min
     hours = {person.digest_at for person in knowledge.catalogue.people.values()} | {None}
     plans = [
         stored.Plan(
@@ -84,13 +94,17 @@ def _plan(session: Session, knowledge: Knowledge, since: datetime, now: datetime
             rung=morning.rung,
             roles=ladder.roles_of(morning.rung),
             of_agency=ladder.roles_of(morning.rung)[0] in ladder.AGENCY_ROLES,
-            due=stored.due_on(morning.short, morning.long, ladder.SHORT),
+            due=stored.due_on(_from(start, morning.short), _from(start, morning.long), ladder.SHORT),
             moments=_moments(morning.day, morning.rung, hours, since, now, knowledge),
         )
         for morning in ladder.mornings(first, last, knowledge.calendar)
     ]
     plans += _week_plan(knowledge, hours, since, last)
-    stored.plan(session, plans, knowledge.catalogue.start_day, now)
+    stored.plan(session, plans, now)
+
+
+def _from(start: date, days: Sequence[date]) -> list[date]:
+    return [day for day in days if day >= start]
 
 
 def _week_plan(knowledge: Knowledge, hours: Iterable[time | None], since: datetime, today: date) -> list[stored.Plan]:
@@ -102,7 +116,11 @@ def _week_plan(knowledge: Knowledge, hours: Iterable[time | None], since: dateti
     if day > min(today, sunday) or max(moments.values()) <= since:
         return []
     rung = f"{ladder.WEEK}{monday.isoformat()}"
-    return [stored.Plan(day, rung, ladder.AGENCY_ROLES, True, stored.due_until(sunday), moments)]
+    return [
+        stored.Plan(
+            day, rung, ladder.AGENCY_ROLES, True, stored.due_until(sunday, knowledge.catalogue.start_day), moments
+        )
+    ]
 
 
 def _moments(
