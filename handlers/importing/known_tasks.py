@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -51,6 +52,11 @@ class KnownTasks:
         self._sources = {document_key(source.name): source for source in task_rows.sources(session)}
         self._session = session
         self._year = year
+
+    def issued(self, source: str) -> date | None:
+        """The date of a document that is stored."""
+        known = self._sources.get(document_key(source))
+        return known.issued if known else None
 
     def match(self, lines: Sequence[ReadTask]) -> list[Match]:
         """In the order of `lines`."""

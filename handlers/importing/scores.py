@@ -1,5 +1,6 @@
 """`import scores`: a published table of points becomes the index of a year, or is refused whole."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -11,6 +12,7 @@ from handlers.importing.names import AgencyNames
 from handlers.importing.outcomes import Problem, ScoresOutcome
 from handlers.importing.score_reading import Reading, Score, Sum
 from handlers.importing.score_tables import read_sheet
+from handlers.importing.text import fold
 from handlers.words import importing as words
 from storage.audit import record
 from storage.catalogue import Agency, Catalogue, load_catalogue
@@ -20,6 +22,7 @@ from storage.session import Unit
 from storage.settings_rows import catalogue_changed
 
 Points = Mapping[str, Decimal]
+YEAR_ALONE = re.compile(r"(nam )?20\d\d")
 
 
 def import_scores(
@@ -85,7 +88,9 @@ def _check_year(sheet: Sheet, reading: Reading) -> None:
         for cell in row.cells.values()
         if cell.kind == "text" and cell.copy_of is None
     ]
-    stated = stated_years([sheet.name, *sheet.above, *(text for _, text in titles)])
+    stated = stated_years([*sheet.above, *(text for _, text in titles)])
+    if sheet.lettered and YEAR_ALONE.fullmatch(fold(sheet.name)):
+        stated.add(int(sheet.name.strip()[-4:]))
     if stated and reading.year not in stated:
         where = next((at for at, text in titles if stated_years([text])), sheet.name)
         reading.problem(where, words.other_year(max(stated), reading.year))

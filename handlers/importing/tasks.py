@@ -58,7 +58,8 @@ def import_tasks(
         return TasksOutcome(0, 0, 0, False, (Problem(path.name, words.NO_AGENCIES),))
     order = _Order(source, year, issued, now, actor)
     lines = task_lines(contents, _fields(catalogue, year))
-    reader = _Reader(catalogue, order, WorkingCalendar(exceptions(unit.session)))
+    known = KnownTasks(unit.session, year)
+    reader = _Reader(catalogue, order, known, WorkingCalendar(exceptions(unit.session)))
     tasks = [task for line in lines if (task := reader.read(line))]
     if not lines:
         reader.problems.append(Problem(path.name, words.NO_TASK_TABLE))
@@ -69,7 +70,6 @@ def import_tasks(
         written=not reader.problems and not dry_run,
         problems=tuple(reader.problems),
     )
-    known = KnownTasks(unit.session, year)
     matches = known.match(tasks)
     outcome = replace(outcome, missing=tuple(known.missing(matches)))
     if not outcome.written:
@@ -87,10 +87,11 @@ def _fields(catalogue: Catalogue, year: int) -> CriterionNames:
 class _Reader:
     """Lines → tasks, with what the clerk has to correct."""
 
-    def __init__(self, catalogue: Catalogue, order: _Order, calendar: WorkingCalendar) -> None:
+    def __init__(self, catalogue: Catalogue, order: _Order, known: KnownTasks, calendar: WorkingCalendar) -> None:
         self._names = AgencyNames(catalogue.agencies.values())
         self._lists = AgencyLists(self._names)
         self._order = order
+        self._known = known
         self._calendar = calendar
         self._numbers: set[int] = set()
         self.problems: list[Problem] = []
@@ -107,13 +108,13 @@ class _Reader:
         field = self._field(line)
         if len(self.problems) > before:
             return None
-        issued = self._order.issued
-        deadline = read_deadline(
-            one_line(line.raw("due")), year=self._order.year, issued=issued, calendar=self._calendar
-        )
+        source = line.text("source") or one_line(self._order.source)
+        issued = self._issued(source)
+        due = one_line(line.raw("due"))
+        deadline = read_deadline(due, year=self._order.year, issued=issued, calendar=self._calendar)
         return ReadTask(
             no=number,
-            source=line.text("source") or one_line(self._order.source),
+            source=source,
             clause=line.clause,
             field=field,
             title=line.text("title"),
@@ -122,6 +123,11 @@ class _Reader:
             leads=leads,
             coordinating=_beside(leads, coordinating),
         )
+
+    def _issued(self, source: str) -> date | None:
+        """The date the operator gave for this document, else the one it is known with."""
+        asked = document_key(source) == document_key(self._order.source)
+        return (self._order.issued if asked else None) or self._known.issued(source)
 
     def _codes(self, line: TaskLine, role: str) -> tuple[str, ...]:
         try:

@@ -1,5 +1,6 @@
 """The published annex: agencies down, fields across, in every manner offices write it."""
 
+import csv
 import random
 from datetime import date
 from decimal import Decimal
@@ -300,3 +301,50 @@ def test_a_missing_file_is_unreadable(demo: Store, tmp_path: Path) -> None:
 def test_an_empty_workbook(demo: Store, tmp_path: Path) -> None:
     Workbook().save(tmp_path / "a.xlsx")
     assert import_scores(demo, tmp_path / "a.xlsx").written is False
+
+
+def test_both_groups_in_one_table_with_last_years_figures_beside(demo: Store, tmp_path: Path) -> None:
+    heading = ["TT", "Đơn vị", "Chỉ số 2022", "Hạng 2022", *map(field_name, FIELDS), "Tổng điểm 2023", "Chỉ số 2023"]
+    rows: list[list[object]] = [["CHỈ SỐ CCHC NĂM 2023 SO VỚI NĂM 2022"], heading, ["A", "KHỐI SỞ, BAN, NGÀNH"]]
+    for title, points in (
+        (["B", "KHỐI HUYỆN, THỊ XÃ, THÀNH PHỐ"], DEPARTMENTS),
+        (["", "Trung bình toàn tỉnh"], DISTRICTS),
+    ):
+        for code, by in points.items():
+            total = sum(by.values())
+            rows.append(
+                [1, agency(code).actor, "70,00%", 9, *map(float, by.values()), float(total), float(total) / 100]
+            )
+        rows.append([*title])
+    path = workbook(tmp_path / "a.xlsx", rows)
+    outcome = import_scores(demo, path)
+    assert (outcome.agencies, outcome.rows, outcome.problems, outcome.changes) == (31, 248, (), 0)
+
+
+def test_names_over_two_columns_and_rows_over_two_lines(demo: Store, tmp_path: Path) -> None:
+    rows: list[list[object]] = [["TT", "Cơ quan", None, *map(field_name, FIELDS)]]
+    merge = ["B1:C1"]
+    for code, by in some("snv", "stp").items():
+        at = len(rows) + 1
+        rows += [[1, agency(code).name, None, *map(float, by.values())], [None]]
+        merge += [f"B{at}:C{at + 1}", *(f"{column}{at}:{column}{at + 1}" for column in "ADEFGHIJK")]
+    outcome = import_scores(demo, workbook(tmp_path / "a.xlsx", rows, merge=merge))
+    assert (outcome.agencies, outcome.rows, outcome.problems, outcome.changes) == (2, 16, (), 0)
+
+
+def test_headings_repeated_on_every_page(demo: Store, tmp_path: Path) -> None:
+    first, second = Annex(some("snv", "stp")), Annex(some("sct"), titles=())
+    with (tmp_path / "a.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, delimiter=";").writerows([*first.rows()[:-2], *second.rows()])
+    outcome = import_scores(demo, tmp_path / "a.csv")
+    assert (outcome.agencies, outcome.rows, outcome.problems) == (3, 24, ())
+
+
+def test_an_agency_on_two_sheets(demo: Store, tmp_path: Path) -> None:
+    path = Annex(some("snv")).save(tmp_path / "a.xlsx", Annex(some("snv", "stp"), sheet="PL2"))
+    assert [problem.where for problem in import_scores(demo, path).problems] == ["PL2!B3"]
+
+
+def test_a_sheet_named_by_another_year(demo: Store, tmp_path: Path) -> None:
+    path = Annex(some("snv"), titles=(), sheet="2022").save(tmp_path / "a.xlsx")
+    assert "2022" in import_scores(demo, path).problems[0].what

@@ -252,3 +252,13 @@ def test_a_broken_document(demo: Store, tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-4000])
     with pytest.raises(UnreadableFile, match=r"a\.docx"):
         import_tasks(demo, path)
+
+
+def test_the_documents_date_is_remembered(demo: Store, tmp_path: Path) -> None:
+    path = table(tmp_path / "a.csv", [HEADING, [*A[:4], "10 ngày kể từ ngày ban hành", ""]])
+    assert import_tasks(demo, path).unread_deadlines == 1
+    dated = import_tasks(demo, path, issued=date(2024, 3, 1))
+    assert (dated.unread_deadlines, len(dated.moved_ids)) == (0, 1)
+    again = import_tasks(demo, path)
+    assert (again.unread_deadlines, again.moved_ids) == (0, ())
+    assert assignments(demo, 47)[0].due == date(2024, 3, 11)
