@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select, true, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, insert, or_, select, true, update
 from sqlalchemy.orm import Session, aliased
 
 from storage.models import Assignment, Evidence, Inbox, ProgressReport, Task
@@ -78,11 +78,32 @@ _COLUMNS: tuple[Any, ...] = (
 )  # fmt: skip
 
 
-def _assigned(session: Session, *where: ColumnElement[bool], held: bool = False) -> list[Assigned]:
-    query = select(*_COLUMNS).join(Task, Task.no == Assignment.task_no).where(Task.withdrawn_at.is_(None), *where)
-    ordered = query.order_by(Assignment.due.is_(None), Assignment.due, Assignment.task_no, Assignment.agency_code)
-    rows = session.execute(ordered.with_for_update(of=Assignment) if held else ordered)
-    return [Assigned(*row) for row in rows]
+# Put together once: an official's answer asks several of these, and building a statement costs more than running it.
+_ALL = (
+    select(*_COLUMNS)
+    .join(Task, Task.no == Assignment.task_no)
+    .where(Task.withdrawn_at.is_(None))
+    .order_by(Assignment.due.is_(None), Assignment.due, Assignment.task_no, Assignment.agency_code)
+)
+_OF_AGENCY = _ALL.where(
+    Assignment.agency_code == bindparam("agency"),
+    Assignment.opens_on <= bindparam("today"),
+    Assignment.state != "accepted",
+    or_(Assignment.due.is_(None), Assignment.due >= bindparam("start")),
+)
+_OF_TASK = _ALL.where(Assignment.task_no == bindparam("task"))
+_OF_TASK_AND_AGENCIES = _OF_TASK.where(Assignment.agency_code.in_(bindparam("agencies", expanding=True)))
+_BEFORE_START = _ALL.where(
+    Assignment.agency_code == bindparam("agency"),
+    Assignment.due < bindparam("start"),
+    Assignment.state.in_(UNFINISHED),
+)
+_FOR_WRITING = _ALL.where(Assignment.id == bindparam("wanted")).with_for_update(of=Assignment)
+
+
+def _assigned(session: Session, query: Select[Any], **values: object) -> list[Assigned]:
+    session.flush()
+    return [Assigned(*row) for row in session.connection().execute(query, values)]
 
 
 def _counts(start: date | None) -> ColumnElement[bool]:
@@ -92,14 +113,14 @@ def _counts(start: date | None) -> ColumnElement[bool]:
 
 def of_agency(session: Session, agency: str, start: date | None, today: date) -> list[Assigned]:
     """What this agency leads and what is open today, undated last, by last day."""
-    where = (Assignment.agency_code == agency, Assignment.opens_on <= today, Assignment.state != "accepted")
-    return _assigned(session, *where, _counts(start))
+    return _assigned(session, _OF_AGENCY, agency=agency, today=today, start=start or date.min)
 
 
 def of_task(session: Session, task: int, agencies: Iterable[str] | None = None) -> list[Assigned]:
     """All occurrences of a task, of some agencies or of all."""
-    who = Assignment.agency_code.in_(tuple(agencies)) if agencies is not None else true()
-    return _assigned(session, Assignment.task_no == task, who)
+    if agencies is None:
+        return _assigned(session, _OF_TASK, task=task)
+    return _assigned(session, _OF_TASK_AND_AGENCIES, task=task, agencies=list(agencies))
 
 
 def dates_of(session: Session, agency: str) -> dict[int, list[date]]:
@@ -154,13 +175,12 @@ def before_start(session: Session, agency: str, start: date | None) -> list[Assi
     """Unfinished assignments of an agency whose last day lies before the start day."""
     if start is None:
         return []
-    where = (Assignment.agency_code == agency, Assignment.due < start, Assignment.state.in_(UNFINISHED))
-    return _assigned(session, *where)
+    return _assigned(session, _BEFORE_START, agency=agency, start=start)
 
 
 def for_writing(session: Session, assignment: int) -> Assigned | None:
     """An assignment held until the transaction ends; None when it is gone or its task withdrawn."""
-    return next(iter(_assigned(session, Assignment.id == assignment, held=True)), None)
+    return next(iter(_assigned(session, _FOR_WRITING, wanted=assignment)), None)
 
 
 def add_report(
@@ -168,26 +188,37 @@ def add_report(
     *, undoes: int | None = None, inbox_id: int | None = None,
 ) -> int:  # fmt: skip
     """A new row of the log; gives its id."""
-    report = ProgressReport(
-        assignment_id=on.id, cycle=on.cycle, person_code=person, at=at, words=words, state=standing.state,
-        percent=standing.percent, stage=standing.stage, reason=standing.reason, undoes=undoes, inbox_id=inbox_id,
-    )  # fmt: skip
-    session.add(report)
-    session.flush()
-    return report.id
+    values = {
+        "assignment_id": on.id, "cycle": on.cycle, "person_code": person, "at": at, "words": words,
+        "state": standing.state, "percent": standing.percent, "stage": standing.stage, "reason": standing.reason,
+        "undoes": undoes, "inbox_id": inbox_id,
+    }  # fmt: skip
+    return int(session.connection().execute(_ADD_REPORT, values).scalar_one())
+
+
+_ADD_REPORT = insert(ProgressReport).returning(ProgressReport.id)
 
 
 def settle(session: Session, assignment: int, standing: Standing) -> None:
     """The assignment becomes what its reports amount to."""
-    session.execute(
-        update(Assignment)
-        .where(Assignment.id == assignment)
-        .values(
-            state=standing.state, percent=standing.percent, stage=standing.stage, reason=standing.reason,
-            reported_at=standing.reported_at, filed_at=standing.filed_at,
-        ),
-        execution_options={"synchronize_session": False},
-    )  # fmt: skip
+    values = {
+        "wanted": assignment, "new_state": standing.state, "new_percent": standing.percent,
+        "new_stage": standing.stage, "new_reason": standing.reason, "new_reported_at": standing.reported_at,
+        "new_filed_at": standing.filed_at,
+    }  # fmt: skip
+    session.connection().execute(_SETTLE, values)
+
+
+_SETTLE = (
+    update(Assignment)
+    .where(Assignment.id == bindparam("wanted"))
+    .values(
+        {
+            name: bindparam(f"new_{name}")
+            for name in ("state", "percent", "stage", "reason", "reported_at", "filed_at")
+        }
+    )
+)  # fmt: skip
 
 
 _undo = aliased(ProgressReport)
@@ -198,15 +229,24 @@ _REPORT: tuple[Any, ...] = (
 )  # fmt: skip
 
 
+# Reports without the rows that only undo one, oldest first.
+_REPORTS = (
+    select(*_REPORT)
+    .outerjoin(_undo, _undo.undoes == ProgressReport.id)
+    .where(ProgressReport.undoes.is_(None))
+    .order_by(ProgressReport.id)
+)
+_REPORTS_ON = _REPORTS.where(ProgressReport.assignment_id.in_(bindparam("assignments", expanding=True)))
+_HAS_REPORTED = select(ProgressReport.id).where(ProgressReport.person_code == bindparam("person")).limit(1)
+
+
 def _reports(session: Session, *where: ColumnElement[bool]) -> list[Report]:
-    """Reports without the rows that only undo one, oldest first."""
-    query = select(*_REPORT).outerjoin(_undo, _undo.undoes == ProgressReport.id)
-    rows = query.where(ProgressReport.undoes.is_(None), *where).order_by(ProgressReport.id)
-    return [Report(*row) for row in session.execute(rows)]
+    return [Report(*row) for row in session.execute(_REPORTS.where(*where))]
 
 
 def reports_on(session: Session, assignments: Iterable[int]) -> list[Report]:
-    return _reports(session, ProgressReport.assignment_id.in_(tuple(assignments)))
+    rows = session.connection().execute(_REPORTS_ON, {"assignments": list(assignments)})
+    return [Report(*row) for row in rows]
 
 
 def report(session: Session, id_: int) -> Report | None:
@@ -220,8 +260,7 @@ def recent_reports(session: Session, person: str, since: datetime) -> list[Repor
 
 
 def has_reported(session: Session, person: str) -> bool:
-    query = select(ProgressReport.id).where(ProgressReport.person_code == person).limit(1)
-    return session.execute(query).first() is not None
+    return session.connection().execute(_HAS_REPORTED, {"person": person}).first() is not None
 
 
 def reports_before_edit(session: Session, inbox_id: int) -> list[Report]:

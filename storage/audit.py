@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from storage.models import AuditEntry
@@ -20,17 +20,14 @@ def record(
     inbox_id: int | None = None,
 ) -> None:
     """`actor` is a person's code or "console"; `subject` names what changed: "assignment:17", "person:head:snv"."""
-    session.add(
-        AuditEntry(
-            at=at,
-            actor=actor,
-            action=action,
-            subject=subject,
-            details=dict(details or {}),
-            inbox_id=inbox_id,
-            note=None,
-        )
-    )
+    values = {
+        "at": at, "actor": actor, "action": action, "subject": subject, "details": dict(details or {}),
+        "inbox_id": inbox_id,
+    }  # fmt: skip
+    session.connection().execute(_ADD, values)
+
+
+_ADD = insert(AuditEntry)
 
 
 def history(session: Session, subject: str) -> list[AuditEntry]:
