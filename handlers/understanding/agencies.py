@@ -6,9 +6,10 @@ from typing import Final, NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from handlers.understanding.fold import fold
 from handlers.understanding.lexicon import FuzzyName, Lexicon, slips_allowed
 from handlers.understanding.matching import Found
-from handlers.understanding.names import COMMON
+from handlers.understanding.names import COMMON, PROPER
 from handlers.understanding.tokens import Token
 from handlers.understanding.vocabulary import listed
 
@@ -37,8 +38,17 @@ def exact_agencies(tokens: Sequence[Token], found: Sequence[Found], lexicon: Lex
     return [
         Named(hit.start, hit.end, _crossed(tokens, hit, lexicon), hit.entity.strength)
         for hit in found
-        if hit.entity.agencies
+        if hit.entity.agencies and not _goes_on(tokens, hit, found, lexicon)
     ]
+
+
+def _goes_on(tokens: Sequence[Token], hit: Found, found: Sequence[Found], lexicon: Lexicon) -> bool:
+    """ "so tc phap" is a misspelt Sở Tư pháp, not Sở TC: initials with a stray word of a name behind them."""
+    if not hit.entity.initials or hit.end >= len(tokens) or tokens[hit.end].apart:
+        return False
+    known = lexicon.name_words | lexicon.telling_words
+    named = any(other.start == hit.end and other.entity.strength != PROPER for other in found)
+    return tokens[hit.end].key in known and not named
 
 
 def _crossed(tokens: Sequence[Token], hit: Found, lexicon: Lexicon) -> tuple[str, ...]:
@@ -72,14 +82,15 @@ def misspelt_agencies(tokens: Sequence[Token], taken: set[int], lexicon: Lexicon
     """Agencies a few slips from a name, looked for outside the `taken` tokens."""
     best: list[Named] = []
     for start, end in _windows(tokens, taken, lexicon):
-        key = "".join(token.key for token in tokens[start:end])
-        allowed = slips_allowed(len(key))
-        if not allowed:
-            continue
-        near = _near(key, allowed, lexicon)
-        firm = tokens[start].key in _TYPE_WORDS or not all(token.known for token in tokens[start:end])
+        window = tokens[start:end]
+        near = _near("".join(token.key for token in window), lexicon)
+        if (typed := _as_typed(window)) is not None:
+            # The word as typed counts as much as what the speller made of it: "dog" is "dong" or "dop".
+            near += _near(typed, lexicon)
+            near = [pair for pair in near if pair[1] == min(slips for _, slips in near)]
+        firm = window[0].key in _TYPE_WORDS or not all(token.known for token in window)
         if near and (firm or near[0][1] <= 1):
-            best.append(Named(start, end, _closest(tokens[start:end], near), 3, near[0][1]))
+            best.append(Named(start, end, _closest(window, near), 3, near[0][1]))
     # Fewer slips for its length wins; then the longer window.
     best.sort(key=lambda name: (name.slips / (name.end - name.start + 1), name.start - name.end))
     chosen: list[Named] = []
@@ -89,9 +100,19 @@ def misspelt_agencies(tokens: Sequence[Token], taken: set[int], lexicon: Lexicon
     return chosen
 
 
-def _near(key: str, allowed: int, lexicon: Lexicon) -> list[tuple[FuzzyName, int]]:
+def _as_typed(window: Sequence[Token]) -> str | None:
+    """The folded words without the speller's help; None when it changed nothing."""
+    words = [fold(token.word) for at, token in enumerate(window) if at == 0 or token.start != window[at - 1].start]
+    typed = "".join(words).replace("&", "").replace(" ", "")
+    return typed if typed != "".join(token.key for token in window) else None
+
+
+def _near(key: str, lexicon: Lexicon) -> list[tuple[FuzzyName, int]]:
     """The names nearest to `key`, all with the same number of slips; none when even they are too far."""
     names, keys = lexicon.fuzzy_by_length.get(len(key), ((), ()))
+    allowed = slips_allowed(len(key))
+    if not allowed or not keys:
+        return []
     hits = process.extract(key, keys, scorer=OSA.distance, score_cutoff=allowed, limit=6, processor=None)
     near = [(names[at], int(slips)) for name, slips, at in hits if slips <= slips_allowed(len(name))]
     return [(name, slips) for name, slips in near if slips == near[0][1]]
@@ -103,7 +124,7 @@ def _windows(tokens: Sequence[Token], taken: set[int], lexicon: Lexicon) -> list
         if start in taken or tokens[start].kind != "word":
             continue
         doubtful = False
-        for end in range(start + 1, min(len(tokens), start + 7) + 1):
+        for end in range(start + 1, min(len(tokens), start + 10) + 1):
             token = tokens[end - 1]
             if end - 1 in taken or token.kind != "word" or (token.apart and end - 1 > start):
                 break

@@ -50,6 +50,7 @@ class Lexicon:
     fuzzy_by_length: Mapping[int, tuple[tuple[FuzzyName, ...], tuple[str, ...]]]
     titles: tuple[tuple[int, frozenset[str]], ...]
     districts: Mapping[tuple[str, ...], str]  # words of the bare name → code
+    name_words: frozenset[str]  # of departments
     telling_words: frozenset[str]  # a misspelt name may begin with or hold one of these
 
     @classmethod
@@ -89,6 +90,9 @@ class Lexicon:
             titles=tuple((task.no, title_words(task.title)) for task in tasks),
             districts=MappingProxyType(
                 {tuple(words_of(bare_name(agency))): agency.code for agency in agencies if agency.group == "huyen"}
+            ),
+            name_words=frozenset(
+                word for agency in agencies if agency.group != "huyen" for word in words_of(bare_name(agency))
             ),
             telling_words=frozenset(
                 word
@@ -149,7 +153,9 @@ def _agency_entities(names: Sequence[tuple[str, Name]]) -> dict[str, Entity]:
     for key, same in by_key.items():
         stated = tuple(code for code, name in same.items() if name.stated)
         codes = stated or tuple(same)
-        found[key] = Entity(same[codes[0]].phrase, agencies=codes, strength=same[codes[0]].strength)
+        found[key] = Entity(
+            same[codes[0]].phrase, agencies=codes, strength=same[codes[0]].strength, initials=same[codes[0]].initials
+        )
     return found
 
 
@@ -160,7 +166,7 @@ def _fuzzy_names(agencies: Sequence[AgencyName]) -> list[FuzzyName]:
             key = key_of(name.phrase)
             if agency.group == "huyen" and name.phrase != bare_name(agency):
                 continue
-            if any(fold(word) in SHORT_FORMS for word in name.phrase.split()):
+            if name.initials or any(fold(word) in SHORT_FORMS for word in name.phrase.split()):
                 continue  # "Sở TP" would be spelled out to "sothanhpho"
             if name.strength >= (FULL if agency.group != "huyen" else PROPER) and len(key) >= 5:
                 marked = "".join(name.phrase.lower().split())
@@ -172,7 +178,7 @@ def slips_allowed(length: int) -> int:
     """Slips after which a name of that many letters is still recognised."""
     if length < 5:
         return 0
-    return 1 if length < 8 else 2 if length < 13 else 3
+    return 1 if length < 9 else 2 if length < 14 else 3
 
 
 def _by_length(fuzzy: Sequence[FuzzyName]) -> Mapping[int, tuple[tuple[FuzzyName, ...], tuple[str, ...]]]:

@@ -112,6 +112,9 @@ def _allowed(tokens: Sequence[Token], start: int, end: int, entity: Entity) -> b
             return False
         if entity.agencies and not entity.strength:
             return first.word == "sở"
+    short = entity.initials or (end - start == 1 and len(first.key) <= 3)
+    if entity.agencies and short and "&" in tokens[end - 1].word:
+        return False  # "t&tt" lost a letter: it is not "ttt"
     # A comma parts everything but the long names of agencies ("Văn hóa, Thể thao và Du lịch").
     return not any(token.apart for token in tokens[start + 1 : end]) or (bool(entity.agencies) and end - start > 3)
 

@@ -25,6 +25,7 @@ class Name(NamedTuple):
     phrase: str
     strength: int
     stated: bool
+    initials: bool = False  # "Sở TC": too short to be looked for in misspelt words
 
 
 def bare_name(agency: AgencyName) -> str:
@@ -66,7 +67,7 @@ def _derived_district(agency: AgencyName) -> Iterator[Name]:
     yield Name(bare, PROPER, True)
     for kind in _TYPES:
         yield Name(f"{kind} {bare}", FULL, False)
-        yield Name(f"{kind} {short}", FULL, False)
+        yield Name(f"{kind} {short}", FULL, False, True)
     if len(short) > 2:
         yield Name(short, PROPER, False)
     for count in range(2, len(words)):
@@ -97,4 +98,4 @@ def _derived_department(agency: AgencyName) -> Iterator[Name]:
     for count in range(2, len(short) + 1):
         # "so nv" is "số nhiệm vụ" as often as "Sở NV": the mark decides.
         plainly = key_of(short[:count]) == short[:count]
-        yield Name(f"Sở {short[:count]}", FULL if plainly or short[:count] != "nv" else MARKED, False)
+        yield Name(f"Sở {short[:count]}", FULL if plainly or short[:count] != "nv" else MARKED, False, True)

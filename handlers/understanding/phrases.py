@@ -39,6 +39,7 @@ class Entity:
     phrase: str
     agencies: tuple[str, ...] = ()
     strength: int = 0  # of the agency reading: 3 full name or code, 2 proper noun, 1 common noun ("tài chính")
+    initials: bool = False  # of the agency reading: "Sở TC"
     field: int | None = None
     group: str | None = None
     years_ago: int | None = None

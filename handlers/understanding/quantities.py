@@ -334,7 +334,8 @@ class _Reader:
         if value != int(value) or not 0 < value <= 366:
             return False
         unit = self.key(end)
-        if unit in ("ngay", "hom", "bua") and not self._dated(end + 1):
+        slipped = unit in ("ngy", "nga", "nay") and self.key(start - 1) in ("han", "them")
+        if (slipped or unit in ("ngay", "hom", "bua")) and not self._dated(end + 1):
             self.found.days = int(value)
             return True
         if unit == "tuan":

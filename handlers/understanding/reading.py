@@ -77,9 +77,15 @@ def read(text: str, lexicon: Lexicon, today: date) -> Reading:
         closed |= set(range(criterion[0], criterion[1]))
     cues = find_cues(tokens, lexicon, closed)
     taken = closed | {at for cue in cues if cue.end - cue.start > 1 for at in range(cue.start, cue.end)}
-    taken |= {at for hit in found if not hit.entity.own for at in range(hit.start, hit.end)}
+    for hit in found:
+        # A common noun may be the end of a misspelt name: "bon quan ly khu kinh te".
+        common = bool(hit.entity.agencies) and hit.entity.strength == 1
+        if not hit.entity.own and not common:
+            taken.update(range(hit.start, hit.end))
+        if common:
+            taken.difference_update(range(hit.start, hit.end))
     if misspelt := misspelt_agencies(tokens, taken, lexicon):
-        named = sorted([*named, *misspelt], key=lambda name: name.start)
+        named = sorted([*(name for name in named if _apart(name, misspelt)), *misspelt], key=lambda name: name.start)
         closed |= {at for name in misspelt for at in range(name.start, name.end)}
         cues = find_cues(tokens, lexicon, closed)
     names = frozenset(name for cue in cues for name in cue.names)
@@ -100,6 +106,10 @@ def read(text: str, lexicon: Lexicon, today: date) -> Reading:
         if at not in covered and token.kind == "word" and token.key not in lexicon.stop
     )
     return reading
+
+
+def _apart(name: Named, others: list[Named]) -> bool:
+    return all(name.end <= other.start or other.end <= name.start for other in others)
 
 
 def _of_another(tokens: list[Token], name: Named, named: list[Named]) -> bool:

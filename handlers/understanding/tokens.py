@@ -26,6 +26,7 @@ _BREAK: Final = re.compile(r"[,;.!?:\n()/+]")
 _LONGEST_WORD: Final = 24  # letters; a longer one is no slip of a finger
 _VOWELS: Final = frozenset("aeiouy")
 _REPEATED: Final = re.compile(r"(.)\1+")
+_TRIPLED: Final = re.compile(r"(.)\1\1")
 # Words a number is written against: "nv3", "top5", "q2" are no VNI.
 _BEFORE_NUMBERS: Final = frozenset(
     listed(
@@ -122,9 +123,11 @@ def spell(key: str, spelling: Spelling) -> tuple[str, ...]:
     if decoded is not None and decoded in spelling.words:
         return (SHORT_FORMS.get(decoded, decoded),)
     single = _REPEATED.sub(r"\1", key)
-    if single != key and (single in spelling.words or single in SHORT_FORMS):
+    mute = _VOWELS.isdisjoint(key)  # letters that stand for words: no spelling to mend
+    doubled = single != key and not (mute and len(key) > 3) and not _TRIPLED.search(key)
+    if doubled and (single in spelling.words or single in SHORT_FORMS):
         return (SHORT_FORMS.get(single, single),)
-    if len(key) > _LONGEST_WORD:
+    if mute or len(key) > _LONGEST_WORD:
         return (key,)
     near, far = slips(key, spelling)
     if len(near) == 1:
@@ -173,7 +176,7 @@ def _split(key: str, spelling: Spelling) -> tuple[str, ...] | None:
     for end in range(2, len(key) + 1):
         for start in range(max(0, end - 7), end - 1):
             before, word = best[start], key[start:end]
-            known = word in spelling.words and (len(word) > 2 or not _VOWELS.isdisjoint(word))
+            known = word in spelling.words and (len(word) > 2 or word in SYLLABLES)
             if before is None or not (known or word in SHORT_FORMS):
                 continue
             cost = before[0] + (1.5 if word in SHORT_FORMS else 1.0)
@@ -181,7 +184,8 @@ def _split(key: str, spelling: Spelling) -> tuple[str, ...] | None:
             if current is None or cost < current[0]:
                 best[end] = cost, (*before[1], word)
     last = best[-1]
-    # Two parts without a vowel ("bt" + "ttt") are letters, not words.
-    if last is None or sum(_VOWELS.isdisjoint(word) for word in last[1]) > 1:
+    # Letters that stand for words ("nv", "stp") go with one word, no more: "so" + "it" + "ttt" is nothing.
+    mute = sum(_VOWELS.isdisjoint(word) for word in last[1]) if last else 0
+    if last is None or mute > 1 or (mute and len(last[1]) > 2):
         return None
     return tuple(SHORT_FORMS.get(word, word) for word in last[1])

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from handlers.understanding.fold import SYLLABLES, fold
+from handlers.understanding.fold import fold
 
 from .catalogue import agencies
 
@@ -248,6 +248,12 @@ def spoiled(message: Message, random: Random) -> Message:
     return Message(text, message.topic, message.agencies, message.labels, name)
 
 
-def is_word(text: str) -> bool:
-    """Whether a folded text is a Vietnamese syllable."""
-    return text in SYLLABLES
+def slips(name: str) -> list[str]:
+    """Every name one slip away: a letter missing, doubled, swapped with the next, or wrong."""
+    spoiled_names = []
+    for at, letter in enumerate(name):
+        spoiled_names += [name[:at] + name[at + 1 :], name[:at] + letter + name[at:]]
+        spoiled_names += [name[:at] + wrong + name[at + 1 :] for wrong in "abcdeghiklmnopqrstuvxy"]
+        if at + 1 < len(name):
+            spoiled_names.append(name[:at] + name[at + 1] + letter + name[at + 2 :])
+    return spoiled_names

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from handlers.understanding import as_json
 
 from .catalogue import agencies, read
-from .noise import Message, make, spoiled, typed_names
+from .noise import Message, make, slips, spoiled, typed_names
 
 
 def drawn(seed: int, count: int) -> list[Message]:
@@ -69,3 +69,19 @@ def test_one_wrong_letter_in_a_name_is_found_or_asked_or_nothing(code: str, data
     typed = f"điểm {name[:at]}{letter}{name[at + 1 :]}"
     said = read(typed)
     assert said.agencies in ((), (code,)) or code in said.alternatives, typed
+
+
+def test_one_slip_in_any_name_never_makes_another_agency() -> None:
+    slipped = [
+        (agency.code, typed) for agency in agencies() for name in typed_names(agency.code) for typed in slips(name)
+    ]
+    said = {typed: (code, read(f"điểm {typed}")) for code, typed in slipped[::11]}
+    assert len(said) > 1500
+    wrong = [
+        f"{typed}: {answer.agencies}"
+        for typed, (code, answer) in said.items()
+        if answer.agencies not in ((), (code,)) and code not in answer.alternatives
+    ]
+    assert wrong == []
+    found = sum(answer.agencies == (code,) for code, answer in said.values())
+    assert found >= 0.85 * len(said), "most slips should still be found"
