@@ -1,7 +1,7 @@
 """What the topics know without asking the database: the catalogue, its index arithmetic, the lexicon, the calendar."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from handlers.index import Index
@@ -18,6 +18,7 @@ class Knowledge:
     index: Index
     lexicon: Lexicon
     calendar: WorkingCalendar
+    led: Mapping[str, tuple[TaskTitle, ...]] = field(default_factory=dict)  # titles of the tasks an agency leads
 
     @classmethod
     def build(
@@ -26,8 +27,12 @@ class Knowledge:
         """`days`: the working calendar's exceptions, day → is it worked. `before` lends what has not changed."""
         calendar = WorkingCalendar(days)
         if before is not None and before.catalogue.published_version == catalogue.published_version:
-            return cls(catalogue, before.index, before.lexicon, calendar)
-        return cls(catalogue, Index.build(catalogue), lexicon_of(catalogue), calendar)
+            return cls(catalogue, before.index, before.lexicon, calendar, before.led)
+        led = {
+            code: tuple(TaskTitle(t.no, t.title) for t in catalogue.tasks.values() if code in t.leads)
+            for code in catalogue.agencies
+        }
+        return cls(catalogue, Index.build(catalogue), lexicon_of(catalogue), calendar, led)
 
     def agency(self, code: str) -> Agency:
         return self.catalogue.agencies[code]

@@ -39,6 +39,7 @@ from storage.clock import local
 from storage.session import Unit
 
 LONGEST_TEXT = 4096  # letters; what Telegram lets a person send
+REASONS = ("vì ", "vi ", "do ", "tại ", "tai ", "bởi ", "boi ")  # how an answer to "why?" begins
 
 
 TOPICS: Mapping[str, Handler] = {
@@ -241,13 +242,18 @@ def _said(request: Request, text: str, unit: Unit) -> Reply:
     return _answer(request, unit, topic)
 
 
-def _own(request: Request) -> list[TaskTitle]:
-    mine = set(request.person.agencies)
-    return [TaskTitle(t.no, t.title) for t in request.knowledge.catalogue.tasks.values() if mine.intersection(t.leads)]
+def _own(request: Request) -> tuple[TaskTitle, ...]:
+    """Titles of the tasks this person may mean by a few words of them."""
+    agencies = request.person.agencies
+    if len(agencies) == 1:
+        return request.knowledge.led.get(agencies[0], ())
+    return tuple({title.no: title for a in agencies for title in request.knowledge.led.get(a, ())}.values())
 
 
 def _may_be_the_answer(said: Understanding) -> bool:
     """A free text we asked for, unless it is plainly about something else."""
+    if said.text.casefold().startswith(REASONS):
+        return True
     if said.topic == "progress":
         return said.task is None and not said.reports
     return said.topic in ("unknown", "smalltalk") or said.confidence < 0.6
