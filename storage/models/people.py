@@ -2,7 +2,7 @@
 
 from datetime import datetime, time
 
-from sqlalchemy import ForeignKey, Text, Time, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Text, Time, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, Code, one_of
@@ -26,6 +26,7 @@ class RoleHeld(Base):
     __table_args__ = (
         one_of("role", "head", "officer", "monitor", "leader", "admin"),
         UniqueConstraint("person_code", "role", "agency_code"),
+        Index("ix_role_held_agency_code_role", "agency_code", "role"),  # planning reminders joins on it
     )
 
 

@@ -24,7 +24,7 @@ class Reminder(Base):
     __table_args__ = (
         UniqueConstraint("assignment_id", "cycle", "rung", "person_code"),
         one_of("state", "planned", "queued", "sent", "superseded", "cancelled"),
-        Index("ix_reminder_person_code_state", "person_code", "state"),
+        Index("ix_reminder_state_planned_at", "state", "planned_at"),  # each sweep asks what is planned and due
     )
 
 

@@ -136,7 +136,7 @@ class World:
 
     def knowledge(self, unit: Unit, now: datetime) -> Knowledge:
         catalogue = load_catalogue(unit.session, now)
-        return Knowledge(catalogue, Index.build(catalogue), no_words(), WorkingCalendar(self.days))
+        return Knowledge(catalogue, Index.build(catalogue), no_words(), WorkingCalendar(self.days), {})
 
     def sweep(self, when: str) -> dict[str, Message]:
         """One sweep as the assistant does it: queued to the outbox and committed."""
