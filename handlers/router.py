@@ -1,5 +1,6 @@
 """Every topic and every writing button on one page, and the order in which one message finds its way to them."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -39,7 +40,7 @@ from storage.clock import local
 from storage.session import Unit
 
 LONGEST_TEXT = 4096  # letters; what Telegram lets a person send
-REASONS = ("vì ", "vi ", "do ", "tại ", "tai ", "bởi ", "boi ")  # how an answer to "why?" begins
+_REASON = re.compile(r"(vì|vi|do|tại|tai|bởi|boi)\s+(?!sao\b|ai\b|đâu|dau)", re.IGNORECASE)  # an answer to "why?"
 
 
 TOPICS: Mapping[str, Handler] = {
@@ -252,7 +253,7 @@ def _own(request: Request) -> tuple[TaskTitle, ...]:
 
 def _may_be_the_answer(said: Understanding) -> bool:
     """A free text we asked for, unless it is plainly about something else."""
-    if said.text.casefold().startswith(REASONS):
+    if _REASON.match(said.text):
         return True
     if said.topic == "progress":
         return said.task is None and not said.reports

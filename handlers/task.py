@@ -22,6 +22,7 @@ from storage.session import Unit
 
 HISTORY_LINES, QUOTED, NAMES_IN_A_STATE = 4, 50, 6
 OFFERED = 4  # buttons of tasks
+LETTERS = 360  # of a card
 
 
 def answer(request: Request, unit: Unit) -> Reply:
@@ -92,12 +93,15 @@ def _card(request: Request, unit: Unit, task: Task, rows: Sequence[Assigned], sc
             lines = [_due_first(request, task, _nearest(request, rows, scope)), _short_title_line(task), leads]
         case "who":
             lines = [_who_first(request, task), _short_title_line(task), dates]
-    if len(lines[0]) + len(lines[1]) < 260 and task.product and request.said.aspect in (None, "content"):
-        lines.append(words.PRODUCT.format(product=task.product.rstrip(".")))
-    if len(current) == 1 and scope and request.said.aspect is None:
+    plain_card = request.said.aspect in (None, "content")
+    if plain_card and len(current) == 1:
         lines.append(_state_line(request, current[0]))
-    elif len(scope) > 1 and request.said.aspect is None:
+    elif plain_card and len(scope) > 1:
         lines.append(_done_count(request, task, rows, scope))
+    if plain_card and task.product:
+        product = words.PRODUCT.format(product=task.product.rstrip("."))
+        if sum(map(len, [*lines, product])) <= LETTERS:  # what stands in the document anyway gives way
+            lines.insert(3, product)
     return Reply("\n".join(lines), _buttons(request, task, scope), remember=card("task", [task.no]))
 
 

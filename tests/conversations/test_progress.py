@@ -174,6 +174,10 @@ class TestLower:
         assert "40%, đang thực hiện" in said
         assert "Ghi chú: “do thay đổi số liệu”" in said
 
+    def test_a_reason_that_sounds_like_a_question_is_still_the_reason(self, province: Province) -> None:
+        province.say(OFFICER, "nv 38 40%")
+        assert "40%, đang thực hiện" in province.say(OFFICER, "vì phải làm lại số liệu")
+
     def test_after_done_too(self, province: Province) -> None:
         province.say(OFFICER, "nv 38 xong")
         said = province.say(OFFICER, "nv 38 40%")
