@@ -58,6 +58,11 @@ class World:
     def build(cls, folder: Path, start: date | None = START) -> "World":
         store = Store(f"sqlite:///{folder / 'w.db'}")
         m.Base.metadata.create_all(store.engine)
+        return cls.on(store, start)
+
+    @classmethod
+    def on(cls, store: Store, start: date | None = START) -> "World":
+        """In an empty database with its tables."""
         days = {day: working for day, working, _ in seed_days((2024, 2025))}
         world = cls(store, days, start)
         with store.unit() as unit:

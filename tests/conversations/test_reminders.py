@@ -13,7 +13,9 @@ from sqlalchemy import select
 from handlers import reminders
 from handlers.words import reminders as words
 from storage import models as m
+from storage.session import Store
 from tests.conversations.reminder_world import AGENCIES, World, at, labels, text
+from tests.province import Province
 
 D = date
 ALL = tuple(AGENCIES)
@@ -578,6 +580,60 @@ def test_an_hour_in_the_afternoon_may_mean_today_or_every_day(dispatch: World) -
     asked = dispatch.say("head:stp", "2024-03-18 8:00", aspect="hour", clock=time(15))
     assert labels(asked) == [["Một lần, 15:00", "Hằng ngày 15:00"]]
     assert "15:00 hôm nay" in text(dispatch.press("head:stp", "2024-03-18 8:01", asked, "Một lần, 15:00"))
+
+
+# --- both databases, and the demo
+
+
+def test_the_story_of_a_task_is_the_same_on_both_databases(store: Store) -> None:
+    world = World.on(store)
+    world.task(38, DUE_914, due_text="Trước ngày 25/3/2024")
+    world.task(23, [D(2024, 4, 4), D(2024, 5, 4)], every="month")
+    world.enrol("head:stp", "officer:stp", "monitor:snv")
+    world.say("officer:stp", "2024-03-14 9:00", aspect="hour", clock=time(6, 45))
+    got = world.through("2024-03-14", "2024-03-22")
+    assert days_of(got["head:stp"]) == ["2024-03-15", "2024-03-18", "2024-03-21", "2024-03-22"]
+    morning = got["head:stp"][-1][1]
+    world.press("head:stp", "2024-03-22 7:31", morning.reply, "Đã nhận")
+    world.press("head:stp", "2024-03-22 7:32", morning.reply, "Nhắc lúc 14:00")
+    assert world.sweep("2024-03-22 14:00")["head:stp"].kind == "snooze"
+    assert world.sweep("2024-03-22 14:00") == {}
+    world.set(38, state="waiting")
+    assert world.deliver("head:stp", "2024-03-22 14:01") is None
+    world.set(38, state="returned", cycle=2, due=D(2024, 3, 29))
+    assert days_of(world.through("2024-03-25", "2024-03-27")["head:stp"]) == ["2024-03-25", "2024-03-26"]
+    announce(world, "2024-03-27 9:00", 23)
+    assert set(world.sweep("2024-03-27 9:01")) == {"head:stp", "officer:stp"}
+
+
+def test_the_demo_on_friday_the_22nd(province: Province) -> None:
+    """Every head of the 31 scored agencies has both tasks of clause 2 in the digest of 7:30."""
+    found = {message.person: message for message in province.at("2024-03-22T07:30").sweep()}
+    scored = [code for code, agency in province.knowledge.catalogue.agencies.items() if agency.scored]
+    assert len(scored) == 31
+    assert all({37, 38} <= set(found[f"{role}:{code}"].tasks) for code in scored for role in ("head", "officer"))
+    assert province.sweep() == []
+    for message in found.values():
+        assert len(text(message).splitlines()) <= 4
+        assert len(text(message)) <= 350
+        assert all(len(label) <= 16 for row in labels(message.reply) if len(row) > 1 for label in row)
+
+
+def test_a_report_between_planning_and_the_morning_leaves_the_digest(province: Province) -> None:
+    province.at("2024-03-21T16:00").say("officer:stp", "nv 37 xong")
+    province.at("2024-03-22T00:01").sweep()
+    province.at("2024-03-22T07:00").say("officer:stp", "nv 38 xong")
+    found = {message.person: message for message in province.at("2024-03-22T07:30").sweep()}
+    assert {37, 38}.isdisjoint(found["head:stp"].tasks)
+
+
+def test_said_in_chat(province: Province) -> None:
+    province.at("2024-03-20T09:00")
+    assert "6:45" in province.say("head:stp", "nhắc lúc 6:45").first_line
+    assert "chậm nhất thứ Sáu 22/3" in province.say("head:stp", "cho lùi nhắc việc 38 lại 3 ngày nhé").first_line
+    assert "không tắt nhắc" in province.say("head:stp", "đừng nhắc nv 38 nữa").first_line
+    assert "thứ Năm 21/3" in province.say("head:stp", "mai nhac lai nv 20").first_line
+    assert province.say("head:stp", "rõ").topic in ("smalltalk", "reminder")
 
 
 # --- the host
