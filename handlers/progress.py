@@ -171,7 +171,7 @@ def _undo_typed(request: Request, unit: Unit) -> Reply:
     """ "ghi nhầm, hủy", "hoàn tác": the last message's report, of the task named if one is."""
     since = request.now - days.UNDO_WITHIN
     recent = assignments.recent_reports(unit.session, request.person.code, since)
-    tasks = {r.assignment: _task_of(unit, r) for r in recent}
+    tasks = assignments.task_numbers(unit.session, [r.assignment for r in recent])
     if request.said.task is not None:
         recent = [r for r in recent if tasks[r.assignment] == request.said.task]
     if not recent:
@@ -182,11 +182,6 @@ def _undo_typed(request: Request, unit: Unit) -> Reply:
         choices = [do(label, UNDO, reports=[r.id]) for label, r in zip(labels, together, strict=True)]
         return Reply(words.WHICH_TO_UNDO, rows_of(choices))
     return undo(request, unit, {"reports": [recent[-1].id]})
-
-
-def _task_of(unit: Unit, report: Report) -> int:
-    held = assignments.for_writing(unit.session, report.assignment)
-    return held.task if held else 0
 
 
 class _NothingWritten(Exception):
@@ -205,7 +200,8 @@ def _edited(request: Request, unit: Unit) -> Reply | None:
     old, told = earlier[0], wanted[0].told
     state = {"done": "waiting"}.get(told.state or "", told.state)
     same = (old.state, old.stage) == (state, told.stage) and (old.percent == told.percent or state == "waiting")
-    if same and _task_of(unit, old) == wanted[0].task and old.words == told.words:
+    about = assignments.task_numbers(unit.session, [old.assignment]).get(old.assignment)
+    if same and about == wanted[0].task and old.words == told.words:
         return Reply(words.EDITED_SAME.format(no=wanted[0].task))
     reply: Reply | None = None
     try:

@@ -1,8 +1,6 @@
 """What a message reports: of which tasks, how far, in whose words. Unsure means no task at all (DESIGN 5)."""
 
 import re
-from dataclasses import replace
-from typing import Any
 
 from handlers import due as days
 from handlers.dialogue import Request
@@ -20,8 +18,7 @@ def reports_in(request: Request) -> list[Wanted]:
     said = request.said
     if said.reports:
         return [
-            Wanted(told_in(request, state=r.state, percent=r.percent, note=None, stage=None), r.task, _named(request))
-            for r in said.reports
+            Wanted(_told(said.text, r.state, r.percent, None, None), r.task, _named(request)) for r in said.reports
         ]  # fmt: skip
     told = told_in(request)
     if said.task is not None:
@@ -33,19 +30,19 @@ def reports_in(request: Request) -> list[Wanted]:
     return []
 
 
-def told_in(request: Request, **changes: Any) -> Told:
+def told_in(request: Request) -> Told:
+    """What is said of one task, whichever it is."""
     said = request.said
-    state = said.state
-    if said.percent is not None and state != "blocked":
-        state = "done" if said.percent == 100 else "doing"
-    elif state is None and said.stage is not None:
+    return _told(said.text, said.state, said.percent, said.stage, _note(request))
+
+
+def _told(text: str, state: str | None, percent: int | None, stage: str | None, note: str | None) -> Told:
+    """100% is done, less is not; an obstacle stays one at any percent; a stage alone means work goes on."""
+    if percent is not None and state != "blocked":
+        state = "done" if percent == 100 else "doing"
+    elif state is None and stage is not None:
         state = "doing"
-    percent = None if state == "done" else said.percent
-    told = Told(said.text or request.said.text, state, percent, said.stage, _note(request))
-    if not changes:
-        return told
-    changes["percent"] = None if changes["state"] == "done" else changes["percent"]
-    return replace(told, **changes)
+    return Told(text, state, None if state == "done" else percent, stage, note)
 
 
 def _note(request: Request) -> str | None:

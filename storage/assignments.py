@@ -183,6 +183,12 @@ def for_writing(session: Session, assignment: int) -> Assigned | None:
     return next(iter(_assigned(session, _FOR_WRITING, wanted=assignment)), None)
 
 
+def task_numbers(session: Session, ids: Iterable[int]) -> dict[int, int]:
+    """By assignment, the task it belongs to."""
+    query = select(Assignment.id, Assignment.task_no).where(Assignment.id.in_(tuple(ids)))
+    return {row.id: row.task_no for row in session.execute(query)}
+
+
 def add_report(
     session: Session, on: Assigned, person: str, at: datetime, words: str, standing: Standing,
     *, undoes: int | None = None, inbox_id: int | None = None,

@@ -91,6 +91,6 @@ UNDO, SEND, FINISHED, UNDO_ONE = "Ghi nhầm, hủy", "Gửi tài liệu", "Đã
 REPORT, DETAILS, OTHER_TASK, OWN_TASKS = "Báo tiến độ", "Chi tiết", "Nhiệm vụ khác", "Việc của tôi"
 IN_WORK, IN_TROUBLE = "Đang thực hiện", "Đang vướng mắc"
 WRITE_PERCENT, WRITE_AGAIN, KEEP_PERCENT, KEEP = "Ghi {percent}%", "Ghi lại", "Giữ {percent}%", "Giữ nguyên"
-WRITE_FOR, WRITE_ALL, DROP = "Ghi cho NV {no}", "Ghi cả {count}", "Không ghi"
+WRITE_FOR, DROP = "Ghi cho NV {no}", "Không ghi"
 OCCURRENCE = "Kỳ {due}"
 PROGRESS_OF, LATE = "Tiến độ NV {no}", "Ai đang trễ hạn"

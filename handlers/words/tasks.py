@@ -11,7 +11,32 @@ from storage.catalogue import Task
 TITLE = 40  # letters of a title in a line
 # Words that a cut title must not end in.
 _LINKS = frozenset(
-    "lĩnh vực theo về của cho trên tại các những trong và đạt năm với từ kết được đến do để theo nội thực".split()
+    [
+        "lĩnh",
+        "vực",
+        "theo",
+        "về",
+        "của",
+        "cho",
+        "trên",
+        "tại",
+        "các",
+        "những",
+        "trong",
+        "và",
+        "đạt",
+        "năm",
+        "với",
+        "từ",
+        "kết",
+        "được",
+        "đến",
+        "do",
+        "để",
+        "theo",
+        "nội",
+        "thực",
+    ]
 )
 BUTTON, WIDE_BUTTON = 16, 28  # letters of a label: side by side, and alone
 
@@ -59,7 +84,6 @@ RED = "🔴 "
 # --- deadlines
 BEFORE = "trước {day}"
 LATEST = "{due} (chậm nhất {day})"
-DUE_BEFORE_START = "{due} (trước ngày bắt đầu dùng trợ lý, không tính)"
 LEFT = "còn {days} ngày làm việc"
 LEFT_NONE = "không còn ngày làm việc nào"
 DUE_TODAY = "đến hạn hôm nay"
