@@ -15,7 +15,8 @@ from aiohttp import web
 from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.warnings import PTBUserWarning
 
-from bot.channels.telegram import ALLOWED_UPDATES, Telegram
+from bot.channels.telegram import Telegram
+from bot.channels.updates import ALLOWED_UPDATES
 from bot.clocks import Clocks
 from bot.path.answer import Answering
 from bot.path.deliver import Delivery

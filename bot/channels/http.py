@@ -8,6 +8,7 @@ from telegram._utils.defaultvalue import DefaultValue
 from telegram._utils.types import ODVInput
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
+from yarl import URL
 
 
 class NotConnected(NetworkError):
@@ -53,8 +54,9 @@ class AiohttpRequest(BaseRequest):
             raise RuntimeError("the request is not initialised")
         read = self._read_timeout if isinstance(read_timeout, DefaultValue) else read_timeout
         timeout = aiohttp.ClientTimeout(sock_connect=self._connect_timeout, sock_read=read)
+        body, headers = _body(request_data)
         try:
-            async with self._session.request(method, url, data=_body(request_data), timeout=timeout) as response:
+            async with self._session.request(method, url, data=body, headers=headers, timeout=timeout) as response:
                 return response.status, await response.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise NotConnected(f"no connection: {type(error).__name__}") from error
@@ -64,12 +66,16 @@ class AiohttpRequest(BaseRequest):
             raise NetworkError(f"connection broken: {type(error).__name__}") from error
 
 
-def _body(data: RequestData | None) -> Any:
+_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+def _body(data: RequestData | None) -> tuple[Any, dict[str, str] | None]:
+    """Body and headers. yarl writes a form in C; urllib's own takes longer than all the rest of a sending."""
     if data is None or not data.parameters:
-        return None
+        return None, None
     if not data.contains_files:
-        return data.json_parameters
+        return URL.build(query=data.json_parameters).raw_query_string.encode(), _FORM
     form = aiohttp.FormData(data.json_parameters)
     for name, (filename, content, mime) in (data.multipart_data or {}).items():
         form.add_field(name, content, filename=filename, content_type=mime)
-    return form
+    return form, None

@@ -1,17 +1,15 @@
-"""Telegram by python-telegram-bot's `Bot`: reads updates, renders replies, maps its errors to ours.
+"""Telegram by python-telegram-bot's `Bot`: asks for updates, renders replies, maps its errors to ours.
 
 Facts relied on: core.telegram.org/bots/api (getting updates, sendMessage, formatting options) and the error texts of
 the Bot API server.
 """
 
-import hashlib
 import html
-import json
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from telegram import Bot, Message, Update
+from telegram import Bot
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -23,14 +21,13 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.channels.base import NotSent, Paused, Refused, Unknown, Unreachable, Unreadable
+from bot.channels.base import NotSent, Paused, Refused, Unknown, Unreachable
 from bot.channels.http import AiohttpRequest, NotConnected
-from handlers.dialogue import BOLD, BOLD_END, ITALIC, ITALIC_END, Attachment, Incoming, plain
+from bot.channels.updates import ALLOWED_UPDATES, NAME, arrival, read
+from handlers.dialogue import BOLD, BOLD_END, ITALIC, ITALIC_END, Incoming, plain
 from handlers.words.faults import COPY
 from storage.inbox import Arrival
 
-# One constant, sent on every start: Telegram keeps the last list it was given.
-ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 LONGEST = 4096  # UTF-16 units of a message's text
 POLL_SECONDS = 25
 SEND_CONNECTIONS = 64
@@ -40,7 +37,7 @@ _TAGS = str.maketrans({BOLD: "<b>", BOLD_END: "</b>", ITALIC: "<i>", ITALIC_END:
 class Telegram:
     """One bot. `send` and `read` are what the path uses; polling is `updates`."""
 
-    name = "telegram"
+    name = NAME
     typed_choices = False
 
     def __init__(self, token: str, api_url: str) -> None:
@@ -173,63 +170,6 @@ class Telegram:
             return  # the message is gone or shows this already
 
 
-def arrival(raw: Any, bot_id: str) -> Arrival:
-    """The keys under which a raw update is stored; what has none is parked under its own hash."""
-    try:
-        source = str(int(raw["update_id"]))
-        body = next(raw[kind] for kind in ALLOWED_UPDATES if kind in raw)
-        message = body.get("message", body)
-        chat = str(int((message.get("chat") or body["from"])["id"]))
-        key = None
-        if "message" in raw or "edited_message" in raw:
-            key = f"{chat}:{int(body['message_id'])}:{int(body.get('edit_date', 0))}"
-        return Arrival("telegram", bot_id, source, key, chat, raw)
-    except (KeyError, TypeError, ValueError, AttributeError, StopIteration) as error:
-        digest = hashlib.sha256(json.dumps(raw, sort_keys=True, default=str).encode()).hexdigest()[:32]
-        source = str(raw.get("update_id", digest)) if isinstance(raw, dict) else digest
-        return Arrival("telegram", bot_id, source[:64], None, "?", raw, error=f"unreadable update: {error!r}")
-
-
-def read(raw: Any) -> Incoming:
-    """An update as the topics see it. Raises `Unreadable` for what can't be understood; groups are not answered."""
-    try:
-        update = Update.de_json(raw, None)
-    except Exception as error:
-        raise Unreadable(f"not an update: {error!r}") from error
-    if (press := update.callback_query) is not None:
-        held = press.message
-        return Incoming(
-            channel="telegram",
-            chat=str(held.chat.id if held else press.from_user.id),
-            sender=str(press.from_user.id),
-            data=press.data or "",
-            callback=press.id,
-            message=str(held.message_id) if held else None,
-            buttons=_shown(held) if isinstance(held, Message) else (),
-        )
-    if (member := update.my_chat_member) is not None:
-        there = member.new_chat_member.status not in ("kicked", "left")
-        return Incoming("telegram", str(member.chat.id), str(member.from_user.id), reachable=there)
-    message = update.message or update.edited_message
-    if message is None or message.from_user is None:
-        raise Unreadable("an update of a kind we did not ask for")
-    return Incoming(
-        channel="telegram",
-        chat=str(message.chat.id),
-        sender=str(message.from_user.id),
-        text=message.text or message.caption or "",
-        attachment=_attachment(message),
-        forwarded=_forwarded(message),
-        edited=update.edited_message is not None,
-        sent_at=message.edit_date or message.date,
-    )
-
-
-def private(incoming: Incoming) -> bool:
-    """A chat of one person with the bot: there the chat's id is the person's."""
-    return incoming.chat == incoming.sender
-
-
 def pieces(text: str) -> list[str]:
     """The text in messages that Telegram takes, cut between lines; a longer line is cut where it must be."""
     if _units(plain(text)) <= LONGEST:
@@ -273,29 +213,6 @@ def _markup(payload: Mapping[str, Any]) -> dict[str, Any]:
 
 def _inline(buttons: Sequence[Sequence[Sequence[str]]]) -> list[list[dict[str, str]]]:
     return [[{"text": label, "callback_data": data} for label, data in row] for row in buttons]
-
-
-def _shown(message: Message) -> tuple[tuple[tuple[str, str], ...], ...]:
-    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
-    return tuple(tuple((b.text, str(b.callback_data)) for b in row if b.callback_data) for row in rows)
-
-
-def _attachment(message: Message) -> Attachment | None:
-    if message.photo:
-        best = message.photo[-1]
-        return Attachment("photo", best.file_id, "ảnh", best.file_size or 0)
-    if message.document:
-        file = message.document
-        return Attachment("document", file.file_id, file.file_name or "tệp", file.file_size or 0)
-    for kind in ("voice", "sticker", "location"):
-        if getattr(message, kind):
-            return Attachment(kind)
-    return None if message.text else Attachment("other")
-
-
-def _forwarded(message: Message) -> bool:
-    """Somebody else's words, or one's own from another chat: never an order to us."""
-    return message.forward_origin is not None
 
 
 def _nobody_there(error: BadRequest) -> bool:
