@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import fcntl
+import gc
 import os
 import signal
 import sqlite3
@@ -62,7 +63,7 @@ class Assistant:
         self.telegram = Telegram(token, settings.telegram_api_url)
         hand = Path(f"{store.path}.hand") if store.path else settings.data_dir / "in-hand"
         self.house = House(store, clocks, {"telegram": self.telegram}, hand, at)
-        knowing = Knowing()
+        knowing = self.knowing = Knowing()
         self.receiving = Receiving(self.house, self.telegram)
         self.answering = Answering(self.house, knowing)
         self.delivery = Delivery(self.house, knowing, Pacing(settings.send_rate, settings.chat_rate))
@@ -87,6 +88,7 @@ class Assistant:
         # with SQLite this process is the only one: whatever is begun was begun by a dead one
         await self.house.core(lambda: self.answering.take_back(self.house.store.is_sqlite))
         await self.house.core(lambda: self.delivery.take_back(self.house.store.is_sqlite))
+        await self.house.core(self._learn)
         await self._introduce()
 
     async def run(self) -> None:
@@ -160,6 +162,13 @@ class Assistant:
             write_setting(unit.session, TELEGRAM_BOT_ID, self.telegram.bot_id)
             write_setting(unit.session, TELEGRAM_BOT_NAME, self.telegram.bot.username)
             unit.commit()
+
+    def _learn(self) -> None:
+        """The first message does not wait for the catalogue; and the collector need not look at it ever again."""
+        with self.house.store.reading() as unit:
+            self.knowing.current(unit.session, self.house.clocks.business.now())
+        gc.collect()
+        gc.freeze()
 
     async def _introduce(self) -> None:
         """The command menu and the way updates come; a refusal here stops nothing."""

@@ -7,8 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from handlers.knowledge import Knowledge
+from storage import calendar
 from storage.catalogue import catalogue_version, load_catalogue
-from storage.models import CalendarDay, RoleHeld
+from storage.models import RoleHeld
 
 
 class Knowing:
@@ -44,6 +45,5 @@ class Knowing:
 
 def load_knowledge(session: Session, now: datetime, before: Knowledge | None = None) -> Knowledge:
     """A new one; what has not changed is taken from the one `before`."""
-    days = {row.day: row.working for row in session.execute(select(CalendarDay.day, CalendarDay.working))}
     catalogue = load_catalogue(session, now, before.catalogue if before else None)
-    return Knowledge.build(catalogue, days, before)
+    return Knowledge.build(catalogue, calendar.exceptions(session), before)
