@@ -12,6 +12,9 @@ from handlers.understanding import Understanding
 CAN_BE_CONTINUED = ("score", "ranking", "compare", "weak", "history", "whatif", "overview", "tasks", "task")
 
 
+FEW_WORDS = 6
+
+
 def in_context(said: Understanding, request: Request) -> Understanding:
     """`said` completed from the last question when it names only an entity; as it is otherwise."""
     before = request.conversation.get("said")
@@ -41,9 +44,12 @@ def in_context(said: Understanding, request: Request) -> Understanding:
 
 def is_fragment(said: Understanding) -> bool:
     """Only entities, no word that tells a topic: short, and left to a default or not understood."""
-    few_words = len(said.text.split()) <= 6
-    entity = bool(said.agencies or said.year or said.group or said.field or said.own or said.aspect == "rank")
-    return few_words and entity and said.topic in ("score", "unknown") and said.confidence < 1
+    if said.topic not in ("score", "unknown") or len(said.text.split()) > FEW_WORDS:
+        return False
+    if said.aspect == "rank" and not said.own:
+        return True  # "xếp thứ mấy" is about whoever was spoken of
+    entity = bool(said.agencies or said.year or said.group or said.field or said.own)
+    return entity and said.confidence < 1
 
 
 def remembered(said: Understanding, reply: Reply) -> Mapping[str, Any]:
