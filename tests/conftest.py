@@ -14,6 +14,7 @@ from storage import schema
 from storage.session import Store
 
 if TYPE_CHECKING:
+    from handlers.knowledge import Knowledge
     from tests.province import Province
 
 for name in [name for name in os.environ if name.startswith("CCHC_")]:
@@ -115,12 +116,27 @@ def demo_url(request: pytest.FixtureRequest, tmp_path: Path, demo_file: Path) ->
     return f"sqlite:///{tmp_path / 'demo.db'}"
 
 
+@pytest.fixture(scope="session")
+def demo_knowledge(demo_file: Path) -> "Knowledge":
+    """What the topics know of the demo; provinces borrow its lexicon instead of building their own."""
+    from datetime import UTC, datetime
+
+    from bot.path.knowing import load_knowledge
+
+    store = Store(f"sqlite:///{demo_file}")
+    with store.reading() as unit:
+        knowledge = load_knowledge(unit.session, datetime(2024, 3, 18, tzinfo=UTC))
+    store.close()
+    return knowledge
+
+
 @pytest.fixture
-def province(tmp_path: Path, demo_file: Path) -> Iterator["Province"]:
+def province(tmp_path: Path, demo_file: Path, demo_knowledge: "Knowledge") -> Iterator["Province"]:
     """Bình Phước on the morning of Monday 18/3/2024, illustrative figures."""
+    from bot.path.knowing import Knowing
     from tests.province import Province
 
     shutil.copy(demo_file, tmp_path / "province.db")
-    province = Province(Store(f"sqlite:///{tmp_path / 'province.db'}"))
+    province = Province(Store(f"sqlite:///{tmp_path / 'province.db'}"), Knowing(demo_knowledge))
     yield province
     province.store.close()

@@ -34,10 +34,10 @@ class Said:
 class Province:
     """The real core on a real database; only the network is left out."""
 
-    def __init__(self, store: Store, now: datetime = MONDAY) -> None:
+    def __init__(self, store: Store, knowing: Knowing, now: datetime = MONDAY) -> None:
         self.store = store
         self.now = now
-        self.knowing = Knowing()
+        self.knowing = knowing
         self._last: dict[str, Said] = {}
 
     def at(self, text: str) -> "Province":

@@ -15,9 +15,10 @@ from storage.models import RoleHeld
 class Knowing:
     """Gives the `Knowledge` that is true in a session's own transaction."""
 
-    def __init__(self) -> None:
+    def __init__(self, before: Knowledge | None = None) -> None:
+        """`before`: an earlier one, whose unchanged parts are lent to the first."""
         self._lock = threading.Lock()
-        self._knowledge: Knowledge | None = None
+        self._knowledge = before
         self._taken: datetime | None = None
         self._true_until: datetime | None = None  # the next end of a role
 
@@ -25,7 +26,7 @@ class Knowing:
         with self._lock:
             version = catalogue_version(session)
             known = self._knowledge
-            if known is None or known.catalogue.version != version or self._ended(now):
+            if known is None or known.catalogue.version != version or self._out_of_date(now):
                 known = self._knowledge = load_knowledge(session, now, known)
                 self._taken = now
                 query = select(RoleHeld.ends_at).where(RoleHeld.ends_at > now).order_by(RoleHeld.ends_at).limit(1)
@@ -37,10 +38,11 @@ class Knowing:
         with self._lock:
             self._knowledge = None
 
-    def _ended(self, now: datetime) -> bool:
-        """A role ended since, or the demo's clock went back before the snapshot."""
-        assert self._taken is not None
-        return now < self._taken or (self._true_until is not None and now >= self._true_until)
+    def _out_of_date(self, now: datetime) -> bool:
+        """Not yet taken here, a role ended since, or the demo's clock went back before the snapshot."""
+        if self._taken is None or now < self._taken:
+            return True
+        return self._true_until is not None and now >= self._true_until
 
 
 def load_knowledge(session: Session, now: datetime, before: Knowledge | None = None) -> Knowledge:
