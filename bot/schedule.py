@@ -8,11 +8,12 @@ from datetime import datetime
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.path.answer import Answering, trouble
+from bot.path.answer import Answering
 from bot.path.deliver import Delivery
 from bot.path.knowing import Knowing
 from bot.path.outgoing import Rows
 from bot.path.steps import House
+from bot.path.trouble import trouble
 from handlers import reminders
 from storage import inbox, outbox
 from storage.clock import LOCAL

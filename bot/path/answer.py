@@ -1,40 +1,34 @@
-"""Steps 2 and 3, `order` and `answer`.
+"""Step 3, `answer`: one transaction for effect, audit, reply rows and done.
 
-`order`: the oldest undone message of each chat, claimed under a lease in a commit of its own. SQLite: one thread,
-groups of at most 32; PostgreSQL: one message a transaction, several workers.
-
-`answer`: one transaction for effect, audit, reply rows and done. When anything in a group fails the group is rolled
-back and answered one by one, so that only the message at fault is tried again, and after that parked.
+When anything in a group fails the group is rolled back and answered one by one, so that only the message at fault is
+tried again, and after that parked.
 """
 
+import asyncio
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy.exc import DBAPIError
 
 from bot.channels.base import Unreadable
 from bot.path.knowing import Knowing
+from bot.path.order import Ordering
 from bot.path.outgoing import Rows
 from bot.path.steps import House, woken
+from bot.path.trouble import DatabaseTrouble, LeaseLost, trouble
 from handlers.dialogue import Action, Incoming, Reply
 from handlers.knowledge import Knowledge
 from handlers.router import Moment, respond
 from handlers.words import faults
 from storage import conversations, inbox, people
 from storage.inbox import Claimed
-from storage.session import StorageError, Unit, worth_repeating
+from storage.session import Unit
 from storage.settings_rows import knowledge_changed
 
-GROUP = 32
 TRY_AGAIN_AFTER = (timedelta(seconds=1), timedelta(seconds=10))  # then the message is parked
 log = structlog.get_logger()
-
-
-class DatabaseTrouble(Exception):
-    """The database did not take part: no message is to blame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +43,13 @@ class Answering:
     def __init__(self, house: House, knowing: Knowing) -> None:
         self._house = house
         self._knowing = knowing
+        self._ordering = Ordering(house)
 
     async def run(self) -> None:
+        """One worker a core thread; each claims for itself."""
+        await asyncio.gather(*(self._work() for _ in range(self._house.workers)))
+
+    async def _work(self) -> None:
         while True:
             try:
                 answered = await self._house.core(self.answer_some)
@@ -66,23 +65,11 @@ class Answering:
 
     def answer_some(self) -> int:
         """One group, claimed and answered. Returns how many messages it held. Raises `DatabaseTrouble`."""
-        try:
-            group = self._claim()
-        except (DBAPIError, StorageError, OSError) as error:
-            raise DatabaseTrouble from error
+        group = self._ordering.take()
         if group:
             self._house.at("after_claim")
             self._answer_group(group)
         return len(group)
-
-    def _claim(self) -> list[Claimed]:
-        house = self._house
-        with house.store.unit() as unit:
-            now = house.store.machine_now(unit.session, house.clocks.machine.now())
-            group = inbox.claim(unit.session, house.owner, now, GROUP if house.store.is_sqlite else 1)
-            if group:
-                unit.commit()
-            return group
 
     def _answer_group(self, group: Sequence[Claimed]) -> None:
         try:
@@ -90,7 +77,7 @@ class Answering:
         except Exception as error:
             self._knowing.forget()
             if trouble(error):
-                self._put_back(group)
+                self._ordering.put_back(group)
                 raise DatabaseTrouble from error
             if len(group) == 1:
                 self._failed(Failure(group[0], error))
@@ -103,14 +90,14 @@ class Answering:
         for row in group:
             place = (row.channel, row.chat)
             if place in waiting:
-                self._put_back([row])
+                self._ordering.put_back([row])
                 continue
             try:
                 self._transact([row])
             except Exception as error:
                 self._knowing.forget()
                 if trouble(error):
-                    self._put_back([row])
+                    self._ordering.put_back([row])
                     raise DatabaseTrouble from error
                 self._failed(Failure(row, error))
                 waiting.add(place)
@@ -178,15 +165,6 @@ class Answering:
             return now
         return min(incoming.sent_at, now)
 
-    def _put_back(self, group: Sequence[Claimed]) -> None:
-        again = self._house.clocks.machine.now() + timedelta(seconds=1)
-        try:
-            with self._house.store.unit() as unit:
-                inbox.release(unit.session, [r.id for r in group], again)
-                unit.commit()
-        except (DBAPIError, StorageError, OSError):
-            log.warning("rows_stay_claimed", rows=[r.id for r in group])  # their lease runs out
-
     def _failed(self, failure: Failure) -> None:
         """Counts the failure; when it was the last try, parks the message and says so, with the code to read out."""
         row, fault = failure.row, secrets.token_hex(2).upper()
@@ -230,17 +208,3 @@ class Answering:
             unit.commit()
         house.in_hand.left.clear()
         return len(parked)
-
-
-class LeaseLost(Exception):
-    """Somebody else took our rows over: our answer does not count."""
-
-
-def trouble(error: Exception) -> bool:
-    """Is it the database and not the message?"""
-    if isinstance(error, LeaseLost | StorageError | OSError):
-        return True
-    if not isinstance(error, DBAPIError):
-        return False
-    words = str(error.orig)
-    return worth_repeating(error) or any(sign in words for sign in ("full", "disk I/O", "readonly", "unable to open"))

@@ -11,11 +11,11 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.channels.base import NotSent, Paused, Refused, SendError, Unknown, Unreachable
-from bot.path.answer import trouble
 from bot.path.knowing import Knowing
 from bot.path.outgoing import Rows, payload_of
 from bot.path.pacing import Pacing
 from bot.path.steps import House, woken
+from bot.path.trouble import trouble
 from handlers import reminders
 from storage import outbox, people
 from storage.outbox import Result, ToSend

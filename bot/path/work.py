@@ -9,8 +9,8 @@ from typing import Any
 
 import structlog
 
-from bot.path.answer import trouble
 from bot.path.steps import House, woken
+from bot.path.trouble import trouble
 from storage import jobs
 from storage.jobs import Work
 

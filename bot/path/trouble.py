@@ -1,0 +1,23 @@
+"""Is it the database, or the message? A message is never blamed for a database that did not take part."""
+
+from sqlalchemy.exc import DBAPIError
+
+from storage.session import StorageError, worth_repeating
+
+
+class DatabaseTrouble(Exception):
+    """The database did not take part: everything waits, nothing is counted."""
+
+
+class LeaseLost(Exception):
+    """Somebody else took our rows over: our answer does not count."""
+
+
+def trouble(error: Exception) -> bool:
+    """Is it the database and not the message?"""
+    if isinstance(error, LeaseLost | StorageError | OSError):
+        return True
+    if not isinstance(error, DBAPIError):
+        return False
+    words = str(error.orig)
+    return worth_repeating(error) or any(sign in words for sign in ("full", "disk I/O", "readonly", "unable to open"))
