@@ -6,7 +6,7 @@ Every row is sent at least once: a sending whose result was not heard is repeate
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import structlog
 
@@ -24,6 +24,7 @@ from storage.settings_rows import read_setting, write_setting
 
 AT_ONCE = 64  # rows on their way
 BUTTON_ROWS = 8  # of joined replies
+EVER = datetime.min.replace(tzinfo=UTC)
 PAUSE = "pause:"  # + channel: ISO instant, machine time; all replicas are silent until then
 log = structlog.get_logger()
 
@@ -37,6 +38,7 @@ class Delivery:
         self._sending: set[asyncio.Task[None]] = set()
         self._in_flight = 0
         self._finished = asyncio.Event()
+        self._silent_until: dict[str, datetime] = {}  # by channel, machine time; the database tells other replicas
 
     async def run(self) -> None:
         while True:
@@ -118,8 +120,16 @@ class Delivery:
         if row.kind != "push":
             return True
         business = self._house.clocks.business.now()
-        knowledge = self._knowing.current(unit.session, business)
-        reply = reminders.recheck(unit, knowledge, row.id, business)
+        try:
+            with unit.savepoint():
+                knowledge = self._knowing.current(unit.session, business)
+                reply = reminders.recheck(unit, knowledge, row.id, business)
+        except Exception as error:
+            if trouble(error):
+                raise
+            log.exception("recheck_failed", outbox=row.id)  # counted, so that one bad row cannot hold the queue
+            outbox.record(unit.session, [Result(row, "refused", error=repr(error))], self._house.owner, machine)
+            return False
         if reply is None:
             outbox.cancel(unit.session, row.id, "settled before it was sent")
             return False
@@ -156,6 +166,10 @@ class Delivery:
     async def _send(self, batch: list[ToSend]) -> None:
         channel = self._house.channels[batch[0].channel]
         row = joined(batch)
+        left = self._silent_until.get(channel.name, EVER) - self._house.clocks.machine.now()
+        if left > timedelta(0):
+            self._keep([Result(r, "again", again_in=left) for r in batch])
+            return
         try:
             message = await channel.send(row.chat, row.payload, copy=row.copies > 0)
         except SendError as error:
@@ -177,6 +191,7 @@ class Delivery:
         match error:
             case Paused():
                 until = self._house.clocks.machine.now() + error.wait
+                self._silent_until[row.channel] = until
                 return Result(row, "again", error=PAUSE + until.isoformat(), again_in=error.wait)
             case NotSent():
                 return Result(row, "again", error=str(error))
