@@ -179,7 +179,12 @@ def _pressed(request: Request, data: str, unit: Unit) -> Reply:
 def _use_choice(request: Request, token: str, unit: Unit) -> Reply:
     """A writing button: for this person, in time, once. Nothing tells a forged token from an expired one."""
     stored = conversations.choice(unit.session, token)
-    if stored is None or stored.person_code != request.person.code or stored.expires_at <= request.now:
+    if stored is None or stored.expires_at <= request.now:
+        return Reply(faults.OLD_BUTTON, toast=faults.OLD_BUTTON, topic="unknown")
+    mine = stored.person_code == request.person.code
+    # pressed as a stranger of this chat, and once more after it made somebody of them
+    before_enrolment = stored.person_code is None and (stored.channel, stored.chat) == (request.channel, request.chat)
+    if not mine and not (before_enrolment and stored.used_at is not None):
         return Reply(faults.OLD_BUTTON, toast=faults.OLD_BUTTON, topic="unknown")
     if stored.used_at is not None:
         again = faults.ALREADY_DONE.format(clock=clock(local(stored.used_at)))
