@@ -16,6 +16,7 @@ from bot.path.knowing import load_knowledge
 from bot.settings import Settings, moment
 from handlers import enrolment
 from handlers.knowledge import Knowledge
+from handlers.words.formats import clock, day
 from storage import schema
 from storage.clock import local
 from storage.session import Store
@@ -74,7 +75,8 @@ async def serve(settings: Settings, port: int, now: datetime | None) -> None:
     try:
         await assistant.start(adopt=True)
         _say(f"Mở trang chạy thử trong trình duyệt: http://127.0.0.1:{taken}/")
-        _say("Số liệu minh họa; đồng hồ chạy thử: " + f"{local(clocks.business.now()):%H:%M %d/%m/%Y}. Dừng: Ctrl-C.")
+        shown = local(clocks.business.now())
+        _say(f"Số liệu minh họa; đồng hồ chạy thử: {clock(shown)} ngày {day(shown.date())}. Dừng: Ctrl-C.")
         await serve_until_told(assistant)
     finally:
         await runner.cleanup()

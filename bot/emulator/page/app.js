@@ -13,6 +13,7 @@ const NARROW = matchMedia("(max-width: 900px)"); // as in style.css: one phone a
 const GATHER_MILLISECONDS = 350;
 const ARRIVAL_MILLISECONDS = 7000;
 const ARRIVALS_ONE_BY_ONE = 2;
+const MOST_ARRIVALS = 3;
 const TITLE = "Trợ lý CCHC · Trình giả lập";
 
 const byId = (id) => document.getElementById(id);
@@ -24,6 +25,7 @@ let adding = false; // the next choice opens beside the first
 let bot = { name: "", username: "" };
 let gathered = new Map(); // messages that came to phones not open, until shown
 let gathering = null;
+const crowd = { notice: null, chats: new Set() }; // the notice that stands for many phones
 
 const clock = new ClockBar(showAlert);
 const picker = new PhoneList(byId("people-list"), "person", "h3", pickAddress);
@@ -51,6 +53,7 @@ function idsInHash() {
 }
 
 async function route() {
+  clearArrivals();
   const ids = idsInHash();
   const inProvince = location.hash === PROVINCE_ROUTE;
   document.body.dataset.view = inProvince ? "province" : ids.length ? "phone" : "people";
@@ -220,12 +223,24 @@ function gather(chat, text) {
     const came = [...gathered];
     gathered = new Map();
     gathering = null;
-    if (came.length > ARRIVALS_ONE_BY_ONE) {
-      showArrival(`${came.length} máy vừa nhận tin mới`, "Xem toàn tỉnh", PROVINCE_ROUTE);
+    if (came.length > ARRIVALS_ONE_BY_ONE || crowd.notice?.isConnected) {
+      showCrowd(came.map(([id]) => id));
     } else {
       for (const [id, words] of came) showArrival(phones.get(id)?.name ?? "", words, pickAddress(id));
     }
   }, GATHER_MILLISECONDS);
+}
+
+/** One notice for a whole morning: what comes while it is shown is counted in it. */
+function showCrowd(ids) {
+  if (!crowd.notice?.isConnected) crowd.chats = new Set();
+  for (const id of ids) crowd.chats.add(id);
+  clearArrivals();
+  crowd.notice = showArrival(`${crowd.chats.size} máy vừa nhận tin mới`, "Xem toàn tỉnh", PROVINCE_ROUTE);
+}
+
+function clearArrivals() {
+  byId("arrivals").replaceChildren();
 }
 
 function showArrival(title, text, address) {
@@ -239,8 +254,9 @@ function showArrival(title, text, address) {
   link.append(strong, words);
   link.addEventListener("click", () => link.remove());
   byId("arrivals").append(link);
-  while (byId("arrivals").childElementCount > 3) byId("arrivals").firstElementChild.remove();
+  while (byId("arrivals").childElementCount > (NARROW.matches ? 1 : MOST_ARRIVALS)) byId("arrivals").firstElementChild.remove();
   setTimeout(() => link.remove(), ARRIVAL_MILLISECONDS);
+  return link;
 }
 
 function showAlert(text) {

@@ -26,7 +26,7 @@ export class PhoneView {
     this.root.dataset.chat = info.id;
     this.root.setAttribute("aria-label", `Điện thoại của ${info.name}`);
     this.find(".who-name").textContent = info.name;
-    this.find(".who-title").textContent = [info.title, info.group].filter((t) => t && t !== info.name).join(" · ");
+    this.find(".who-title").textContent = [...new Set([info.title, info.group])].filter((t) => t && t !== info.name).join(" · ");
     this.words.id = `words-${info.id}`;
     this.find(".words-label").htmlFor = this.words.id;
     this.words.value = draft;
@@ -125,10 +125,13 @@ export class PhoneView {
     this.tidy();
   }
 
+  /** Start stays on offer until it was pressed or the large buttons came: a push may be the first message of all. */
   tidy() {
     const none = this.messages.size === 0;
+    const saidStart = [...this.messages.values()].some((message) => message.mine && message.text?.startsWith("/start"));
+    const started = saidStart || !this.find(".keyboard-toggle").hidden;
     this.find(".empty").hidden = !none;
-    this.find(".start").hidden = !none || this.blockedNow;
+    this.find(".start").hidden = started || this.blockedNow;
     this.find(".composer").hidden = none || this.blockedNow;
   }
 
@@ -152,6 +155,7 @@ export class PhoneView {
     }));
     this.find(".keyboard-toggle").hidden = !rows.length;
     this.showKeyboard(rows.length > 0);
+    this.tidy();
     if (markup?.input_field_placeholder) this.words.placeholder = markup.input_field_placeholder;
   }
 
