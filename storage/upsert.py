@@ -20,4 +20,5 @@ def add_new(session: Session, table: type[Base], rows: Sequence[Mapping[str, Any
     if not rows:
         return 0
     statement = insert(session, table).on_conflict_do_nothing()
-    return int(session.connection().execute(statement, rows).rowcount)
+    counted = statement.execution_options(preserve_rowcount=True)
+    return int(session.connection().execute(counted, rows).rowcount)
