@@ -19,6 +19,7 @@ from telegram.warnings import PTBUserWarning
 from bot.channels.telegram import Telegram
 from bot.channels.updates import ALLOWED_UPDATES
 from bot.clocks import Clocks
+from bot.errors import CannotRun
 from bot.path.answer import Answering
 from bot.path.deliver import Delivery
 from bot.path.knowing import Knowing
@@ -36,14 +37,6 @@ from storage.settings_rows import DEMO, TELEGRAM_BOT_ID, TELEGRAM_BOT_NAME, read
 STOP_WITHIN = 3.0  # seconds for sendings on their way
 SAFE_SQLITE = (3, 51, 3)  # sqlite.org/releaselog: the WAL reset bug is mended
 log = structlog.get_logger()
-
-
-class CannotRun(Exception):
-    """The assistant can't start; one sentence in Vietnamese, and the exit code."""
-
-    def __init__(self, sentence: str, code: int = 1) -> None:
-        super().__init__(sentence)
-        self.code = code
 
 
 class Assistant:

@@ -7,10 +7,11 @@ from datetime import datetime
 
 from aiohttp import web
 
-from bot.app import Assistant, CannotRun, serve_until_told
+from bot.app import Assistant, serve_until_told
 from bot.cli.data import DEMO_START, prepare
 from bot.clocks import Clocks, keep_offset, stored_offset
 from bot.emulator import Emulator, Phone
+from bot.errors import CannotRun
 from bot.logs import set_up
 from bot.path.knowing import load_knowledge
 from bot.settings import Settings, moment

@@ -1,29 +1,49 @@
 """The commands of `python -m bot` and `cchc`. Errors are one sentence in Vietnamese; 0 done, 1 no, 2 called wrongly."""
 
 import sys
+from importlib import import_module
 
 import click
 
-from bot.app import CannotRun
-from bot.cli.asking import ask, deadline, remind, understand
-from bot.cli.data import enrol, import_, init, invite
-from bot.cli.health import doctor
-from bot.cli.running import demo, mode, run
+from bot.errors import CannotRun
 from bot.settings import SettingsError
 from storage.session import StorageError
 
+# Where each command lives; it is imported when it is called, so that a small one starts fast.
+COMMANDS = {
+    "run": "running",
+    "demo": "running",
+    "mode": "running",
+    "init": "data",
+    "enrol": "data",
+    "invite": "data",
+    "import": "data",
+    "understand": "asking",
+    "ask": "asking",
+    "deadline": "asking",
+    "remind": "asking",
+    "doctor": "health",
+}
 
-class No(click.ClickException):
-    """The answer is no: exit 1 and one sentence."""
+
+class Commands(click.Group):
+    """The commands in the order of the table."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        found: click.Command = getattr(
+            import_module(f"bot.cli.{COMMANDS[cmd_name]}"), cmd_name.replace("import", "import_")
+        )
+        return found
 
 
-@click.group(context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100})
+@click.command(cls=Commands, context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100})
 def cli() -> None:
     """Trợ lý CCHC: hỏi điểm, báo tiến độ, nhắc việc cải cách hành chính."""
-
-
-for command in (run, demo, mode, init, enrol, invite, understand, ask, deadline, import_, remind, doctor):
-    cli.add_command(command)
 
 
 def main() -> int:

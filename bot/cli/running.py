@@ -8,9 +8,10 @@ from typing import Any
 
 import click
 
-from bot.app import Assistant, CannotRun, listen, serve_until_told
+from bot.app import Assistant, listen, serve_until_told
 from bot.cli.common import Moment, open_store
 from bot.clocks import Clocks
+from bot.errors import CannotRun
 from bot.logs import set_up
 from bot.path.steps import nothing
 from bot.settings import Settings, load_settings
