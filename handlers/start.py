@@ -42,7 +42,7 @@ _KEYBOARDS: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
 
 # What each large button asks, whatever the understanding of free text makes of the words.
 _LARGE_BUTTONS: Mapping[str, Understanding] = {
-    question.text.casefold(): question
+    days.folded(question.text): question
     for question in (
         Understanding(labels.OWN_SCORE, "score", own=True),
         Understanding(labels.OWN_TASKS, "tasks", own=True),
@@ -57,8 +57,8 @@ _LARGE_BUTTONS: Mapping[str, Understanding] = {
 
 
 def large_button(text: str) -> Understanding | None:
-    """The question of a large button, pressed or typed; None for other words."""
-    return _LARGE_BUTTONS.get(" ".join(text.split()).casefold())
+    """The question of a large button, pressed or typed, with accents or without; None for other words."""
+    return _LARGE_BUTTONS.get(days.folded(" ".join(text.split())))
 
 
 def side(person: Person) -> str:

@@ -15,36 +15,48 @@ _LEADING: Final = frozenset(
 )
 _PLAIN: Final = ("done", "blocked")
 _LONGEST_PLAIN: Final = 9  # letters of a bare "xong rồi", "vướng mắc"; longer phrases say something of their own
+_WAITING: Final = "cho "  # "chờ số liệu" says what is waited for, however short
 
 
 def note_of(reading: Reading) -> str | None:
     """What is left beside task, percent and a bare "xong" or "vướng"; None when nothing is."""
     spent = {at for mention in reading.quantities.tasks for at in range(mention.start, mention.end)}
     spent |= {at for _, start, end in reading.quantities.percents for at in range(start, end)}
+    telling: set[int] = set()
     for cue in reading.cues:
-        if not set(_PLAIN).isdisjoint(cue.names) and len(cue.phrase.replace(" ", "")) <= _LONGEST_PLAIN:
-            spent.update(range(cue.start, cue.end))
+        if not set(_PLAIN).isdisjoint(cue.names):
+            (spent if _is_plain(cue.phrase) else telling).update(range(cue.start, cue.end))
     mentions = reading.tasks
     if any(mention.denied for mention in reading.quantities.tasks):
         return None  # what stands around "không phải nv 3" speaks of the mistake
-    kept = _trimmed(reading, range(mentions[-1].end, len(reading.tokens)), spent)
-    kept = kept or _trimmed(reading, range(mentions[0].start), spent)
+    kept = _trimmed(reading, range(mentions[-1].end, len(reading.tokens)), spent, telling)
+    kept = kept or _trimmed(reading, range(mentions[0].start), spent, telling)
     if not kept:
         return None
     return reading.text[reading.tokens[kept[0]].start : reading.tokens[kept[-1]].end].strip(" ,;:-") or None
 
 
-def _trimmed(reading: Reading, span: range, spent: set[int]) -> list[int]:
+def _is_plain(phrase: str) -> bool:
+    return len(phrase.replace(" ", "")) <= _LONGEST_PLAIN and not phrase.startswith(_WAITING)
+
+
+def _trimmed(reading: Reading, span: range, spent: set[int], telling: set[int]) -> list[int]:
     kept = list(span)
     tokens = reading.tokens
-    while kept and (kept[0] in spent or (tokens[kept[0]].key in _LEADING and not _names_agency(reading, kept[0]))):
+
+    def leads(at: int) -> bool:
+        return tokens[at].key in _LEADING and at not in telling and not _names_agency(reading, at)
+
+    while kept and (kept[0] in spent or leads(kept[0])):
         kept.pop(0)
     while kept and (kept[-1] in spent or polite(tokens[kept[-1]]) or tokens[kept[-1]].key in ("roi", "da", "duoc")):
         kept.pop()
-    telling = [
-        at for at in kept if at not in spent and tokens[at].key not in _LEADING and not _names_agency(reading, at)
+    says = [
+        at
+        for at in kept
+        if at in telling or (at not in spent and tokens[at].key not in _LEADING and not _names_agency(reading, at))
     ]
-    return kept if telling else []
+    return kept if says else []
 
 
 def _names_agency(reading: Reading, at: int) -> bool:

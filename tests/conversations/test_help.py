@@ -69,6 +69,7 @@ def test_every_large_button_is_a_question_when_it_comes_as_text(offices: Offices
             question = start.large_button(f" {label.lower()} ")
             assert question is not None
             assert question.topic in TOPICS
+    assert start.large_button("chua gui duoc tin") == start.large_button("Chưa gửi được tin")
     assert start.large_button("điểm sở y tế") is None
 
 

@@ -102,6 +102,7 @@ def test_a_task_named_by_its_title_is_offered_not_taken() -> None:
 def test_the_senders_words_stay_as_typed() -> None:
     assert read("nv 38 dc 60%, dang trinh ky").note == "dang trinh ky"
     assert read("NV 38 vướng, chờ số liệu Sở TN&MT ạ").note == "chờ số liệu Sở TN&MT"
+    assert read("nv 38 vuong, cho so lieu thong ke").note == "cho so lieu thong ke"
     assert read("nv 37 xong, thông báo 12/TB-STP ngày 20/3").note == "thông báo 12/TB-STP ngày 20/3"
     assert read("nv 4 xong rồi em nhé").note is None
 
