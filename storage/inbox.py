@@ -1,11 +1,11 @@
 """Updates as they came: stored before they are confirmed, claimed in order, done in the answer's own transaction."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from storage.models import Inbox
@@ -60,23 +60,9 @@ def claim(session: Session, owner: str, now: datetime, limit: int) -> list[Claim
     (SQLite, one worker) a group may hold several rows of a chat, since it is answered in order. A row that failed
     before, or was in hand when a process died, is answered alone.
     """
-    earlier = aliased(Inbox)
-    waits = and_(earlier.state == "queued", earlier.next_try_at > now)
-    undone_before = or_(earlier.state == "working", waits) if limit > 1 else earlier.state.in_(("queued", "working"))
-    blocked = (
-        select(earlier.id)
-        .where(earlier.channel == Inbox.channel, earlier.chat == Inbox.chat, earlier.id < Inbox.id, undone_before)
-        .exists()
-    )
-    query = (
-        select(*_CLAIMED)
-        .where(Inbox.state == "queued", or_(Inbox.next_try_at.is_(None), Inbox.next_try_at <= now), ~blocked)
-        .order_by(Inbox.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
+    query = _NEXT_OF_MANY if limit > 1 else _NEXT_ALONE
     group: list[Claimed] = []
-    for row in session.execute(query):
+    for row in session.connection().execute(query, {"now": now, "most": limit}):
         alone = row.attempts > 0
         if alone and group:
             break
@@ -84,24 +70,47 @@ def claim(session: Session, owner: str, now: datetime, limit: int) -> list[Claim
         if alone:
             break
     if group:
-        session.execute(
-            update(Inbox)
-            .where(Inbox.id.in_([c.id for c in group]))
-            .values(state="working", owner=owner, lease_until=now + LEASE),
-            execution_options={"synchronize_session": False},
-        )
+        held = {"rows": [c.id for c in group], "holder": owner, "until": now + LEASE}
+        session.connection().execute(_HOLD, held)
     return group
+
+
+def _next(undone_before: Callable[[Any], ColumnElement[bool]]) -> Select[int, str, str, str, Any, int, datetime]:
+    """The oldest rows that nothing of their chat stands before; built once, because it is asked all the time."""
+    earlier = aliased(Inbox)
+    blocked = (
+        select(earlier.id)
+        .where(
+            earlier.channel == Inbox.channel, earlier.chat == Inbox.chat, earlier.id < Inbox.id, undone_before(earlier)
+        )
+        .exists()
+    )
+    ready = or_(Inbox.next_try_at.is_(None), Inbox.next_try_at <= bindparam("now"))
+    rows = select(*_CLAIMED).where(Inbox.state == "queued", ready, ~blocked).order_by(Inbox.id)
+    return rows.limit(bindparam("most")).with_for_update(skip_locked=True)
+
+
+_NEXT_OF_MANY = _next(
+    lambda row: or_(row.state == "working", and_(row.state == "queued", row.next_try_at > bindparam("now")))
+)
+_NEXT_ALONE = _next(lambda row: row.state.in_(("queued", "working")))
+_HOLD = (
+    update(Inbox.__table__)  # type: ignore[arg-type]
+    .where(Inbox.id.in_(bindparam("rows", expanding=True)))
+    .values(state="working", owner=bindparam("holder"), lease_until=bindparam("until"))
+)
+_DONE = (
+    update(Inbox.__table__)  # type: ignore[arg-type]
+    .where(
+        Inbox.id.in_(bindparam("rows", expanding=True)), Inbox.owner == bindparam("holder"), Inbox.state == "working"
+    )
+    .values(state="done", owner=None, lease_until=None, error=None)
+)
 
 
 def finish(session: Session, ids: Iterable[int], owner: str) -> int:
     """Marks rows done; only those still held by `owner`. Returns how many."""
-    result = session.execute(
-        update(Inbox)
-        .where(Inbox.id.in_(list(ids)), Inbox.owner == owner, Inbox.state == "working")
-        .values(state="done", owner=None, lease_until=None, error=None),
-        execution_options={"synchronize_session": False},
-    )
-    return int(getattr(result, "rowcount", 0))
+    return int(session.connection().execute(_DONE, {"rows": list(ids), "holder": owner}).rowcount)
 
 
 def release(session: Session, ids: Iterable[int], again_at: datetime | None) -> None:

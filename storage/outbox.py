@@ -21,6 +21,7 @@ AGAIN_AFTER = {
     "push": (timedelta(seconds=60), timedelta(minutes=5), timedelta(minutes=15)),
 }
 REFUSALS_ALLOWED = 5
+PUSHES_AT_ONCE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,36 +81,48 @@ def ids_of(session: Session, keys: Iterable[str]) -> dict[str, int]:
 
 def claim(session: Session, owner: str, machine: datetime, business: datetime, limit: int) -> list[ToSend]:
     """The next rows, replies before pushes, none of a chat that has one on its way."""
-    on_its_way = aliased(Outbox)
-    busy = (
-        select(on_its_way.id)
-        .where(
-            on_its_way.channel == Outbox.channel, on_its_way.chat == Outbox.chat, on_its_way.state == "sending"
-        )
-        .exists()
-    )  # fmt: skip
-    columns = (Outbox.id, Outbox.channel, Outbox.chat, Outbox.person_code, Outbox.kind, Outbox.payload, Outbox.copies)
-    query = (
-        select(*columns, Outbox.attempts)
-        .where(
-            Outbox.state == "queued",
-            or_(Outbox.next_try_at.is_(None), Outbox.next_try_at <= machine),
-            or_(Outbox.not_before.is_(None), Outbox.not_before <= business),
-            ~busy,
-        )
-        .order_by(case((Outbox.kind == "reply", 0), else_=1), Outbox.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    rows = [ToSend(*row) for row in session.execute(query)]
+    found = session.connection().execute(_NEXT, {"machine": machine, "business": business, "most": limit})
+    rows = _few_pushes([ToSend(*row) for row in found])
     if rows:
-        session.execute(
-            update(Outbox)
-            .where(Outbox.id.in_([r.id for r in rows]))
-            .values(state="sending", owner=owner, lease_until=machine + LEASE),
-            execution_options={"synchronize_session": False},
-        )
+        held = {"rows": [r.id for r in rows], "holder": owner, "until": machine + LEASE}
+        session.connection().execute(_HOLD, held)
     return rows
+
+
+_ON_ITS_WAY = aliased(Outbox)
+_BUSY = (
+    select(_ON_ITS_WAY.id)
+    .where(
+        _ON_ITS_WAY.channel == Outbox.channel, _ON_ITS_WAY.chat == Outbox.chat, _ON_ITS_WAY.state == "sending"
+    )
+    .exists()
+)  # fmt: skip
+_NEXT = (
+    select(
+        Outbox.id, Outbox.channel, Outbox.chat, Outbox.person_code, Outbox.kind, Outbox.payload, Outbox.copies,
+        Outbox.attempts,
+    )
+    .where(
+        Outbox.state == "queued",
+        or_(Outbox.next_try_at.is_(None), Outbox.next_try_at <= bindparam("machine")),
+        or_(Outbox.not_before.is_(None), Outbox.not_before <= bindparam("business")),
+        ~_BUSY,
+    )
+    .order_by(case((Outbox.kind == "reply", 0), else_=1), Outbox.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)  # fmt: skip
+_HOLD = (
+    update(Outbox.__table__)  # type: ignore[arg-type]
+    .where(Outbox.id.in_(bindparam("rows", expanding=True)))
+    .values(state="sending", owner=bindparam("holder"), lease_until=bindparam("until"))
+)
+
+
+def _few_pushes(rows: list[ToSend]) -> list[ToSend]:
+    """Each push is looked at again in the claim's own transaction; a morning's digests must not hold up answers."""
+    pushes = [row for row in rows if row.kind == "push"]
+    return [row for row in rows if row.kind != "push"] + pushes[:PUSHES_AT_ONCE]
 
 
 def cancel(session: Session, row: int, reason: str) -> None:

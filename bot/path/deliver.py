@@ -23,6 +23,7 @@ from storage.session import Unit
 from storage.settings_rows import read_setting, write_setting
 
 AT_ONCE = 64  # rows on their way
+GATHER = 0.02  # seconds
 BUTTON_ROWS = 8  # of joined replies
 EVER = datetime.min.replace(tzinfo=UTC)
 PAUSE = "pause:"  # + channel: ISO instant, machine time; all replicas are silent until then
@@ -37,7 +38,6 @@ class Delivery:
         self._results: list[Result] = []
         self._sending: set[asyncio.Task[None]] = set()
         self._in_flight = 0
-        self._finished = asyncio.Event()
         self._silent_until: dict[str, datetime] = {}  # by channel, machine time; the database tells other replicas
 
     async def run(self) -> None:
@@ -54,8 +54,8 @@ class Delivery:
                 continue
             for chat_rows in _by_chat(rows):
                 self._start(chat_rows)
-            if not rows and not self._results:
-                await self._anything_new()
+            if not rows:
+                await woken(self._house.unsent, 0.5)
 
     async def stop(self, seconds: float) -> None:
         """Waits for what is on its way and records it."""
@@ -64,15 +64,6 @@ class Delivery:
         results, self._results = self._results, []
         if results:
             await self._house.core(lambda: self._record(results))
-
-    async def _anything_new(self) -> None:
-        waiters = [asyncio.ensure_future(woken(self._house.unsent, 0.5)), asyncio.ensure_future(self._finished.wait())]
-        try:
-            await asyncio.wait(waiters, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for waiter in waiters:
-                waiter.cancel()
-            self._finished.clear()
 
     def record_and_claim(self, results: Sequence[Result]) -> list[ToSend]:
         """One transaction: what became of the last sendings, and the next ones to send, still true now."""
@@ -182,9 +173,11 @@ class Delivery:
             self._keep([Result(r, "sent", message_id=message) for r in batch])
 
     def _keep(self, results: list[Result]) -> None:
+        """Results are written down together, a moment later: a commit each would cost more than the sending."""
+        if not self._results:
+            asyncio.get_running_loop().call_later(GATHER, self._house.unsent.set)
         self._results += results
         self._in_flight -= len(results)
-        self._finished.set()
 
     def _result_of(self, row: ToSend, error: SendError) -> Result:
         log.warning("send_failed", outbox=row.id, kind=row.kind, error=type(error).__name__, reason=str(error))
