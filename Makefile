@@ -12,12 +12,12 @@ setup: $(VENV)/.run-ready
 # What the program needs, as locked; the copy in .venv follows the lock file.
 $(VENV)/.run-ready: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
-	$(BIN)/pip install --quiet --no-deps -e .
+	$(BIN)/pip install --quiet --no-compile --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --no-compile --no-deps -e .
 	touch $@
 
 $(VENV)/.dev-ready: $(VENV)/.run-ready requirements-dev.lock
-	$(BIN)/pip install --quiet --require-hashes -r requirements-dev.lock
+	$(BIN)/pip install --quiet --no-compile --require-hashes -r requirements-dev.lock
 	touch $@
 
 # Without CCHC_TELEGRAM_TOKEN: demo data, an emulated Telegram and its page. With it: the real assistant.
