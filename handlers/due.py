@@ -85,11 +85,16 @@ def end_of_period(period: str, today: date) -> date:
     raise ValueError(period)
 
 
-def in_period(due: date | None, period: str, today: date) -> bool:
-    """Is the last day still to come, by the end of this period? Only what lies before today is overdue."""
-    if due is None:
-        return False
-    return due < today if period == "overdue" else today <= due <= end_of_period(period, today)
+def in_period(due: date | None, period: str, today: date, calendar: WorkingCalendar) -> bool:
+    """Is the last day still to come, by the end of this period? Only what lies before today is overdue.
+
+    Today counts what no later working day is left for, as the morning's reminder does: on a Friday also a Sunday's.
+    """
+    if due is None or period == "overdue":
+        return due is not None and due < today
+    if period == "today" and today <= due:
+        return last_working_day(due, calendar) <= today
+    return today <= due <= end_of_period(period, today)
 
 
 def says_before(due_text: str, due: date) -> bool:

@@ -48,7 +48,7 @@ def _chosen(request: Request, head: str, described: str, shares: Sequence[Share]
     coming = [s for s in shares if s.due is None or s.due >= today]
     late = [words.LATE_PART.format(count=len(behind))] if behind else []
     if said.period in words.PERIODS:
-        within = [s for s in coming if days.in_period(s.due, said.period, today)]
+        within = [s for s in coming if days.in_period(s.due, said.period, today, request.knowledge.calendar)]
         head = period_head(said.period, words.PROVINCE_NAME, len(within), described)
         if late:
             head = words.PARTS.format(head=head.rstrip(".:"), parts=late[0])
@@ -89,7 +89,7 @@ def _dates_only(request: Request, unit: Unit, tasks: Mapping[int, Task], head: s
     when = assignments.next_dates(unit.session, today)
     listed = sorted(tasks.values(), key=lambda t: coming_first(when.get(t.no), today, t.no))
     if said.period in words.PERIODS:
-        listed = [t for t in listed if days.in_period(when.get(t.no), said.period, today)]
+        listed = [t for t in listed if days.in_period(when.get(t.no), said.period, today, request.knowledge.calendar)]
         head = period_head(said.period, words.PROVINCE_NAME, len(listed), about(request))
     else:
         head = f"{head}:" if listed else f"{head}."

@@ -77,7 +77,11 @@ def _chosen(request: Request, agency: str, led: int, opened: Sequence[Assigned])
         form = words.OVERDUE if late else words.NONE_OVERDUE
         return form.format(agency=who, count=bold(len(late)), about=described), late
     if said.period in words.PERIODS:
-        coming = [a for a in opened if days.is_unfinished(a) and days.in_period(a.due, said.period, today)]
+        coming = [
+            a
+            for a in opened
+            if days.is_unfinished(a) and days.in_period(a.due, said.period, today, request.knowledge.calendar)
+        ]
         head = period_head(said.period, who, len(coming), described)
         if late:
             head = words.PARTS.format(head=head.rstrip(".:"), parts=words.LATE_PART.format(count=len(late)))
@@ -180,7 +184,7 @@ def _chosen_facts(
 ) -> tuple[str, list[tuple[Task, date | None]]]:
     said, who, described = request.said, actor(request.knowledge, agency), about(request)
     coming: list[tuple[Task, date | None]] = [(t, d) for t, d in dated if d is not None and d >= request.today]
-    within = [(t, d) for t, d in coming if _is_within(d, said.period or NO_PERIOD, request.today)]
+    within = [(t, d) for t, d in coming if _is_within(d, said.period or NO_PERIOD, request)]
     if said.period in words.PERIODS:
         return period_head(said.period, who, len(within), described), within
     if not dated:
@@ -194,10 +198,10 @@ def _chosen_facts(
     return form.format(head=head), coming[: LINES - 1]
 
 
-def _is_within(due: date | None, period: str, today: date) -> bool:
+def _is_within(due: date | None, period: str, request: Request) -> bool:
     if period == NO_PERIOD:
-        return due is not None and due <= today + days.SOON
-    return period in words.PERIODS and days.in_period(due, period, today)
+        return due is not None and due <= request.today + days.SOON
+    return period in words.PERIODS and days.in_period(due, period, request.today, request.knowledge.calendar)
 
 
 def _coordinating(request: Request, unit: Unit, agency: str) -> Reply:

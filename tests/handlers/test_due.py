@@ -58,8 +58,15 @@ def test_a_period_ends_on_its_last_day(period: str, today: date, last: date) -> 
 def test_a_period_ends_today_or_later_and_its_end_is_in_it(period: str, today: date) -> None:
     last = days.end_of_period(period, today)
     assert last >= today
-    assert days.in_period(last, period, today)
-    assert not days.in_period(last + timedelta(days=1), period, today)
+    assert days.in_period(last, period, today, CALENDAR)
+    assert not days.in_period(last + timedelta(days=7), period, today, CALENDAR)
+
+
+def test_on_a_friday_today_is_the_last_chance_for_sunday() -> None:
+    thursday, friday, sunday = date(2024, 3, 21), date(2024, 3, 22), date(2024, 3, 24)
+    assert days.in_period(sunday, "today", friday, CALENDAR)
+    assert not days.in_period(sunday, "today", thursday, CALENDAR)
+    assert not days.in_period(date(2024, 3, 25), "today", friday, CALENDAR)
 
 
 @pytest.mark.parametrize(
