@@ -63,8 +63,8 @@ class Server:
                 answer = json.dumps({"ok": True, "result": await self._answer(method, body)}).encode()
                 writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ")
                 writer.write(b"%d\r\n\r\n" % len(answer) + answer)
-        except (asyncio.IncompleteReadError, ConnectionError):
-            writer.close()
+        except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
+            writer.close()  # the bot went away, or the round is over
 
     async def _answer(self, method: str, body: bytes) -> Any:
         if method == "getMe":
