@@ -31,8 +31,9 @@ def init(demo: bool, start: date | None) -> None:
 
 def prepare(store: Store, *, demo: bool, start: date | None) -> None:
     """Migrates, then loads what is not there yet: the agencies and offices, or the whole demo."""
-    from handlers.importing import load_demo, load_offices
+    from handlers.importing import load_criteria, load_demo, load_offices
 
+    new = schema.state(store) == "missing"
     schema.migrate(store)
     with store.unit() as unit:
         now = business_now(None, None)
@@ -41,6 +42,8 @@ def prepare(store: Store, *, demo: bool, start: date | None) -> None:
             load_demo(unit, now=datetime.combine(begin, time(8), LOCAL), start=begin)
         else:
             load_offices(unit, now=now)
+            if new:
+                load_criteria(unit, now=now)
             if start or read_setting(unit.session, START_DAY) is None:
                 write_setting(unit.session, START_DAY, (start or now.date()).isoformat())
         unit.commit()

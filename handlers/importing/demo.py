@@ -23,6 +23,9 @@ DEMO_CALENDAR = range(2024, 2028)
 MONITORS = {"monitor:snv": "snv", "monitor:vpub": "vpub"}
 
 
+CRITERIA_YEARS = (2022, 2023)
+
+
 class DemoBroken(Exception):
     """A file of the pack was refused by its own importer."""
 
@@ -40,14 +43,20 @@ def load_offices(unit: Unit, *, now: datetime) -> None:
         catalogue_changed(unit.session)
 
 
+def load_criteria(unit: Unit, *, now: datetime) -> None:
+    """The shipped criterion sets: a first table of scores needs one. A province imports its own over them."""
+    for year in CRITERIA_YEARS:
+        _must(import_criteria(unit, PACK / "criteria.csv", year=year, now=now))
+
+
 def load_demo(unit: Unit, *, now: datetime, start: date) -> None:
     """Everything of the pack, marked as a demo; tracking begins on `start`. Raises `DemoBroken`."""
     load_offices(unit, now=now)
     calendar.seed(unit.session, seed_days(DEMO_CALENDAR))
     write_setting(unit.session, START_DAY, start.isoformat())
     write_setting(unit.session, DEMO, True)
-    for year in (2022, 2023):
-        _must(import_criteria(unit, PACK / "criteria.csv", year=year, now=now))
+    load_criteria(unit, now=now)
+    for year in CRITERIA_YEARS:
         _must(import_scores(unit, PACK / f"scores_{year}.csv", year=year, now=now))
     annexes = PACK / "annexes"
     for annex in ("phu-luc-282-ket-qua-2023.xlsx", "bang-diem-chi-tiet-2023.xlsx"):
