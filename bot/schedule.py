@@ -85,6 +85,7 @@ class Schedule:
                 if not trouble(error):
                     raise
                 log.exception("sweep_waits_for_database")
+                self._swept = time.monotonic()  # not deaf: it hears, and waits for the database
                 return 0
             self._swept = time.monotonic()
             self.last_sweep = self._house.clocks.machine.now()

@@ -40,6 +40,20 @@ class Settings(BaseSettings):
     def _local_now(cls, value: object) -> object:
         return moment(value) if isinstance(value, str) else value
 
+    @field_validator("log_level")
+    @classmethod
+    def _known_level(cls, value: str) -> str:
+        if value.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+            raise ValueError(value)
+        return value.upper()
+
+    @field_validator("telegram_api_url")
+    @classmethod
+    def _an_address(cls, value: str) -> str:
+        if not value.startswith(("http://", "https://")):
+            raise ValueError(value)
+        return value
+
     @property
     def url(self) -> str:
         return self.database_url or f"sqlite:///{self.data_dir / 'cchc.db'}"

@@ -45,7 +45,8 @@ def offer(session: Session, offers: Sequence[Offer], at: datetime) -> None:
 
 def choice(session: Session, token: str) -> StoredChoice | None:
     """The stored choice, held against a second press until this transaction ends."""
-    return session.scalars(select(StoredChoice).where(StoredChoice.token == token).with_for_update()).first()
+    query = select(StoredChoice).where(StoredChoice.token == token).with_for_update()
+    return session.scalars(query, execution_options={"populate_existing": True}).first()
 
 
 def use(session: Session, token: str, at: datetime, outcome: str) -> None:

@@ -113,46 +113,62 @@ def finish(session: Session, ids: Iterable[int], owner: str) -> int:
     return int(session.connection().execute(_DONE, {"rows": list(ids), "holder": owner}).rowcount)
 
 
-def release(session: Session, ids: Iterable[int], again_at: datetime | None) -> None:
+def release(session: Session, ids: Iterable[int], owner: str, again_at: datetime | None) -> None:
     """Puts claimed rows back untouched: the fault was not theirs."""
     session.execute(
         update(Inbox)
-        .where(Inbox.id.in_(list(ids)), Inbox.state == "working")
+        .where(Inbox.id.in_(list(ids)), Inbox.state == "working", Inbox.owner == owner)
         .values(state="queued", owner=None, lease_until=None, next_try_at=again_at),
         execution_options={"synchronize_session": False},
     )
 
 
-def failed(session: Session, row: int, attempts: int, error: str, fault: str, again_at: datetime | None) -> None:
-    """Counts a failure; without `again_at` the row is parked as poison."""
-    session.execute(
+def failed(
+    session: Session, row: int, owner: str, attempts: int, error: str, fault: str, again_at: datetime | None
+) -> bool:
+    """Counts a failure; without `again_at` the row is parked as poison. False: it is not `owner`'s any more."""
+    result = session.execute(
         update(Inbox)
-        .where(Inbox.id == row)
+        .where(Inbox.id == row, Inbox.state == "working", Inbox.owner == owner)
         .values(
             state="queued" if again_at else "poison", attempts=attempts, error=error[:2000], fault=fault,
             owner=None, lease_until=None, next_try_at=again_at,
         ),
         execution_options={"synchronize_session": False},
     )  # fmt: skip
+    return bool(getattr(result, "rowcount", 0))
 
 
-def left_by_dead(session: Session, now: datetime | None, in_hand: Collection[int] = ()) -> list[Claimed]:
+def note_fault(session: Session, row: int, error: str, fault: str) -> None:
+    """The code under which a parked row may be asked about."""
+    values = {"error": error, "fault": fault}
+    session.execute(
+        update(Inbox).where(Inbox.id == row).values(values), execution_options={"synchronize_session": False}
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    again: list[Claimed]
+    parked: list[Claimed]
+
+
+def left_by_dead(session: Session, now: datetime | None, in_hand: Collection[int] = ()) -> TakenBack:
     """Takes back rows that a dead process had begun: leases run out before `now`, or all of them (None: at start, when
-    this process is the only one). Those that were `in_hand` count an attempt. Parked and returned: what was in hand at
-    two deaths, or begun at ten.
+    this process is the only one). Those that were `in_hand` count an attempt. Parked: what was in hand at two deaths,
+    or begun at ten.
     """
     condition = [Inbox.state == "working"]
     if now is not None:
         condition.append(Inbox.lease_until < now)
     query = select(*_CLAIMED, Inbox.deaths).where(*condition).with_for_update()
-    parked: list[Claimed] = []
+    taken = TakenBack([], [])
     for row in session.execute(query).all():
         *claimed, deaths = row
         found = Claimed(*claimed)
         attempts = found.attempts + (found.id in in_hand)
         given_up = (attempts > found.attempts and attempts >= KILLS_ALLOWED) or deaths + 1 >= DEATHS_ALLOWED
-        if given_up:
-            parked.append(found)
+        (taken.parked if given_up else taken.again).append(found)
         session.execute(
             update(Inbox)
             .where(Inbox.id == found.id)
@@ -162,7 +178,7 @@ def left_by_dead(session: Session, now: datetime | None, in_hand: Collection[int
             ),
             execution_options={"synchronize_session": False},
         )  # fmt: skip
-    return parked
+    return taken
 
 
 def oldest_undone(session: Session) -> datetime | None:

@@ -222,6 +222,18 @@ def sent(session: Session, outbox_id: int) -> None:
     session.execute(statement, execution_options={"synchronize_session": False})
 
 
+def lost(session: Session, outbox_id: int, reason: str) -> None:
+    """The message reached none of its person's accounts: its reminders end with the reason."""
+    copies = _copies(session, outbox_id)
+    ended = ("failed", "cancelled")
+    alive = select(Outbox.id).where(Outbox.id.in_(copies), Outbox.state.not_in(ended)).limit(1)
+    if not copies or session.execute(alive).first() is not None:
+        return
+    waiting_ = (Reminder.outbox_id.in_(copies), Reminder.state == "queued")
+    statement = update(Reminder).where(*waiting_).values(state="cancelled", reason=reason)
+    session.execute(statement, execution_options={"synchronize_session": False})
+
+
 def plan_again(session: Session, reason: str, since: datetime) -> None:
     """Rows cancelled for `reason` since then whose person has an account by now."""
     with_account = select(Account.person_code).where(Account.unreachable_since.is_(None))

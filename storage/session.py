@@ -19,6 +19,7 @@ from sqlalchemy import Connection, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
+MEMORY = ":memory:"
 LOCK_WAIT = 30.0  # seconds a writer waits for another process
 T = TypeVar("T")
 
@@ -51,13 +52,19 @@ class Store:
         self.is_sqlite = url.startswith("sqlite")
         self.path: Path | None = None
         if self.is_sqlite:
-            self.path = Path(make_url(url).database or ":memory:")
+            self.path = Path(make_url(url).database or MEMORY)
+            if str(self.path) == MEMORY:
+                raise StorageError("CCHC_DATABASE_URL cần tên tệp; cơ sở dữ liệu trong bộ nhớ sẽ mất khi tắt.")
             self._prepare_folder()
-            self.engine = create_engine(url, connect_args={"timeout": 30, "check_same_thread": False})
+            self.engine = create_engine(
+                url, connect_args={"timeout": 30, "check_same_thread": False}, hide_parameters=True
+            )
             event.listen(self.engine, "connect", _sqlite_connected)
             event.listen(self.engine, "begin", _sqlite_begun)
         else:
-            self.engine = create_engine(url, pool_pre_ping=True, pool_size=6, connect_args=_POSTGRES)
+            self.engine = create_engine(
+                url, pool_pre_ping=True, pool_size=6, connect_args=_POSTGRES, hide_parameters=True
+            )
         self._writing = self.engine.execution_options(cchc_writes=True)
 
     def _prepare_folder(self) -> None:

@@ -1,5 +1,6 @@
 """Settings that live with the data: start day, demo mark, catalogue version, clock offset, last sweep."""
 
+import secrets
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -52,4 +53,5 @@ def knowledge_changed(session: Session) -> bool:
 
 def _count(session: Session, key: str) -> None:
     session.info[CATALOGUE_VERSION] = True
-    write_setting(session, key, int(read_setting(session, key, 0)) + 1)
+    # random, not one more: two transactions at once would both write the same next number
+    write_setting(session, key, secrets.randbits(48))

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import click
 
-from bot.cli.common import Day, No, business_now, json_option, now_option, open_store, print_json
+from bot.cli.common import Day, No, Year, business_now, json_option, now_option, open_store, print_json
 from bot.settings import load_settings
 from storage import schema
 from storage.clock import local
@@ -80,7 +80,7 @@ def _nobody(person: str, known: list[str]) -> str:
 
 @click.command()
 @click.argument("text", nargs=-1)
-@click.option("--year", type=int, default=None, help="Năm của thời hạn không ghi năm (mặc định: năm nay).")
+@click.option("--year", type=Year, default=None, help="Năm của thời hạn không ghi năm (mặc định: năm nay).")
 @click.option("--issued", type=Day(), default=None, help="Ngày ban hành văn bản.")
 def deadline(text: tuple[str, ...], year: int | None, issued: date | None) -> None:
     """Đọc câu chữ thời hạn thành ngày."""

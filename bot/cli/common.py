@@ -12,6 +12,9 @@ from storage import schema
 from storage.clock import local
 from storage.session import Store
 
+YEARS = range(2000, 2101)  # what the calendar and the deadline grammar are meant for
+Year = click.IntRange(YEARS.start, YEARS.stop - 1)
+
 
 class No(click.ClickException):
     """The answer is no: one sentence, exit 1."""
@@ -26,9 +29,10 @@ class Moment(click.ParamType[datetime]):
         if isinstance(value, datetime):
             return value
         try:
-            return moment(value)
+            found = moment(value)
         except ValueError:
             return self.fail("not a moment", param, ctx)
+        return found if found.year in YEARS else self.fail("out of the calendar", param, ctx)
 
 
 class Day(click.ParamType[date]):

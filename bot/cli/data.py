@@ -7,15 +7,17 @@ from typing import Any
 
 import click
 
-from bot.cli.common import Day, No, business_now, json_option, open_store, print_json
+from bot.cli.common import Day, No, Year, business_now, json_option, open_store, print_json
 from bot.path.knowing import load_knowledge
 from bot.settings import load_settings
 from storage import schema
+from storage.catalogue import load_catalogue
 from storage.clock import LOCAL
 from storage.session import Store, Unit
-from storage.settings_rows import LAST_SWEEP, START_DAY, TELEGRAM_BOT_NAME, read_setting, write_setting
+from storage.settings_rows import DEMO, LAST_SWEEP, START_DAY, TELEGRAM_BOT_NAME, read_setting, write_setting
 
 DEMO_START = date(2024, 3, 14)
+LONG_AGO = datetime(2000, 1, 1, tzinfo=LOCAL)
 
 
 @click.command()
@@ -34,6 +36,8 @@ def prepare(store: Store, *, demo: bool, start: date | None) -> None:
     from handlers.importing import load_criteria, load_demo, load_offices
 
     new = schema.state(store) == "missing"
+    if demo and not new and not _is_demo(store):
+        raise No("Cơ sở dữ liệu này có dữ liệu thật nên không nạp dữ liệu minh họa; xin dùng cơ sở dữ liệu khác.")
     schema.migrate(store)
     with store.unit() as unit:
         now = business_now(None, None)
@@ -47,6 +51,12 @@ def prepare(store: Store, *, demo: bool, start: date | None) -> None:
             if start or read_setting(unit.session, START_DAY) is None:
                 write_setting(unit.session, START_DAY, (start or now.date()).isoformat())
         unit.commit()
+
+
+def _is_demo(store: Store) -> bool:
+    """Marked as a demo, or still without anything in it."""
+    with store.reading() as unit:
+        return bool(read_setting(unit.session, DEMO, False)) or not load_catalogue(unit.session, LONG_AGO).agencies
 
 
 @click.command()
@@ -102,7 +112,7 @@ dry_run_option = click.option("--dry-run", is_flag=True, help="Chỉ kiểm tra,
 
 @import_.command("scores")
 @file_argument
-@click.option("--year", type=int, required=True, help="Năm của bảng điểm.")
+@click.option("--year", type=Year, required=True, help="Năm của bảng điểm.")
 @dry_run_option
 @click.option("--replace", is_flag=True, help="Thay cả số liệu chi tiết không khớp với tệp.")
 @json_option
@@ -125,7 +135,7 @@ def import_scores(file: Path, year: int, dry_run: bool, replace: bool, as_json: 
 @import_.command("tasks")
 @file_argument
 @click.option("--source", required=True, help="Tên văn bản, ví dụ “Công văn 914/UBND-NC”.")
-@click.option("--year", type=int, default=None, help="Năm của nhiệm vụ (mặc định: năm nay).")
+@click.option("--year", type=Year, default=None, help="Năm của nhiệm vụ (mặc định: năm nay).")
 @click.option("--issued", type=Day(), default=None, help="Ngày ban hành.")
 @dry_run_option
 @json_option
@@ -156,7 +166,7 @@ def import_tasks(
 
 @import_.command("criteria")
 @file_argument
-@click.option("--year", type=int, required=True, help="Năm của bộ tiêu chí.")
+@click.option("--year", type=Year, required=True, help="Năm của bộ tiêu chí.")
 @dry_run_option
 @json_option
 def import_criteria(file: Path, year: int, dry_run: bool, as_json: bool) -> int:

@@ -173,8 +173,8 @@ class Answering:
         again = self._house.clocks.machine.now() + TRY_AGAIN_AFTER[attempts - 1] if tries_left else None
         log.error("answer_failed", inbox=row.id, attempt=attempts, fault=fault, exc_info=failure.error)
         with self._house.store.unit() as unit:
-            inbox.failed(unit.session, row.id, attempts, repr(failure.error), fault, again)
-            if again is None:
+            ours = inbox.failed(unit.session, row.id, self._house.owner, attempts, repr(failure.error), fault, again)
+            if ours and again is None:
                 self.tell_parked(unit, row, fault)
             unit.commit()
 
@@ -199,12 +199,13 @@ class Answering:
         house = self._house
         with house.store.unit() as unit:
             now = house.store.machine_now(unit.session, house.clocks.machine.now())
-            parked = inbox.left_by_dead(unit.session, None if everything else now, house.in_hand.left)
-            for row in parked:
+            taken = inbox.left_by_dead(unit.session, None if everything else now, house.in_hand.left)
+            for row in taken.parked:
                 fault = secrets.token_hex(2).upper()
                 log.error("message_killed_the_process", inbox=row.id, fault=fault)
-                inbox.failed(unit.session, row.id, row.attempts + 1, "in hand when a process died", fault, None)
+                inbox.note_fault(unit.session, row.id, "in hand when a process died", fault)
                 self.tell_parked(unit, row, fault)
             unit.commit()
-        house.in_hand.left.clear()
-        return len(parked)
+        # on PostgreSQL a lease has to run out first: until then the dead process's note is kept
+        house.in_hand.left -= {row.id for row in (*taken.again, *taken.parked)}
+        return len(taken.parked)

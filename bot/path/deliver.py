@@ -38,6 +38,7 @@ class Delivery:
         self._results: list[Result] = []
         self._sending: set[asyncio.Task[None]] = set()
         self._in_flight = 0
+        self._stopping = False
         self._silent_until: dict[str, datetime] = {}  # by channel, machine time; the database tells other replicas
 
     async def run(self) -> None:
@@ -58,7 +59,8 @@ class Delivery:
                 await woken(self._house.unsent, 0.5)
 
     async def stop(self, seconds: float) -> None:
-        """Waits for what is on its way and records it."""
+        """Waits for what is on its way and records it; what had not left goes back as it was."""
+        self._stopping = True
         if self._sending:
             await asyncio.wait(self._sending, timeout=seconds)
         results, self._results = self._results, []
@@ -73,9 +75,10 @@ class Delivery:
             machine = house.store.machine_now(unit.session, house.clocks.machine.now())
             self._write_results(unit, results, machine)
             rows = outbox.claim(unit.session, house.owner, machine, house.clocks.business.now(), room) if room else []
+            touched = bool(results or rows)  # also when none of them may go: that too is written down
             paused = {name for name in {r.channel for r in rows} if self._paused(unit, name, machine)}
             rows = [row for row in rows if self._may_go(unit, row, paused, machine)]
-            if results or rows:
+            if touched:
                 house.at("before_record_commit")
                 unit.commit()
         return rows
@@ -93,6 +96,8 @@ class Delivery:
                 people.mark_reachable(unit.session, row.channel, row.chat, False, self._house.clocks.business.now())
             if row.kind == "push" and result.outcome == "sent":
                 reminders.sent(unit, row.id)
+            elif row.kind == "push":
+                reminders.lost(unit, row.id)
             if result.error and result.error.startswith(PAUSE):
                 until = datetime.fromisoformat(result.error.removeprefix(PAUSE))
                 write_setting(unit.session, PAUSE + row.channel, until.isoformat())
@@ -143,6 +148,10 @@ class Delivery:
         held_back = False
         try:
             while rows:
+                if self._stopping:
+                    self._keep([Result(row, "again") for row in rows])
+                    rows = []
+                    return
                 if wait := self._pacing.wait_in_chat(rows[0].chat):
                     held_back = True
                     await asyncio.sleep(wait)
@@ -234,5 +243,6 @@ def joined(batch: list[ToSend]) -> ToSend:
     payload = {
         "text": "\n\n".join(r.payload["text"] for r in batch),
         "buttons": [row for r in batch for row in r.payload.get("buttons", ())],
+        "keyboard": next((r.payload["keyboard"] for r in reversed(batch) if r.payload.get("keyboard")), None),
     }
     return replace(batch[0], payload=payload)

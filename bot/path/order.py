@@ -45,7 +45,7 @@ class Ordering:
         again = self._house.clocks.machine.now() + BACK_AFTER
         try:
             with self._house.store.unit() as unit:
-                inbox.release(unit.session, [row.id for row in group], again)
+                inbox.release(unit.session, [row.id for row in group], self._house.owner, again)
                 unit.commit()
         except Exception as error:
             if not trouble(error):

@@ -38,7 +38,13 @@ class Working:
                 await woken(self._house.unworked, 5.0)
                 continue
             result = await self._do(work)
-            await self._house.core(lambda w=work, r=result: self._finish(w, r))  # type: ignore[misc]
+            try:
+                await self._house.core(lambda w=work, r=result: self._finish(w, r))  # type: ignore[misc]
+            except Exception as error:
+                if not trouble(error):
+                    raise
+                log.warning("job_waits_for_database", job=work.id)  # its lease runs out and it is done again
+                continue
             self._house.undone.set()
 
     def _claim(self) -> Work | None:

@@ -2,7 +2,7 @@
 
 from handlers.reminders.answers import ACTIONS, acknowledge, acknowledge_last, answer
 from handlers.reminders.digest import Message
-from handlers.reminders.sweeping import announce, queued, recheck, sent, sweep
+from handlers.reminders.sweeping import announce, lost, queued, recheck, sent, sweep
 
 __all__ = [
     "ACTIONS",
@@ -11,6 +11,7 @@ __all__ = [
     "acknowledge_last",
     "announce",
     "answer",
+    "lost",
     "queued",
     "recheck",
     "sent",

@@ -61,7 +61,8 @@ def sweep(unit: Unit, knowledge: Knowledge, now: datetime) -> list[Message]:
     write_setting(unit.session, LAST_SWEEP, now.astimezone(UTC).isoformat())
     if not knowledge.calendar.is_working(now.date()) or now.time() >= EVENING:
         return []
-    stored.plan_again(unit.session, words.NO_ACCOUNT, moment(now.date(), time(0)))
+    for reason in (words.NO_ACCOUNT, words.UNREACHABLE):
+        stored.plan_again(unit.session, reason, moment(now.date(), time(0)))
     due = stored.waiting(unit.session, now)
     return _gather(unit.session, knowledge, due, now) if due else []
 
@@ -385,6 +386,11 @@ def recheck(unit: Unit, knowledge: Knowledge, outbox_id: int, now: datetime) -> 
         _around(unit.session, knowledge, left, now), now,
     )  # fmt: skip
     return compose(contents, knowledge)
+
+
+def lost(unit: Unit, outbox_id: int) -> None:
+    """A message that was given up: its reminders end as not reached, and are planned again when that changes today."""
+    stored.lost(unit.session, outbox_id, words.UNREACHABLE)
 
 
 def sent(unit: Unit, outbox_id: int) -> None:

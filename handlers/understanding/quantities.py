@@ -202,6 +202,9 @@ class _Reader:
         if any(not 0 < number <= _MOST_TASKS or number in DOCUMENTS for number in numbers):
             if numbers[0] in DOCUMENTS:
                 self.found.document = text
+            elif prefix is not None:  # a task that cannot be: said so later, never taken for the one spoken of before
+                self.found.tasks.append(TaskMention(numbers[0], prefix, end, self._denied(prefix), False))
+                self.found.used.update(range(prefix, end))
             return end
         if self._is_amount(end, prefix):
             return None

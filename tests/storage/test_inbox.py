@@ -83,8 +83,8 @@ def test_a_message_that_waits_for_another_try_holds_back_its_chat_only(store: St
     put(store, arrival(1), arrival(2), arrival(3, chat="1002"))
     claim(store)
     with store.unit() as unit:
-        inbox.release(unit.session, list(ids(store).values()), None)
-        inbox.failed(unit.session, ids(store)[1], 1, "x", "7F3A", NOW + timedelta(seconds=10))
+        inbox.release(unit.session, [ids(store)[2], ids(store)[3]], "a", None)
+        inbox.failed(unit.session, ids(store)[1], "a", 1, "x", "7F3A", NOW + timedelta(seconds=10))
         unit.commit()
     assert claim(store) == [3]
     assert claim(store, now=NOW + timedelta(seconds=11)) == [1]  # alone, because it failed before
