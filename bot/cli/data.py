@@ -14,7 +14,7 @@ from storage import schema
 from storage.catalogue import load_catalogue
 from storage.clock import LOCAL
 from storage.session import Store, Unit
-from storage.settings_rows import DEMO, LAST_SWEEP, START_DAY, TELEGRAM_BOT_NAME, read_setting, write_setting
+from storage.settings_rows import LAST_SWEEP, START_DAY, TELEGRAM_BOT_NAME, read_setting, write_setting
 
 DEMO_START = date(2024, 3, 14)
 LONG_AGO = datetime(2000, 1, 1, tzinfo=LOCAL)
@@ -54,9 +54,10 @@ def prepare(store: Store, *, demo: bool, start: date | None) -> None:
 
 
 def _is_demo(store: Store) -> bool:
-    """Marked as a demo, or still without anything in it."""
+    """Marked as a demo, or still without anything that somebody put in."""
     with store.reading() as unit:
-        return bool(read_setting(unit.session, DEMO, False)) or not load_catalogue(unit.session, LONG_AGO).agencies
+        known = load_catalogue(unit.session, LONG_AGO)
+        return known.demo or not (known.scores or known.tasks or known.accounts)
 
 
 @click.command()

@@ -1,8 +1,10 @@
 """Step 1, `receive`: raw updates go to the inbox in one commit a batch, and only then are they confirmed."""
 
 import asyncio
+import json
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +13,7 @@ from telegram.error import Conflict, RetryAfter, TelegramError
 
 from bot.channels.telegram import Telegram
 from bot.path.steps import House
+from bot.path.trouble import trouble
 from storage import inbox
 from storage.inbox import Arrival
 
@@ -60,6 +63,26 @@ class Receiving:
         self._house.undone.set()
 
     def _write(self, arrivals: Sequence[Arrival]) -> None:
+        """All in one commit; one that can't be stored as it is gets parked, and the others are not held up."""
+        try:
+            self._commit(arrivals)
+        except Exception as error:
+            if trouble(error):
+                raise
+            for arrival in arrivals:
+                self._commit_alone(arrival)
+
+    def _commit_alone(self, arrival: Arrival) -> None:
+        try:
+            self._commit([arrival])
+        except Exception as error:
+            if trouble(error):
+                raise
+            log.exception("update_not_storable", source_key=arrival.source_key)
+            escaped = {"escaped": json.dumps(arrival.raw)}  # plain ASCII
+            self._commit([replace(arrival, raw=escaped, error=f"not storable: {type(error).__name__}")])
+
+    def _commit(self, arrivals: Sequence[Arrival]) -> None:
         with self._house.store.unit() as unit:
             inbox.store(unit.session, arrivals, self._house.clocks.machine.now())
             unit.commit()
