@@ -80,7 +80,6 @@ class Push:
     person: str
     reply: "Reply"
     key: str  # idempotency key: the same push is never queued twice
-    not_before: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,8 +35,3 @@ class ShiftedClock:
 def local(moment: datetime) -> datetime:
     """The same moment on the wall clock of the province."""
     return moment.astimezone(LOCAL)
-
-
-def starting_at(moment: datetime, machine: Clock) -> timedelta:
-    """The offset under which business time is `moment` now."""
-    return moment - machine.now()

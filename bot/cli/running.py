@@ -17,7 +17,6 @@ from bot.path.steps import nothing
 from bot.settings import Settings, load_settings
 
 DEMO_NOW = "2024-03-18T07:55"
-PORTS_TRIED = 20
 
 
 @click.command()
