@@ -100,6 +100,15 @@ class FaultHouse:
     def reports(self) -> int:
         return self.count(ProgressReport)
 
+    def reported(self) -> list[tuple[str, int | None]]:
+        """State and percent of every report, in the order in which they were written down."""
+        store = Store(self.url)
+        with store.reading() as unit:
+            query = select(ProgressReport.state, ProgressReport.percent).order_by(ProgressReport.id)
+            found = [(row.state, row.percent) for row in unit.session.execute(query)]
+        store.close()
+        return found
+
     def states(self, table: type) -> dict[str, int]:
         store = Store(self.url)
         with store.reading() as unit:
