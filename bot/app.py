@@ -54,7 +54,7 @@ class Assistant:
         warnings.filterwarnings("ignore", message="Please use 'Bot.", category=PTBUserWarning)
         self.settings = settings
         self.telegram = Telegram(token, settings.telegram_api_url)
-        hand = Path(f"{store.path}.hand") if store.path else settings.data_dir / "in-hand"
+        hand = Path(f"{store.path}.in-hand") if store.path else settings.data_dir / "in-hand"
         self.house = House(store, clocks, {"telegram": self.telegram}, hand, at)
         knowing = self.knowing = Knowing()
         self.receiving = Receiving(self.house, self.telegram)
@@ -66,7 +66,7 @@ class Assistant:
             "data_dir": str(settings.data_dir),
         }
         self.working = Working(self.house, surroundings)
-        self.schedule = Schedule(self.house, knowing, self.answering, self.delivery)
+        self.schedule = Schedule(self.house, knowing, self.delivery)
         self.polls = settings.webhook_url is None
         self.health = Health(self.house, self.receiving, self.schedule, self.polls)
         self._tasks: list[asyncio.Task[None]] = []
@@ -78,8 +78,8 @@ class Assistant:
         self._warn_of_sqlite()
         await self._meet_telegram()
         await self.house.core(lambda: self._know_the_bot(adopt))
-        # with SQLite this process is the only one: whatever is begun was begun by a dead one
-        await self.house.core(lambda: self.answering.take_back(self.house.store.is_sqlite))
+        await self.house.core(self.answering.count_deaths)
+        # with SQLite this process is the only one: whatever is on its way was sent by a dead one
         await self.house.core(lambda: self.delivery.take_back(self.house.store.is_sqlite))
         await self.house.core(self._learn)
         await self._introduce()

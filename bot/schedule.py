@@ -8,7 +8,6 @@ from datetime import datetime
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.path.answer import Answering
 from bot.path.deliver import Delivery
 from bot.path.knowing import Knowing
 from bot.path.outgoing import Rows
@@ -33,8 +32,8 @@ class Deaf(Exception):
 class Schedule:
     """One interval job; the plan itself is a pure function of tasks, people, calendar and time."""
 
-    def __init__(self, house: House, knowing: Knowing, answering: Answering, delivery: Delivery) -> None:
-        self._house, self._knowing, self._answering, self._delivery = house, knowing, answering, delivery
+    def __init__(self, house: House, knowing: Knowing, delivery: Delivery) -> None:
+        self._house, self._knowing, self._delivery = house, knowing, delivery
         self._scheduler = AsyncIOScheduler(timezone=LOCAL)
         self._one = asyncio.Lock()
         self._broken: Exception | None = None
@@ -94,7 +93,6 @@ class Schedule:
         return queued
 
     def _sweep(self) -> int:
-        self._answering.take_back(everything=False)
         self._delivery.take_back(everything=False)
         house = self._house
         business = house.clocks.business.now()

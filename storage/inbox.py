@@ -1,20 +1,18 @@
-"""Updates as they came: stored before they are confirmed, claimed in order, done in the answer's own transaction."""
+"""Updates as they came: stored before they are confirmed, taken in order, done in the answer's own transaction."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, or_, select, true, update
 from sqlalchemy.orm import Session, aliased
 
 from storage.models import Inbox
 from storage.upsert import add_new
 
-LEASE = timedelta(seconds=30)
 KEYS_COUNT_FOR = timedelta(days=8)
 KILLS_ALLOWED = 2  # deaths with this very message in hand; then it is parked
-DEATHS_ALLOWED = 10  # deaths with it anywhere in work, where nobody could tell what was in hand
 _CLAIMED = (Inbox.id, Inbox.channel, Inbox.bot_id, Inbox.chat, Inbox.raw, Inbox.attempts, Inbox.received_at)
 
 
@@ -45,7 +43,7 @@ def store(session: Session, arrivals: Sequence[Arrival], at: datetime) -> int:
     rows = [
         {
             "channel": a.channel, "bot_id": a.bot_id, "source_key": a.source_key, "message_key": a.message_key,
-            "chat": a.chat, "raw": a.raw, "received_at": at, "attempts": 0, "deaths": 0, "error": a.error,
+            "chat": a.chat, "raw": a.raw, "received_at": at, "attempts": 0, "error": a.error,
             "state": "queued" if a.error is None else "poison",
         }
         for a in arrivals
@@ -53,8 +51,8 @@ def store(session: Session, arrivals: Sequence[Arrival], at: datetime) -> int:
     return add_new(session, Inbox, rows)
 
 
-def claim(session: Session, owner: str, now: datetime, limit: int) -> list[Claimed]:
-    """The oldest undone rows, in order, at most one chat's earlier row undone elsewhere.
+def claim(session: Session, now: datetime, limit: int) -> list[Claimed]:
+    """The oldest undone rows, in order, locked until this transaction ends.
 
     With `limit` 1 (PostgreSQL, several workers) a chat is taken only when nothing of it is undone before; with more
     (SQLite, one worker) a group may hold several rows of a chat, since it is answered in order. A row that failed
@@ -69,120 +67,90 @@ def claim(session: Session, owner: str, now: datetime, limit: int) -> list[Claim
         group.append(Claimed(*row))
         if alone:
             break
-    if group:
-        held = {"rows": [c.id for c in group], "holder": owner, "until": now + LEASE}
-        session.connection().execute(_HOLD, held)
     return group
 
 
 def _next(undone_before: Callable[[Any], ColumnElement[bool]]) -> Select[int, str, str, str, Any, int, datetime]:
-    """The oldest rows that nothing of their chat stands before; built once, because it is asked all the time."""
+    """The oldest rows that nothing of their chat stands before; built once, because it is asked all the time.
+
+    On PostgreSQL a row that another worker answers is still queued: it is skipped, and holds back its chat.
+    """
     earlier = aliased(Inbox)
     blocked = (
         select(earlier.id)
         .where(
-            earlier.channel == Inbox.channel, earlier.chat == Inbox.chat, earlier.id < Inbox.id, undone_before(earlier)
+            earlier.channel == Inbox.channel, earlier.chat == Inbox.chat, earlier.state == "queued",
+            earlier.id < Inbox.id, undone_before(earlier),
         )
         .exists()
-    )
+    )  # fmt: skip
     ready = or_(Inbox.next_try_at.is_(None), Inbox.next_try_at <= bindparam("now"))
     rows = select(*_CLAIMED).where(Inbox.state == "queued", ready, ~blocked).order_by(Inbox.id)
     return rows.limit(bindparam("most")).with_for_update(skip_locked=True)
 
 
-_NEXT_OF_MANY = _next(
-    lambda row: or_(row.state == "working", and_(row.state == "queued", row.next_try_at > bindparam("now")))
-)
-_NEXT_ALONE = _next(lambda row: row.state.in_(("queued", "working")))
-_HOLD = (
-    update(Inbox.__table__)  # type: ignore[arg-type]
-    .where(Inbox.id.in_(bindparam("rows", expanding=True)))
-    .values(state="working", owner=bindparam("holder"), lease_until=bindparam("until"))
-)
+_NEXT_OF_MANY = _next(lambda row: row.next_try_at > bindparam("now"))
+_NEXT_ALONE = _next(lambda row: true())
 _DONE = (
     update(Inbox.__table__)  # type: ignore[arg-type]
-    .where(
-        Inbox.id.in_(bindparam("rows", expanding=True)), Inbox.owner == bindparam("holder"), Inbox.state == "working"
-    )
-    .values(state="done", owner=None, lease_until=None, error=None)
+    .where(Inbox.id.in_(bindparam("rows", expanding=True)))
+    .values(state="done", error=None)
 )
 
 
-def finish(session: Session, ids: Iterable[int], owner: str) -> int:
-    """Marks rows done; only those still held by `owner`. Returns how many."""
-    return int(session.connection().execute(_DONE, {"rows": list(ids), "holder": owner}).rowcount)
+def finish(session: Session, ids: Iterable[int]) -> None:
+    """Marks rows done that were claimed in this transaction."""
+    session.connection().execute(_DONE, {"rows": list(ids)})
 
 
-def release(session: Session, ids: Iterable[int], owner: str, again_at: datetime | None) -> None:
-    """Puts claimed rows back untouched: the fault was not theirs."""
-    session.execute(
-        update(Inbox)
-        .where(Inbox.id.in_(list(ids)), Inbox.state == "working", Inbox.owner == owner)
-        .values(state="queued", owner=None, lease_until=None, next_try_at=again_at),
-        execution_options={"synchronize_session": False},
-    )
-
-
-def failed(
-    session: Session, row: int, owner: str, attempts: int, error: str, fault: str, again_at: datetime | None
-) -> bool:
-    """Counts a failure; without `again_at` the row is parked as poison. False: it is not `owner`'s any more."""
+def failed(session: Session, row: Claimed, error: str, fault: str, again_at: datetime | None) -> bool:
+    """Counts a failure of a row as it was claimed; without `again_at` it is parked as poison. False: somebody else
+    has answered or counted it since.
+    """
     result = session.execute(
         update(Inbox)
-        .where(Inbox.id == row, Inbox.state == "working", Inbox.owner == owner)
+        .where(Inbox.id == row.id, Inbox.state == "queued", Inbox.attempts == row.attempts)
         .values(
-            state="queued" if again_at else "poison", attempts=attempts, error=error[:2000], fault=fault,
-            owner=None, lease_until=None, next_try_at=again_at,
+            state="queued" if again_at else "poison", attempts=row.attempts + 1, error=error[:2000], fault=fault,
+            next_try_at=again_at,
         ),
         execution_options={"synchronize_session": False},
     )  # fmt: skip
     return bool(getattr(result, "rowcount", 0))
 
 
-def note_fault(session: Session, row: int, error: str, fault: str) -> None:
-    """The code under which a parked row may be asked about."""
-    values = {"error": error, "fault": fault}
-    session.execute(
-        update(Inbox).where(Inbox.id == row).values(values), execution_options={"synchronize_session": False}
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class TakenBack:
-    again: list[Claimed]
-    parked: list[Claimed]
-
-
-def left_by_dead(session: Session, now: datetime | None, in_hand: Collection[int] = ()) -> TakenBack:
-    """Takes back rows that a dead process had begun: leases run out before `now`, or all of them (None: at start, when
-    this process is the only one). Those that were `in_hand` count an attempt. Parked: what was in hand at two deaths,
-    or begun at ten.
+def in_hand_at_death(session: Session, ids: Collection[int]) -> list[Claimed]:
+    """Counts a death against rows that a process was answering when it died. Gives those now parked: it was their
+    second time.
     """
-    condition = [Inbox.state == "working"]
-    if now is not None:
-        condition.append(Inbox.lease_until < now)
-    query = select(*_CLAIMED, Inbox.deaths).where(*condition).with_for_update()
-    taken = TakenBack([], [])
-    for row in session.execute(query).all():
-        *claimed, deaths = row
-        found = Claimed(*claimed)
-        attempts = found.attempts + (found.id in in_hand)
-        given_up = (attempts > found.attempts and attempts >= KILLS_ALLOWED) or deaths + 1 >= DEATHS_ALLOWED
-        (taken.parked if given_up else taken.again).append(found)
+    query = select(*_CLAIMED).where(Inbox.id.in_(list(ids)), Inbox.state == "queued").with_for_update()
+    parked = []
+    for row in session.connection().execute(query).all():
+        found = Claimed(*row)
+        given_up = found.attempts + 1 >= KILLS_ALLOWED
+        if given_up:
+            parked.append(found)
         session.execute(
             update(Inbox)
             .where(Inbox.id == found.id)
             .values(
-                state="poison" if given_up else "queued", attempts=attempts, deaths=deaths + 1,
-                owner=None, lease_until=None, next_try_at=None,
+                state="poison" if given_up else "queued", attempts=found.attempts + 1,
+                error="in hand when a process died",
             ),
             execution_options={"synchronize_session": False},
         )  # fmt: skip
-    return taken
+    return parked
+
+
+def note_fault(session: Session, row: int, fault: str) -> None:
+    """The code under which a parked row may be asked about."""
+    session.execute(
+        update(Inbox).where(Inbox.id == row).values(fault=fault), execution_options={"synchronize_session": False}
+    )
 
 
 def oldest_undone(session: Session) -> datetime | None:
-    query = select(Inbox.received_at).where(Inbox.state.in_(("queued", "working"))).order_by(Inbox.id).limit(1)
+    query = select(Inbox.received_at).where(Inbox.state == "queued").order_by(Inbox.id).limit(1)
     return session.execute(query).scalar()
 
 

@@ -1,7 +1,7 @@
 """Step 3, `answer`: one transaction for effect, audit, reply rows and done.
 
-When anything in a group fails the group is rolled back and answered one by one, so that only the message at fault is
-tried again, and after that parked.
+When anything in a group fails the whole group is rolled back and taken one by one, so that only the message at fault
+is tried again, and after that parked.
 """
 
 import asyncio
@@ -17,7 +17,7 @@ from bot.path.knowing import Knowing
 from bot.path.order import Ordering
 from bot.path.outgoing import Rows
 from bot.path.steps import House, woken
-from bot.path.trouble import DatabaseTrouble, LeaseLost, trouble
+from bot.path.trouble import DatabaseTrouble, trouble
 from handlers.dialogue import Action, Incoming, Reply
 from handlers.knowledge import Knowledge
 from handlers.router import Moment, respond
@@ -32,9 +32,9 @@ log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
-    row: Claimed
-    error: Exception
+class Answered:
+    messages: int
+    jobs: int = 0  # ordered by them
 
 
 class Answering:
@@ -57,71 +57,55 @@ class Answering:
                 log.exception("answer_waits_for_database")
                 await woken(self._house.undone, 1.0)
                 continue
-            if answered:
-                self._house.unsent.set()
+            if answered.jobs:
                 self._house.unworked.set()
+            if answered.messages:
+                self._house.unsent.set()
             else:
                 await woken(self._house.undone, 0.5)
 
-    def answer_some(self) -> int:
-        """One group, claimed and answered. Returns how many messages it held. Raises `DatabaseTrouble`."""
-        group = self._ordering.take()
-        if group:
-            self._house.at("after_claim")
-            self._answer_group(group)
-        return len(group)
-
-    def _answer_group(self, group: Sequence[Claimed]) -> None:
+    def answer_some(self) -> Answered:
+        """One group, claimed and answered. Raises `DatabaseTrouble`."""
+        group: list[Claimed] = []
         try:
-            self._transact(group)
+            with self._house.store.unit() as unit:
+                group = self._ordering.take(unit)
+                if not group:
+                    return Answered(0)
+                self._house.at("after_claim")
+                jobs = self._answer_group(unit, group)
+                self._house.at("before_domain_commit")
+                unit.commit()
         except Exception as error:
             self._knowing.forget()
             if trouble(error):
-                self._ordering.put_back(group)
                 raise DatabaseTrouble from error
-            if len(group) == 1:
-                self._failed(Failure(group[0], error))
+            if not group:
+                raise
+            if len(group) > 1:
+                self._ordering.part(group)
             else:
-                self._one_by_one(group)
+                self._failed(group[0], error)
+            return Answered(len(group))
+        self._house.at("after_domain_commit")
+        return Answered(len(group), jobs)
 
-    def _one_by_one(self, group: Sequence[Claimed]) -> None:
-        """After a failure somewhere in the group; a chat whose message failed waits for it, in order."""
-        waiting: set[tuple[str, str]] = set()
+    def _answer_group(self, unit: Unit, group: Sequence[Claimed]) -> int:
+        """Answers them in order; their rows are written together. Returns how many jobs they ordered."""
+        house = self._house
+        machine, business = house.clocks.machine.now(), house.clocks.business.now()
+        knowledge = self._knowing.current(unit.session, business)
+        rows = Rows(machine, business)
+        states = conversations.states(unit.session, {(r.channel, r.chat) for r in group}, business)
         for row in group:
             place = (row.channel, row.chat)
-            if place in waiting:
-                self._ordering.put_back([row])
-                continue
-            try:
-                self._transact([row])
-            except Exception as error:
-                self._knowing.forget()
-                if trouble(error):
-                    self._ordering.put_back([row])
-                    raise DatabaseTrouble from error
-                self._failed(Failure(row, error))
-                waiting.add(place)
-
-    def _transact(self, group: Sequence[Claimed]) -> None:
-        house = self._house
-        with house.store.unit() as unit:
-            machine, business = house.clocks.machine.now(), house.clocks.business.now()
-            knowledge = self._knowing.current(unit.session, business)
-            rows = Rows(machine, business)
-            states = conversations.states(unit.session, {(r.channel, r.chat) for r in group}, business)
-            for row in group:
-                place = (row.channel, row.chat)
-                state = rows.states.get(place, states.get(place, {}))
-                with house.in_hand.holding(row.id):
-                    knowledge = self._answer(row, unit, knowledge, rows, state) or knowledge
-                    house.at("in_handler")
-            rows.write(unit)
-            done = inbox.finish(unit.session, [r.id for r in group], house.owner)
-            if done != len(group):
-                raise LeaseLost
-            house.at("before_domain_commit")
-            unit.commit()
-        house.at("after_domain_commit")
+            state = rows.states.get(place, states.get(place, {}))
+            with house.in_hand.holding(row.id):
+                knowledge = self._answer(row, unit, knowledge, rows, state) or knowledge
+                house.at("in_handler")
+        rows.write(unit)
+        inbox.finish(unit.session, [r.id for r in group])
+        return len(rows.orders)
 
     def _answer(
         self, row: Claimed, unit: Unit, knowledge: Knowledge, rows: Rows, conversation: object
@@ -165,20 +149,18 @@ class Answering:
             return now
         return min(incoming.sent_at, now)
 
-    def _failed(self, failure: Failure) -> None:
+    def _failed(self, row: Claimed, error: Exception) -> None:
         """Counts the failure; when it was the last try, parks the message and says so, with the code to read out."""
-        row, fault = failure.row, secrets.token_hex(2).upper()
-        attempts = row.attempts + 1
-        tries_left = attempts <= len(TRY_AGAIN_AFTER) and not isinstance(failure.error, Unreadable)
-        again = self._house.clocks.machine.now() + TRY_AGAIN_AFTER[attempts - 1] if tries_left else None
-        log.error("answer_failed", inbox=row.id, attempt=attempts, fault=fault, exc_info=failure.error)
+        fault = secrets.token_hex(2).upper()
+        tries_left = row.attempts < len(TRY_AGAIN_AFTER) and not isinstance(error, Unreadable)
+        again = self._house.clocks.machine.now() + TRY_AGAIN_AFTER[row.attempts] if tries_left else None
+        log.error("answer_failed", inbox=row.id, attempt=row.attempts + 1, fault=fault, exc_info=error)
         with self._house.store.unit() as unit:
-            ours = inbox.failed(unit.session, row.id, self._house.owner, attempts, repr(failure.error), fault, again)
-            if ours and again is None:
-                self.tell_parked(unit, row, fault)
+            if inbox.failed(unit.session, row, repr(error), fault, again) and again is None:
+                self._tell_parked(unit, row, fault)
             unit.commit()
 
-    def tell_parked(self, unit: Unit, row: Claimed, fault: str) -> None:
+    def _tell_parked(self, unit: Unit, row: Claimed, fault: str) -> None:
         """One honest line to whoever wrote the message that is given up."""
         try:
             incoming = self._read(row)
@@ -194,18 +176,14 @@ class Answering:
         rows.answer(incoming, Reply(faults.NOT_HANDLED.format(code=fault)), person, row.id, row.bot_id)
         rows.write(unit)
 
-    def take_back(self, everything: bool) -> int:
-        """Messages that a dead process had begun are tried again; one that was in hand at two deaths is parked."""
-        house = self._house
-        with house.store.unit() as unit:
-            now = house.store.machine_now(unit.session, house.clocks.machine.now())
-            taken = inbox.left_by_dead(unit.session, None if everything else now, house.in_hand.left)
-            for row in taken.parked:
+    def count_deaths(self) -> None:
+        """What dead processes had in hand is tried again, alone; what was in hand at two deaths is parked."""
+        hand = self._house.in_hand
+        with self._house.store.unit() as unit:
+            for row in inbox.in_hand_at_death(unit.session, hand.left):
                 fault = secrets.token_hex(2).upper()
                 log.error("message_killed_the_process", inbox=row.id, fault=fault)
-                inbox.note_fault(unit.session, row.id, "in hand when a process died", fault)
-                self.tell_parked(unit, row, fault)
+                inbox.note_fault(unit.session, row.id, fault)
+                self._tell_parked(unit, row, fault)
             unit.commit()
-        # on PostgreSQL a lease has to run out first: until then the dead process's note is kept
-        house.in_hand.left -= {row.id for row in (*taken.again, *taken.parked)}
-        return len(taken.parked)
+        hand.forget()

@@ -1,9 +1,10 @@
 """Which message is in hand at this very instant, in a mapped file that outlives the process, though not the machine.
 
-A claim is committed for a whole group, so after a death it can't tell which message killed the process. This can: a
+A transaction answers a whole group, so after a death nobody could tell which message killed the process. This can: a
 random `kill -9` seldom finds the same message in hand twice, a message that kills always does.
 """
 
+import fcntl
 import mmap
 import struct
 import threading
@@ -15,18 +16,27 @@ _SLOT = struct.Struct("<q")
 
 
 class Hand:
-    """One slot a core thread. `left` is what the process before this one held when it died."""
+    """One slot a core thread, in a file of this process's own that is locked while it lives.
 
-    def __init__(self, path: Path, slots: int) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        size = _SLOT.size * slots
-        with path.open("a+b") as file:
-            file.truncate(size)
-            self._map = mmap.mmap(file.fileno(), size)
-        self.left = {row for (row,) in _SLOT.iter_unpack(self._map[:]) if row}
-        self._map[:] = bytes(size)
+    `left` is what processes of this folder held when they died; `forget` once that is counted.
+    """
+
+    def __init__(self, folder: Path, owner: str, slots: int) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._dead = [path for path in folder.iterdir() if _is_dead(path)]
+        self.left = {row for path in self._dead for row in _rows(path.read_bytes()) if row}
+        self._path = folder / owner
+        self._file = self._path.open("x+b")
+        fcntl.flock(self._file, fcntl.LOCK_EX)
+        self._file.truncate(_SLOT.size * slots)
+        self._map = mmap.mmap(self._file.fileno(), _SLOT.size * slots)
         self._mine = threading.local()
         self._free = list(range(slots))
+
+    def forget(self) -> None:
+        for path in self._dead:
+            path.unlink(missing_ok=True)
+        self._dead, self.left = [], set()
 
     @contextmanager
     def holding(self, row: int) -> Iterator[None]:
@@ -45,3 +55,19 @@ class Hand:
 
     def close(self) -> None:
         self._map.close()
+        self._path.unlink(missing_ok=True)
+        self._file.close()
+
+
+def _is_dead(path: Path) -> bool:
+    with path.open("rb") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+    return True
+
+
+def _rows(held: bytes) -> Iterator[int]:
+    whole = len(held) - len(held) % _SLOT.size
+    return (row for (row,) in _SLOT.iter_unpack(held[:whole]))

@@ -1,53 +1,32 @@
-"""Step 2, `order`: the oldest undone message of each chat, claimed under a lease in a commit of its own.
+"""Step 2, `order`: the oldest undone message of each chat, its row locked until the answer is committed.
 
-SQLite: one thread, groups of at most 32, several of a chat in their order; PostgreSQL: one message a transaction, a
-chat only when nothing of it is undone before, several workers and replicas side by side.
+The claim and the answer share one transaction: when a process dies, its claim is gone with it. SQLite: one thread,
+groups of at most 32, several of a chat in their order; PostgreSQL: one message a transaction, a chat only when nothing
+of it is undone before, several workers and replicas side by side.
 """
 
-from collections.abc import Sequence
-from datetime import timedelta
-
-import structlog
-
 from bot.path.steps import House
-from bot.path.trouble import DatabaseTrouble, trouble
 from storage import inbox
 from storage.inbox import Claimed
+from storage.session import Unit
 
 GROUP = 32
-BACK_AFTER = timedelta(seconds=1)
-log = structlog.get_logger()
 
 
 class Ordering:
-    """Hands out messages to be answered now, and takes back those that could not be."""
+    """Says which messages are answered in the transaction at hand."""
 
     def __init__(self, house: House) -> None:
         self._house = house
+        self._singly = 0
 
-    def take(self) -> list[Claimed]:
-        """The next group, held by this process. Raises `DatabaseTrouble`."""
+    def take(self, unit: Unit) -> list[Claimed]:
+        """The next group, in order; none when nothing is to be done."""
         house = self._house
-        try:
-            with house.store.unit() as unit:
-                now = house.store.machine_now(unit.session, house.clocks.machine.now())
-                group = inbox.claim(unit.session, house.owner, now, GROUP if house.store.is_sqlite else 1)
-                if group:
-                    unit.commit()
-                return group
-        except Exception as error:
-            if trouble(error):
-                raise DatabaseTrouble from error
-            raise
+        most = GROUP if house.store.is_sqlite and not self._singly else 1
+        self._singly = max(0, self._singly - 1)
+        return inbox.claim(unit.session, house.store.machine_now(unit.session, house.clocks.machine.now()), most)
 
-    def put_back(self, group: Sequence[Claimed]) -> None:
-        """For another try in a second, nothing counted; when even that fails their lease runs out."""
-        again = self._house.clocks.machine.now() + BACK_AFTER
-        try:
-            with self._house.store.unit() as unit:
-                inbox.release(unit.session, [row.id for row in group], self._house.owner, again)
-                unit.commit()
-        except Exception as error:
-            if not trouble(error):
-                raise
-            log.warning("rows_stay_claimed", rows=[row.id for row in group])
+    def part(self, group: list[Claimed]) -> None:
+        """One of them failed: they are taken one by one, so that only the one at fault is tried again."""
+        self._singly = len(group)

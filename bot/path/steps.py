@@ -28,13 +28,13 @@ class House:
     store: Store
     clocks: Clocks
     channels: Mapping[str, Channel]
-    hand: Path  # where the message in hand is noted
+    hand: Path  # folder where the message in hand is noted
     at: Callable[[str], None] = nothing
     owner: str = field(default_factory=lambda: uuid.uuid4().hex)  # of leases: new with every start
 
     def __post_init__(self) -> None:
         self.workers = 1 if self.store.is_sqlite else POSTGRES_WORKERS
-        self.in_hand = Hand(self.hand, self.workers)
+        self.in_hand = Hand(self.hand, self.owner, self.workers)
         self._core = ThreadPoolExecutor(self.workers, thread_name_prefix="core")
         self.undone = asyncio.Event()  # the inbox may hold something
         self.unsent = asyncio.Event()  # the outbox may hold something

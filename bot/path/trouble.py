@@ -10,13 +10,9 @@ class DatabaseTrouble(Exception):
     """The database did not take part: everything waits, nothing is counted."""
 
 
-class LeaseLost(Exception):
-    """Somebody else took our rows over: our answer does not count."""
-
-
 def trouble(error: Exception) -> bool:
     """Is it the database and not the message?"""
-    if isinstance(error, LeaseLost | StorageError | OSError | PoolTimeout | PendingRollbackError):
+    if isinstance(error, StorageError | OSError | PoolTimeout | PendingRollbackError):
         return True
     if not isinstance(error, DBAPIError):
         return False

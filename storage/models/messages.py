@@ -22,16 +22,13 @@ class Inbox(Base):
     received_at: Mapped[datetime]
     state: Mapped[Code] = mapped_column(default="queued")
     attempts: Mapped[int] = mapped_column(default=0)
-    deaths: Mapped[int] = mapped_column(default=0)  # of processes that had begun it
     next_try_at: Mapped[datetime | None]
-    owner: Mapped[Code | None]
-    lease_until: Mapped[datetime | None]
     error: Mapped[str | None] = mapped_column(Text)
     fault: Mapped[Code | None]  # the one code an official may see
     __table_args__ = (
         UniqueConstraint("channel", "bot_id", "source_key"),
         UniqueConstraint("channel", "bot_id", "message_key"),
-        one_of("state", "queued", "working", "done", "poison"),
+        one_of("state", "queued", "done", "poison"),
         Index("ix_inbox_undone", "state", "id"),
         Index("ix_inbox_chat", "channel", "chat", "state", "id"),
     )

@@ -21,5 +21,6 @@ async def test_half_a_letter_is_parked_and_its_neighbours_are_stored(store: Stor
     receiving = Receiving(house, None)  # type: ignore[arg-type]
     texts = ["diem snv", "n\ud83d", "bxh"]
     await receiving.store([arrival(update(n, text), "777") for n, text in enumerate(texts, 1)])
+    house.in_hand.close()
     with store.reading() as unit:
         assert [row.state for row in unit.session.query(Inbox).order_by(Inbox.id)] == ["queued", "poison", "queued"]

@@ -16,7 +16,7 @@ from sqlalchemy import func, select, update
 from bot.emulator import Emulator, Phone
 from handlers import enrolment
 from storage.clock import LOCAL, MachineClock
-from storage.models import Inbox, Outbox, ProgressReport
+from storage.models import Outbox, ProgressReport
 from storage.session import Store
 
 TOKEN = "777:fault-tests"
@@ -68,8 +68,7 @@ class FaultHouse:
         store = Store(self.url)
         with store.unit() as unit:
             past = MachineClock().now() - timedelta(minutes=5)
-            for table in (Inbox, Outbox):
-                unit.session.execute(update(table).where(table.lease_until.is_not(None)).values(lease_until=past))
+            unit.session.execute(update(Outbox).where(Outbox.lease_until.is_not(None)).values(lease_until=past))
             unit.commit()
         store.close()
 

@@ -1,13 +1,14 @@
-"""The inbox on both databases: once, in order, alone after a death, parked after two."""
+"""The inbox on both databases: once, in order, alone after a failure, parked after two deaths."""
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from storage import inbox
-from storage.inbox import Arrival
+from storage.inbox import Arrival, Claimed
 from storage.models import Inbox
 from storage.session import Store
+from tests.conftest import postgres_copy
 
 NOW = datetime(2024, 3, 18, 1, 0, tzinfo=UTC)
 
@@ -24,11 +25,27 @@ def put(store: Store, *arrivals: Arrival) -> int:
     return new
 
 
-def claim(store: Store, limit: int = 32, now: datetime = NOW, owner: str = "a") -> list[int]:
-    with store.unit() as unit:
-        found = inbox.claim(unit.session, owner, now, limit)
-        unit.commit()
+def taken(found: list[Claimed]) -> list[int]:
     return [c.raw["update_id"] for c in found]
+
+
+def answer(store: Store, limit: int = 32, now: datetime = NOW) -> list[int]:
+    """The next group, answered."""
+    with store.unit() as unit:
+        group = inbox.claim(unit.session, now, limit)
+        inbox.finish(unit.session, [c.id for c in group])
+        unit.commit()
+    return taken(group)
+
+
+def fail(store: Store, again_at: datetime | None) -> bool:
+    """The next message, whose answer fails."""
+    with store.unit() as unit:
+        row = inbox.claim(unit.session, NOW, 1)[0]
+    with store.unit() as unit:
+        counted = inbox.failed(unit.session, row, "x", "7F3A", again_at)
+        unit.commit()
+    return counted
 
 
 def ids(store: Store) -> dict[int, int]:
@@ -59,78 +76,72 @@ def test_a_lower_update_id_is_accepted(store: Store) -> None:
 
 def test_keys_older_than_eight_days_no_longer_count(store: Store) -> None:
     put(store, arrival(1))
-    claim(store)
+    answer(store)
     with store.unit() as unit:
-        inbox.finish(unit.session, list(ids(store).values()), "a")
         inbox.expire_keys(unit.session, NOW + timedelta(days=9))
         unit.commit()
     assert put(store, arrival(1)) == 1
 
 
-def test_a_claim_keeps_the_order_of_a_chat(store: Store) -> None:
+def test_a_group_keeps_the_order_of_a_chat(store: Store) -> None:
     put(store, arrival(1), arrival(2), arrival(3, chat="1002"))
-    assert claim(store) == [1, 2, 3]
+    assert answer(store) == [1, 2, 3]
 
 
-def test_one_at_a_time_a_chat_waits_for_its_earlier_message(store: Store) -> None:
+def test_an_answer_that_was_not_committed_leaves_the_message_to_be_done(store: Store) -> None:
+    put(store, arrival(1))
+    with store.unit() as unit:
+        inbox.finish(unit.session, [c.id for c in inbox.claim(unit.session, NOW, 1)])
+    assert states(store) == {1: "queued"}
+    assert answer(store) == [1]
+
+
+def test_side_by_side_a_chat_waits_for_its_earlier_message(postgres: str) -> None:
+    store = Store(postgres_copy(postgres))
     put(store, arrival(1), arrival(2), arrival(3, chat="1002"))
-    assert claim(store, limit=1) == [1]
-    assert claim(store, limit=1, owner="b") == [3]
-    assert claim(store, limit=1, owner="c") == []
+    with store.unit() as one, store.unit() as two, store.unit() as three:
+        first = inbox.claim(one.session, NOW, 1)
+        assert taken(first) == [1]
+        assert taken(inbox.claim(two.session, NOW, 1)) == [3]
+        assert inbox.claim(three.session, NOW, 1) == []
+        inbox.finish(one.session, [first[0].id])
+        one.commit()
+        assert taken(inbox.claim(three.session, NOW, 1)) == [2]
+    store.close()
 
 
 def test_a_message_that_waits_for_another_try_holds_back_its_chat_only(store: Store) -> None:
     put(store, arrival(1), arrival(2), arrival(3, chat="1002"))
-    claim(store)
+    assert fail(store, again_at=NOW + timedelta(seconds=10))
+    assert answer(store) == [3]
+    later = NOW + timedelta(seconds=11)
+    assert answer(store, now=later) == [1]  # alone, because it failed before
+    assert answer(store, now=later) == [2]
+
+
+def test_a_failure_counts_once_and_not_after_somebody_answered(store: Store) -> None:
+    put(store, arrival(1))
     with store.unit() as unit:
-        inbox.release(unit.session, [ids(store)[2], ids(store)[3]], "a", None)
-        inbox.failed(unit.session, ids(store)[1], "a", 1, "x", "7F3A", NOW + timedelta(seconds=10))
-        unit.commit()
-    assert claim(store) == [3]
-    assert claim(store, now=NOW + timedelta(seconds=11)) == [1]  # alone, because it failed before
+        row = inbox.claim(unit.session, NOW, 1)[0]
+    assert fail(store, again_at=NOW)
+    with store.unit() as unit:
+        assert not inbox.failed(unit.session, row, "x", "7F3A", None)
+    answer(store)
+    with store.unit() as unit:
+        assert not inbox.failed(unit.session, row, "x", "7F3A", None)
 
 
 def test_what_was_in_hand_at_two_deaths_is_parked_and_its_neighbours_are_not(store: Store) -> None:
     put(store, arrival(1), arrival(2, chat="1002"))
-    claim(store)
     for expected in ("queued", "poison"):
         with store.unit() as unit:
-            inbox.left_by_dead(unit.session, None, {ids(store)[1]})
+            parked = inbox.in_hand_at_death(unit.session, {ids(store)[1]})
             unit.commit()
         assert states(store) == {1: expected, 2: "queued"}
-        claim(store)
-        claim(store)
-
-
-def test_a_row_begun_at_ten_deaths_is_parked_even_if_nobody_saw_it_in_hand(store: Store) -> None:
-    put(store, arrival(1))
-    for _ in range(10):
-        assert claim(store) == [1]
-        with store.unit() as unit:
-            inbox.left_by_dead(unit.session, None)
-            unit.commit()
-    assert states(store) == {1: "poison"}
-
-
-def test_a_lease_is_taken_back_only_after_it_ran_out(store: Store) -> None:
-    put(store, arrival(1))
-    claim(store)
-    for after, expected in ((timedelta(seconds=10), "working"), (timedelta(seconds=31), "queued")):
-        with store.unit() as unit:
-            inbox.left_by_dead(unit.session, NOW + after)
-            unit.commit()
-        assert states(store)[1] == expected
-
-
-def test_a_late_finish_of_somebody_who_lost_the_row_does_not_count(store: Store) -> None:
-    put(store, arrival(1))
-    claim(store, owner="slow")
-    with store.unit() as unit:
-        unit.session.execute(update(Inbox).values(owner="other"))
-        assert inbox.finish(unit.session, list(ids(store).values()), "slow") == 0
+    assert taken(parked) == [1]
 
 
 def test_unreadable_updates_are_parked_at_once(store: Store) -> None:
     put(store, Arrival("telegram", "1", "bad", None, "?", {"update_id": 5}, error="no"))
     assert states(store) == {5: "poison"}
-    assert claim(store) == []
+    assert answer(store) == []
