@@ -30,7 +30,7 @@ from bot.path.work import Working
 from bot.schedule import Schedule
 from bot.settings import Settings
 from bot.web import Health, Webhook, application
-from handlers.start import COMMANDS
+from handlers.words.help import COMMANDS
 from storage.session import Store
 from storage.settings_rows import DEMO, TELEGRAM_BOT_ID, TELEGRAM_BOT_NAME, read_setting, write_setting
 

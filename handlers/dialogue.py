@@ -29,7 +29,9 @@ def italic(words: object) -> str:
 
 def plain(text: str) -> str:
     """The text without marks."""
-    return text.translate(dict.fromkeys(map(ord, MARKS)))
+    for mark in MARKS:
+        text = text.replace(mark, "")
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ class Reply:
     remember: Mapping[str, Any] | None = None
     pushes: Sequence[Push] = ()
     jobs: Sequence[JobOrder] = ()
+    secret: bool = False  # nothing of it is kept once it is sent
     topic: str = ""  # set by the router
 
 

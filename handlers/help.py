@@ -15,22 +15,27 @@ def _lines(request: Request) -> list[str]:
     person = request.person
     task = task_example(person, request.knowledge)
     score = score_example(person, request.knowledge)
-    scores = words.ASK_SCORES.format(examples=quoted(score, "top 3 huyện", "xếp hạng năm 2022"))
-    numbered = f"nv {task}" if task else "bảng nhiệm vụ"
+    scores = words.ASK_SCORES.format(examples=quoted(score, words.SAY_TOP, words.SAY_YEAR))
+    numbered = words.SAY_TASK.format(no=task) if task else words.SAY_TASKS
     if side(person) == "agency":
-        report = quoted(f"{numbered} được 60%", f"{numbered} xong") if task else quoted("báo tiến độ")
+        report = (
+            quoted(words.SAY_PERCENT.format(no=task), words.SAY_DONE.format(no=task))
+            if task
+            else quoted(words.SAY_PROGRESS)
+        )
         return [
             words.FIRST,
             scores,
-            words.ASK_TASKS.format(examples=quoted("việc của tôi", "việc tuần này", numbered)),
+            words.ASK_TASKS.format(examples=quoted(words.SAY_MINE, words.SAY_THIS_WEEK, numbered)),
             words.TELL_PROGRESS.format(examples=report),
             words.SET_REMINDERS,
         ]
+    far = words.SAY_HOW_FAR.format(no=task) if task else numbered
     lines = [
         words.FIRST,
         scores,
-        words.ASK_TASKS.format(examples=quoted("ai đang trễ hạn", "việc sở y tế", f"tiến độ {numbered}")),
-        words.ASK_PROVINCE.format(examples=quoted("tình hình chung", "bao nhiêu đơn vị trên 90")),
+        words.ASK_TASKS.format(examples=quoted(words.SAY_LATE, words.SAY_OF_AGENCY, far)),
+        words.ASK_PROVINCE.format(examples=quoted(words.SAY_OVERVIEW, words.SAY_COUNT)),
     ]
     return [*lines, words.GIVE_CODES] if person.holds("monitor", "admin") else lines
 

@@ -190,7 +190,7 @@ def _give(request: Request, unit: Unit, person: str) -> Reply:
         [do(words.REVOKE, "enrolment.revoke", hash=made.hash, **about)],
         [do(words.COVER_NOTE, "enrolment.cover_note", until=until, **about)],
     ]
-    return Reply("\n".join(lines), buttons)
+    return Reply("\n".join(lines), buttons, secret=True)
 
 
 def _refusal(request: Request, holder: people.Holder | None) -> str | None:

@@ -23,16 +23,7 @@ TASKS_NAMED = 4
 LONG_NAME = 24  # letters of a name that nobody types whole
 SIDE_BY_SIDE = 16  # letters of a label that stands beside another
 
-# Command, what the menu of the channel says of it, the text it stands for.
-COMMANDS: tuple[tuple[str, str, str], ...] = (
-    ("start", "Bắt đầu, các nút chính", "/start"),
-    ("diem", "Điểm, thứ hạng của đơn vị", "điểm đơn vị tôi"),
-    ("viec", "Nhiệm vụ của đơn vị", "việc của tôi"),
-    ("xephang", "Bảng xếp hạng toàn tỉnh", "bảng xếp hạng"),
-    ("huongdan", "Hướng dẫn sử dụng", "hướng dẫn"),
-    ("help", "Hướng dẫn sử dụng", "hướng dẫn"),
-)
-COMMANDS_SAY: Mapping[str, str] = {command: text for command, _, text in COMMANDS if command != "start"}
+COMMANDS_SAY: Mapping[str, str] = {command: text for command, _, text in labels.COMMANDS if command != "start"}
 
 _KEYBOARDS: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "agency": ((labels.OWN_SCORE, labels.OWN_TASKS), (labels.RANKING, labels.REPORT)),
@@ -87,11 +78,11 @@ def examples(person: Person, knowledge: Knowledge) -> tuple[str, str, str]:
     score, task = score_example(person, knowledge), task_example(person, knowledge)
     match side(person):
         case "agency":
-            return (score, "việc tuần này", f"nv {task} xong" if task else "báo tiến độ")
+            return (score, labels.SAY_THIS_WEEK, labels.SAY_DONE.format(no=task) if task else labels.SAY_PROGRESS)
         case "monitor":
-            return ("ai đang trễ hạn", score, f"tiến độ nv {task}" if task else "tình hình chung")
+            return (labels.SAY_LATE, score, labels.SAY_HOW_FAR.format(no=task) if task else labels.SAY_OVERVIEW)
         case _:
-            return ("tình hình chung", "ai đang trễ hạn", score)
+            return (labels.SAY_OVERVIEW, labels.SAY_LATE, score)
 
 
 def score_example(person: Person, knowledge: Knowledge) -> str:
@@ -100,8 +91,9 @@ def score_example(person: Person, knowledge: Knowledge) -> str:
     scored = [a for a in knowledge.catalogue.agencies.values() if a.scored]
     agency = own or min(scored, key=lambda a: len(a.name), default=None)
     if agency is None:
-        return "bảng xếp hạng"
-    return f"điểm {agency.name if len(agency.name) <= LONG_NAME else agency.short_name}".lower()
+        return labels.SAY_RANKING
+    name = agency.name if len(agency.name) <= LONG_NAME else agency.short_name
+    return labels.SAY_SCORE.format(agency=name).lower()
 
 
 def task_example(person: Person, knowledge: Knowledge) -> int | None:
@@ -129,7 +121,7 @@ def first_questions(person: Person, knowledge: Knowledge) -> list[list[Choice]]:
     agency = scored_agency(person, knowledge)
     if agency is None:
         return [[tasks, ask(labels.RANKING, "ranking")]]
-    label = f"Điểm {agency.name}"
+    label = labels.SCORE_OF.format(agency=agency.name)
     label = label if len(label) <= SIDE_BY_SIDE else labels.OWN_SCORE
     return [[ask(label, "score", agencies=(agency.code,)), tasks]]
 

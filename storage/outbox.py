@@ -35,7 +35,6 @@ class Outgoing:
     key: str
     payload: Mapping[str, Any]
     inbox_id: int | None = None
-    not_before: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ def queue(session: Session, rows: Sequence[Outgoing], at: datetime) -> None:
     values = [
         {
             "channel": r.channel, "chat": r.chat, "person_code": r.person, "kind": r.kind, "key": r.key,
-            "payload": dict(r.payload), "inbox_id": r.inbox_id, "made_at": at, "not_before": r.not_before,
+            "payload": dict(r.payload), "inbox_id": r.inbox_id, "made_at": at,
             "state": "queued", "attempts": 0, "copies": 0,
         }
         for r in rows
@@ -79,9 +78,9 @@ def ids_of(session: Session, keys: Iterable[str]) -> dict[str, int]:
     return {row.key: row.id for row in rows}
 
 
-def claim(session: Session, owner: str, machine: datetime, business: datetime, limit: int) -> list[ToSend]:
+def claim(session: Session, owner: str, machine: datetime, limit: int) -> list[ToSend]:
     """The next rows, replies before pushes, none of a chat that has one on its way."""
-    found = session.connection().execute(_NEXT, {"machine": machine, "business": business, "most": limit})
+    found = session.connection().execute(_NEXT, {"machine": machine, "most": limit})
     rows = _few_pushes([ToSend(*row) for row in found])
     if rows:
         held = {"rows": [r.id for r in rows], "holder": owner, "until": machine + LEASE}
@@ -105,7 +104,6 @@ _NEXT = (
     .where(
         Outbox.state == "queued",
         or_(Outbox.next_try_at.is_(None), Outbox.next_try_at <= bindparam("machine")),
-        or_(Outbox.not_before.is_(None), Outbox.not_before <= bindparam("business")),
         ~_BUSY,
     )
     .order_by(case((Outbox.kind == "reply", 0), else_=1), Outbox.id)
@@ -139,6 +137,8 @@ def record(session: Session, results: Sequence[Result], owner: str, machine: dat
     sent = [{"row": r.row.id, "holder": owner, "message": r.message_id} for r in results if r.outcome == "sent"]
     if sent:
         session.connection().execute(_SENT, sent)
+    if secrets := [r.row.id for r in results if r.outcome == "sent" and r.row.payload.get("secret")]:
+        _set(session, secrets, payload={"text": ""})
     for result in results:
         if result.outcome != "sent":
             held = (Outbox.id == result.row.id, Outbox.owner == owner, Outbox.state == "sending")

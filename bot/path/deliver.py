@@ -74,7 +74,7 @@ class Delivery:
         with house.store.unit() as unit:
             machine = house.store.machine_now(unit.session, house.clocks.machine.now())
             self._write_results(unit, results, machine)
-            rows = outbox.claim(unit.session, house.owner, machine, house.clocks.business.now(), room) if room else []
+            rows = outbox.claim(unit.session, house.owner, machine, room) if room else []
             touched = bool(results or rows)  # also when none of them may go: that too is written down
             paused = {name for name in {r.channel for r in rows} if self._paused(unit, name, machine)}
             rows = [row for row in rows if self._may_go(unit, row, paused, machine)]
@@ -226,7 +226,7 @@ def joinable(rows: list[ToSend]) -> list[ToSend]:
     """The first rows that may leave as one message: plain replies, never edits, pushes or copies."""
     taken: list[ToSend] = []
     for row in rows:
-        special = row.kind != "reply" or row.copies or {"edit", "callback"} & row.payload.keys()
+        special = row.kind != "reply" or row.copies or {"edit", "callback", "secret"} & row.payload.keys()
         buttons = sum(len(r.payload.get("buttons", ())) for r in [*taken, row])
         length = sum(len(r.payload["text"]) + 2 for r in [*taken, row])
         if taken and (special or buttons > BUTTON_ROWS or length > 3000):

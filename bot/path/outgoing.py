@@ -89,6 +89,8 @@ def payload_of(reply: Reply, buttons: Sequence[Sequence[tuple[str, str]]]) -> di
         payload["buttons"] = [[list(button) for button in row] for row in buttons]
     if reply.keyboard:
         payload["keyboard"] = [list(row) for row in reply.keyboard]
+    if reply.secret:
+        payload["secret"] = True
     return payload
 
 

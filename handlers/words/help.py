@@ -5,6 +5,25 @@ LATE, OVERVIEW, UNREACHED, GUIDE = "Ai đang trễ hạn", "Tình hình chung", 
 WEAK = "Mất điểm ở đâu"
 THIS_WEEK = "Việc tuần này"
 
+SCORE_OF = "Điểm {agency}"
+
+# What is shown as an example of what to type.
+SAY_SCORE, SAY_RANKING, SAY_TOP, SAY_YEAR = "điểm {agency}", "bảng xếp hạng", "top 3 huyện", "xếp hạng năm 2022"
+SAY_MINE, SAY_THIS_WEEK, SAY_TASK, SAY_TASKS = "việc của tôi", "việc tuần này", "nv {no}", "bảng nhiệm vụ"
+SAY_PERCENT, SAY_DONE, SAY_PROGRESS = "nv {no} được 60%", "nv {no} xong", "báo tiến độ"
+SAY_LATE, SAY_OF_AGENCY, SAY_HOW_FAR = "ai đang trễ hạn", "việc sở y tế", "tiến độ nv {no}"
+SAY_OVERVIEW, SAY_COUNT = "tình hình chung", "bao nhiêu đơn vị trên 90"
+
+# Command, what the menu of the channel says of it, the text it stands for.
+COMMANDS = (
+    ("start", "Bắt đầu, các nút chính", "/start"),
+    ("diem", "Điểm, thứ hạng của đơn vị", "điểm đơn vị tôi"),
+    ("viec", "Nhiệm vụ của đơn vị", "việc của tôi"),
+    ("xephang", "Bảng xếp hạng toàn tỉnh", "bảng xếp hạng"),
+    ("huongdan", "Hướng dẫn sử dụng", "hướng dẫn"),
+    ("help", "Hướng dẫn sử dụng", "hướng dẫn"),
+)
+
 MAY = {"person": "Anh/chị có thể", "leader": "Có thể"}  # a leader is addressed by no pronoun
 
 FIRST = "Trợ lý trả lời về Chỉ số CCHC và nhiệm vụ CCHC. Nhắn có dấu hay không dấu đều được, ví dụ:"

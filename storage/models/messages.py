@@ -47,7 +47,6 @@ class Outbox(Base):
     payload: Mapped[Json]
     inbox_id: Mapped[int | None] = mapped_column(ForeignKey("inbox.id"))
     made_at: Mapped[datetime]
-    not_before: Mapped[datetime | None]  # business time, for pushes
     state: Mapped[Code] = mapped_column(default="queued")
     attempts: Mapped[int] = mapped_column(default=0)
     copies: Mapped[int] = mapped_column(default=0)  # sendings whose result we never heard

@@ -333,6 +333,7 @@ def test_person_without_a_role_is_not_enrolled(offices: Offices) -> None:
 def test_monitor_gives_a_head_a_code(offices: Offices, text: str) -> None:
     assert asks_for_code(text)
     told = plain(offices.invites("monitor:snv", text)).splitlines()
+    assert offices.reply.secret
     assert told[0].startswith("Mã đăng ký của Giám đốc Sở Y tế: ")
     assert told[0].endswith("Dùng một lần, hết hạn 17:00 thứ Tư 20/3.")
     assert offices.labels == ["Thu hồi mã", "Tạo lời nhắn gửi kèm"]

@@ -140,11 +140,11 @@ def test_ro_with_no_reminder_before_it_claims_nothing(offices: Offices) -> None:
 
 
 def test_commands_stand_for_words_that_large_buttons_or_help_know(offices: Offices) -> None:
-    assert [command for command, _, _ in start.COMMANDS][:1] == ["start"]
+    assert [command for command, _, _ in words.COMMANDS][:1] == ["start"]
     assert set(start.COMMANDS_SAY) == {"diem", "viec", "xephang", "huongdan", "help"}
     for text in start.COMMANDS_SAY.values():
         assert start.large_button(text) is not None
-    for command, description, _ in start.COMMANDS:
+    for command, description, _ in words.COMMANDS:
         assert command.isascii()
         assert 1 <= len(description) <= 256
 

@@ -22,7 +22,7 @@ def queue(store: Store, key: str, kind: Literal["reply", "push"] = "reply", chat
 
 def claim(store: Store, now: datetime = NOW, owner: str = "a") -> list[ToSend]:
     with store.unit() as unit:
-        rows = outbox.claim(unit.session, owner, now, NOW, 64)
+        rows = outbox.claim(unit.session, owner, now, 64)
         unit.commit()
     return rows
 
@@ -42,6 +42,19 @@ def test_the_same_key_is_queued_once(store: Store) -> None:
     queue(store, "digest:head:snv:2024-03-22", "push")
     queue(store, "digest:head:snv:2024-03-22", "push")
     assert len(claim(store)) == 1
+
+
+def test_a_secret_is_not_kept_once_it_is_sent(store: Store) -> None:
+    with store.unit() as unit:
+        payload = {"text": "Mã đăng ký: 7K4M 92QX", "secret": True}
+        outbox.queue(unit.session, [Outgoing("telegram", "1", None, "reply", "code", payload)], NOW)
+        unit.commit()
+    (taken,) = claim(store)
+    record(store, Result(taken, "unknown"))
+    (again,) = claim(store, NOW + timedelta(seconds=6))
+    assert "7K4M" in again.payload["text"]
+    record(store, Result(again, "sent", message_id="5"))
+    assert row(store, "code").payload == {"text": ""}
 
 
 def test_replies_go_before_pushes(store: Store) -> None:

@@ -195,7 +195,6 @@ def upgrade() -> None:
     sa.Column('payload', storage.types.Document(), nullable=False),
     sa.Column('inbox_id', sa.Integer(), nullable=True),
     sa.Column('made_at', storage.types.Instant(), nullable=False),
-    sa.Column('not_before', storage.types.Instant(), nullable=True),
     sa.Column('state', sa.String(length=64), nullable=False),
     sa.Column('attempts', sa.Integer(), nullable=False),
     sa.Column('copies', sa.Integer(), nullable=False),
