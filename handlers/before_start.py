@@ -33,12 +33,12 @@ def all_done(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
             unit.session, held, request.person.code, request.now, words.ALL_DONE_WORDS, done, inbox_id=request.inbox_id
         )
         assignments.settle(unit.session, held.id, days.standing(assignments.reports_on(unit.session, [held.id])))
-        details = {"report": report, "task": held.task, "agency": agency, "state": "waiting"}
+        details = {"report": report.id, "task": held.task, "agency": agency, "state": "waiting"}
         record(
             unit.session, request.now, request.person.code, "progress.reported", f"assignment:{held.id}", details,
             request.inbox_id,
         )  # fmt: skip
-        reports.append(report)
+        reports.append(report.id)
     if not reports:
         return Reply(words.NOTHING_BEFORE_START.format(**about))
     text = words.ALL_DONE.format(clock=clock(request.now), count=bold(len(reports)), **about)

@@ -116,7 +116,7 @@ def attempt(request: Request, unit: Unit, wanted: Wanted) -> Outcome:
 
 def _to_occurrence(request: Request, unit: Unit, wanted: Wanted, task: Task) -> Outcome:
     assert wanted.agency is not None
-    rows = assignments.of_task(unit.session, task.no, [wanted.agency])
+    rows = assignments.for_report(unit.session, task.no, wanted.agency)
     if wanted.assignment is not None:
         rows = [a for a in rows if a.id == wanted.assignment]
     chosen = days.choose(rows, request.knowledge.catalogue.start_day, request.today)
@@ -134,9 +134,7 @@ def _to_occurrence(request: Request, unit: Unit, wanted: Wanted, task: Task) -> 
         if not filed:
             return _nothing_open(request, task, wanted.agency, rows)
         chosen = filed[-1:]
-    held = assignments.for_writing(unit.session, chosen[0].id)
-    if held is None or held.state == "accepted":
-        return _nothing_open(request, task, wanted.agency, rows)
+    held = chosen[0]
     return _question(request, wanted, task, held) or _write(request, unit, wanted.told, task, held)
 
 
@@ -189,26 +187,18 @@ def _send_button(task: int) -> Choice:
 
 
 def _write(request: Request, unit: Unit, told: Told, task: Task, held: Assigned) -> Outcome:
-    first_ever = not assignments.has_reported(unit.session, request.person.code)
+    me, at = request.person.code, request.now
+    log = assignments.reports_on(unit.session, [held.id])
+    first_ever = all(r.person != me for r in log) and not assignments.has_reported(unit.session, me)
     state = {"done": "waiting", "blocked": "blocked"}.get(told.state or "doing", "doing")
     reason = told.note if state == "blocked" else None
     row = Standing(state, 100 if state == "waiting" else told.percent, told.stage, reason, None, None)
-    report = assignments.add_report(
-        unit.session, held, request.person.code, request.now, told.words, row, inbox_id=request.inbox_id
-    )
-    standing = _settled(unit, held)
-    details = {"report": report, "task": task.no, "agency": held.agency, "state": state, "percent": row.percent}
-    record(
-        unit.session, request.now, request.person.code, "progress.reported", f"assignment:{held.id}", details,
-        request.inbox_id,
-    )  # fmt: skip
-    return _receipt(request, told, task, held, standing, report, first_ever)
-
-
-def _settled(unit: Unit, held: Assigned) -> Standing:
-    standing = days.standing(assignments.reports_on(unit.session, [held.id]))
+    report = assignments.add_report(unit.session, held, me, at, told.words, row, inbox_id=request.inbox_id)
+    standing = days.standing([*log, report])
     assignments.settle(unit.session, held.id, standing)
-    return standing
+    details = {"report": report.id, "task": task.no, "agency": held.agency, "state": state, "percent": row.percent}
+    record(unit.session, at, me, "progress.reported", f"assignment:{held.id}", details, request.inbox_id)
+    return _receipt(request, told, task, held, standing, report.id, first_ever)
 
 
 def _receipt(

@@ -98,6 +98,7 @@ _BEFORE_START = _ALL.where(
     Assignment.due < bindparam("start"),
     Assignment.state.in_(UNFINISHED),
 )
+_FOR_REPORT = _OF_TASK.where(Assignment.agency_code == bindparam("agency")).with_for_update(of=Assignment)
 _FOR_WRITING = _ALL.where(Assignment.id == bindparam("wanted")).with_for_update(of=Assignment)
 
 
@@ -178,6 +179,11 @@ def before_start(session: Session, agency: str, start: date | None) -> list[Assi
     return _assigned(session, _BEFORE_START, agency=agency, start=start)
 
 
+def for_report(session: Session, task: int, agency: str) -> list[Assigned]:
+    """All occurrences of a task for one agency, held until the transaction ends."""
+    return _assigned(session, _FOR_REPORT, task=task, agency=agency)
+
+
 def for_writing(session: Session, assignment: int) -> Assigned | None:
     """An assignment held until the transaction ends; None when it is gone or its task withdrawn."""
     return next(iter(_assigned(session, _FOR_WRITING, wanted=assignment)), None)
@@ -192,14 +198,18 @@ def task_numbers(session: Session, ids: Iterable[int]) -> dict[int, int]:
 def add_report(
     session: Session, on: Assigned, person: str, at: datetime, words: str, standing: Standing,
     *, undoes: int | None = None, inbox_id: int | None = None,
-) -> int:  # fmt: skip
-    """A new row of the log; gives its id."""
+) -> Report:  # fmt: skip
+    """A new row of the log."""
     values = {
         "assignment_id": on.id, "cycle": on.cycle, "person_code": person, "at": at, "words": words,
         "state": standing.state, "percent": standing.percent, "stage": standing.stage, "reason": standing.reason,
         "undoes": undoes, "inbox_id": inbox_id,
     }  # fmt: skip
-    return int(session.connection().execute(_ADD_REPORT, values).scalar_one())
+    id_ = int(session.connection().execute(_ADD_REPORT, values).scalar_one())
+    return Report(
+        id_, on.id, person, at, words, standing.state, standing.percent, standing.stage, standing.reason, inbox_id,
+        undone=False,
+    )  # fmt: skip
 
 
 _ADD_REPORT = insert(ProgressReport).returning(ProgressReport.id)

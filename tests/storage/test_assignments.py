@@ -106,14 +106,14 @@ def test_the_log_knows_what_was_taken_back(filled: Store) -> None:
         assert held == one
         assert not assignments.has_reported(session, "officer:stp")
         first = assignments.add_report(session, one, "officer:stp", NOW, "60%", DOING)
-        assignments.add_report(session, one, "officer:stp", NOW, "Ghi nhầm", DOING, undoes=first)
+        assignments.add_report(session, one, "officer:stp", NOW, "Ghi nhầm", DOING, undoes=first.id)
         second = assignments.add_report(session, one, "officer:stp", NOW + timedelta(minutes=1), "70%", DOING)
         log = assignments.reports_on(session, [one.id])
-        assert [(r.id, r.undone) for r in log] == [(first, True), (second, False)]
-        assert [r.id for r in assignments.recent_reports(session, "officer:stp", NOW)] == [second]
+        assert [(r.id, r.undone) for r in log] == [(first.id, True), (second.id, False)]
+        assert [r.id for r in assignments.recent_reports(session, "officer:stp", NOW)] == [second.id]
         assert assignments.recent_reports(session, "officer:stp", NOW + timedelta(minutes=2)) == []
         assert assignments.has_reported(session, "officer:stp")
-        assert assignments.report(session, first) == log[0]
+        assert assignments.report(session, first.id) == log[0]
 
 
 def test_reports_of_earlier_versions_of_a_message(filled: Store) -> None:
@@ -130,7 +130,7 @@ def test_reports_of_earlier_versions_of_a_message(filled: Store) -> None:
         one = assignments.of_task(session, 1, ["stp"])[0]
         mine = assignments.add_report(session, one, "officer:stp", NOW, "60%", DOING, inbox_id=rows["7:5:0"])
         assignments.add_report(session, one, "officer:stp", NOW, "70%", DOING, inbox_id=rows["7:55:0"])
-        assert [r.id for r in assignments.reports_before_edit(session, rows["7:5:99"])] == [mine]
+        assert [r.id for r in assignments.reports_before_edit(session, rows["7:5:99"])] == [mine.id]
         assert assignments.reports_before_edit(session, rows["7:55:0"]) == []
 
 
