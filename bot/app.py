@@ -73,9 +73,17 @@ class Assistant:
         self._run_lock: int | None = None
 
     async def start(self, *, adopt: bool = False) -> None:
-        """Makes sure of everything that can be wrong before the first message. Raises `CannotRun`."""
+        """Makes sure of everything that can be wrong before the first message. Raises `CannotRun`, stopped again."""
+        try:
+            await self._make_sure(adopt)
+        except BaseException:
+            await self.stop()
+            raise
+
+    async def _make_sure(self, adopt: bool) -> None:
         self._alone()
         self._warn_of_sqlite()
+        await self.house.core(self._no_demo_in_earnest)
         await self._meet_telegram()
         await self.house.core(lambda: self._know_the_bot(adopt))
         await self.house.core(self.answering.count_deaths)
@@ -142,11 +150,15 @@ class Assistant:
                 log.warning("telegram_away", reason=error.message, again_in=wait)
                 await asyncio.sleep(wait)
 
-    def _know_the_bot(self, adopt: bool) -> None:
-        """The database belongs to one bot; and demo data never speaks to real people."""
-        with self.house.store.unit() as unit:
+    def _no_demo_in_earnest(self) -> None:
+        """Demo data never speaks to real people."""
+        with self.house.store.reading() as unit:
             if self.settings.is_real_telegram and read_setting(unit.session, DEMO, False):
-                raise CannotRun("Cơ sở dữ liệu này là bản minh họa, không dùng với Telegram thật; hãy chạy init.")
+                raise CannotRun("Cơ sở dữ liệu này là bản minh họa, không dùng được với Telegram thật.")
+
+    def _know_the_bot(self, adopt: bool) -> None:
+        """The database belongs to one bot."""
+        with self.house.store.unit() as unit:
             known = read_setting(unit.session, TELEGRAM_BOT_ID)
             if known not in (None, self.telegram.bot_id) and not adopt:
                 raise CannotRun(

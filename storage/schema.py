@@ -30,6 +30,7 @@ def migrate(store: Store) -> None:
     """Creates the tables or brings them up to date, all in one transaction. Raises `StorageError`."""
     from alembic import command
 
+    store.prepare_folder()
     try:
         with store.unit() as unit:
             config = alembic_config()

@@ -28,19 +28,23 @@ class StorageError(Exception):
     """The database can't be used; the message is one sentence in Vietnamese for the operator."""
 
 
+class WrongAddress(StorageError):
+    """The URL can't be one of ours."""
+
+
 def normal_url(url: str) -> str:
-    """`postgres://` and `postgresql://` mean psycopg 3. Raises `StorageError` for what is no URL."""
+    """`postgres://` and `postgresql://` mean psycopg 3. Raises `WrongAddress` for what is no URL of ours."""
     for prefix in ("postgres://", "postgresql://"):
         if url.startswith(prefix):
             url = "postgresql+psycopg://" + url.removeprefix(prefix)
     try:
         parsed = make_url(url)
     except (ArgumentError, ValueError):
-        raise StorageError(
+        raise WrongAddress(
             "CCHC_DATABASE_URL không đúng dạng; ví dụ: sqlite:////thu/muc/cchc.db hoặc postgresql://may/ten."
         ) from None
-    if parsed.get_backend_name() not in ("sqlite", "postgresql"):
-        raise StorageError(f"CCHC_DATABASE_URL dùng loại cơ sở dữ liệu chưa hỗ trợ: {parsed.get_backend_name()}.")
+    if parsed.drivername not in ("sqlite", "sqlite+pysqlite", "postgresql+psycopg"):
+        raise WrongAddress(f"CCHC_DATABASE_URL dùng loại cơ sở dữ liệu chưa hỗ trợ: {parsed.drivername}.")
     return url
 
 
@@ -54,8 +58,7 @@ class Store:
         if self.is_sqlite:
             self.path = Path(make_url(url).database or MEMORY)
             if str(self.path) == MEMORY:
-                raise StorageError("CCHC_DATABASE_URL cần tên tệp; cơ sở dữ liệu trong bộ nhớ sẽ mất khi tắt.")
-            self._prepare_folder()
+                raise WrongAddress("CCHC_DATABASE_URL cần tên tệp; cơ sở dữ liệu trong bộ nhớ sẽ mất khi tắt.")
             self.engine = create_engine(
                 url, connect_args={"timeout": 30, "check_same_thread": False}, hide_parameters=True
             )
@@ -67,12 +70,14 @@ class Store:
             )
         self._writing = self.engine.execution_options(cchc_writes=True)
 
-    def _prepare_folder(self) -> None:
-        assert self.path is not None
+    def prepare_folder(self) -> None:
+        """The folder of a new SQLite file; those who only look make none."""
+        if self.path is None:
+            return
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise StorageError(f"Không tạo được thư mục {self.path.parent}: {error.strerror}.") from None
+        except OSError:
+            raise StorageError(f"Không tạo được thư mục {self.path.parent}; kiểm tra đường dẫn và quyền ghi.") from None
 
     @contextmanager
     def unit(self) -> Iterator["Unit"]:
@@ -110,7 +115,10 @@ class Store:
             yield
             return
         # a descriptor of its own each time: threads then wait for each other as processes do
-        lock = os.open(f"{self.path}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            lock = os.open(f"{self.path}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        except OSError:
+            raise StorageError(f"Không ghi được tệp {self.path}.lock; kiểm tra quyền ghi của thư mục.") from None
         try:
             _wait_for(lock)
             yield

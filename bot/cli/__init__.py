@@ -1,13 +1,19 @@
 """The commands of `python -m bot` and `cchc`. Errors are one sentence in Vietnamese; 0 done, 1 no, 2 called wrongly."""
 
+import contextlib
+import io
+import os
 import sys
+import traceback
 from importlib import import_module
 
 import click
+from sqlalchemy.exc import DBAPIError
 
+from bot.cli.vietnamese import HelpInVietnamese, sentence
 from bot.errors import CannotRun
 from bot.settings import SettingsError
-from storage.session import StorageError
+from storage.session import StorageError, WrongAddress
 
 # Where each command lives; it is imported when it is called, so that a small one starts fast.
 COMMANDS = {
@@ -48,47 +54,56 @@ def cli() -> None:
 
 def main() -> int:
     """Runs a command and gives its exit code."""
+    click.Context.formatter_class = HelpInVietnamese
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # whatever the locale: JSON is UTF-8
     try:
         code = cli.main(standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        return stop.exit_code
-    except click.Abort:
-        return 130
-    except click.UsageError as error:
-        return _say(sentence(error), 2)
-    except click.ClickException as error:
-        return _say(error.message, 1)
-    except CannotRun as error:
-        return _say(str(error), error.code)
-    except (StorageError, SettingsError) as error:
-        return _say(str(error), 2 if isinstance(error, SettingsError) else 1)
-    except BrokenPipeError:
-        return 1
+    except Exception as error:
+        return _ended_by(error)
     return code if isinstance(code, int) else 0
 
 
-def sentence(error: click.UsageError) -> str:
-    """click's English complaint in one Vietnamese sentence."""
-    help_ = f"; xem: {error.ctx.command_path} --help" if error.ctx else ""
+def _ended_by(error: Exception) -> int:
+    """The exit code of a command that raised, after its one sentence."""
     match error:
-        case click.NoSuchOption():
-            return f"Không có tùy chọn {error.option_name}{help_}."
-        case click.MissingParameter():
-            name = error.param.human_readable_name if error.param else "tham số"
-            return f"Thiếu {name}{help_}."
-        case click.BadParameter():
-            name = error.param.human_readable_name if error.param else "tham số"
-            return f"Giá trị của {name} không dùng được{help_}."
-        case click.BadOptionUsage():
-            return f"Tùy chọn {error.option_name} cần một giá trị{help_}."
-    if "No such command" in error.message:
-        word = error.message.partition("'")[2].partition("'")[0]
-        return f"Không có lệnh “{word}”; xem: python -m bot --help."
-    if "Missing command" in error.message:
-        return "Cần một lệnh; xem: python -m bot --help."
-    return f"Gọi lệnh chưa đúng{help_}."
+        case click.exceptions.Exit():
+            return error.exit_code
+        case click.Abort():
+            return 130
+        case click.UsageError():
+            return _say(sentence(error), 2)
+        case click.ClickException():
+            return _say(error.message, 1)
+        case CannotRun():
+            return _say(str(error), error.code)
+        case SettingsError() | WrongAddress():
+            return _say(str(error), 2)
+        case StorageError():
+            return _say(str(error), 1)
+        case DBAPIError():
+            return _fault("Cơ sở dữ liệu báo lỗi nên lệnh dừng; kiểm tra bằng: python -m bot doctor", error)
+        case OSError():
+            _leave_stdout()
+            return _fault(f"Không đọc hoặc ghi được {error.filename or 'đầu ra'}; kiểm tra quyền và chỗ trống", error)
+    return _fault(f"Lệnh dừng vì lỗi của chương trình ({type(error).__name__})", error)
 
 
 def _say(words: str, code: int) -> int:
     print(words, file=sys.stderr)  # noqa: T201 - the console is this command's screen
     return code
+
+
+def _fault(words: str, error: Exception) -> int:
+    """One sentence; the trace only for whoever asked for it."""
+    if os.environ.get("CCHC_LOG_LEVEL", "").upper() == "DEBUG":
+        traceback.print_exception(error)
+        return _say(f"{words}.", 1)
+    return _say(f"{words}; chi tiết: đặt CCHC_LOG_LEVEL=DEBUG rồi chạy lại.", 1)
+
+
+def _leave_stdout() -> None:
+    """What could not be written is not tried once more when the process ends."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,26 +1,34 @@
 """Commands that ask: `understand`, `ask`, `deadline`, `remind`."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 import click
 
-from bot.cli.common import Day, No, Year, business_now, json_option, now_option, open_store, print_json
+from bot.cli.common import Day, No, Words, Year, business_now, json_option, now_option, open_store, print_json, store_at
 from bot.settings import load_settings
 from storage import schema
 from storage.clock import local
-from storage.session import Store
 
 
 def _lines(texts: Iterable[str]) -> Iterable[str]:
     """A message an argument, or a line of stdin."""
     given = tuple(texts)
-    return given or (line.rstrip("\n") for line in sys.stdin)
+    if given or sys.stdin is None:  # started with its stdin closed
+        return given
+    return _typed(sys.stdin.buffer)
+
+
+def _typed(stream: Iterable[bytes]) -> Iterator[str]:
+    """Lines as UTF-8, also of an editor that marks its files' beginning and ends lines in two letters."""
+    for number, line in enumerate(stream):
+        text = line.decode(errors="replace").rstrip("\r\n")
+        yield text.removeprefix("\ufeff") if number == 0 else text
 
 
 @click.command()
-@click.argument("text", nargs=-1)
+@click.argument("text", nargs=-1, type=Words(), metavar="[CÂU]...")
 @now_option
 @click.option("--explain", is_flag=True, help="Cho biết dấu hiệu nào đã quyết định.")
 def understand(text: tuple[str, ...], now: datetime | None, explain: bool) -> None:
@@ -29,7 +37,7 @@ def understand(text: tuple[str, ...], now: datetime | None, explain: bool) -> No
     from handlers import understanding
 
     settings = load_settings()
-    store = Store(settings.url)
+    store = store_at(settings.url)
     ready = schema.state(store) == "current"
     today = business_now(store if ready else None, now).date()
     lexicon = lexicon_at_hand(store if ready else None)
@@ -42,8 +50,8 @@ def understand(text: tuple[str, ...], now: datetime | None, explain: bool) -> No
 
 
 @click.command()
-@click.argument("text")
-@click.option("--as", "person", required=True, metavar="NGƯỜI", help="Mã người, ví dụ officer:stp.")
+@click.argument("text", type=Words(), metavar="CÂU")
+@click.option("--as", "person", type=Words(), required=True, metavar="NGƯỜI", help="Mã người, ví dụ officer:stp.")
 @now_option
 @json_option
 def ask(text: str, person: str, now: datetime | None, as_json: bool) -> None:
@@ -58,7 +66,7 @@ def ask(text: str, person: str, now: datetime | None, as_json: bool) -> None:
         knowledge = load_knowledge(unit.session, moment)
     if knowledge.person(person) is None:
         raise No(_nobody(person, list(knowledge.catalogue.people)))
-    printed = say(store, Knowing(), person, text, moment)
+    printed = say(store, Knowing(knowledge), person, text, moment)
     reply = printed.reply
     if as_json:
         labels = [label for label, _ in printed.choices]
@@ -79,7 +87,7 @@ def _nobody(person: str, known: list[str]) -> str:
 
 
 @click.command()
-@click.argument("text", nargs=-1)
+@click.argument("text", nargs=-1, type=Words(), metavar="[CÂU]...")
 @click.option("--year", type=Year, default=None, help="Năm của thời hạn không ghi năm (mặc định: năm nay).")
 @click.option("--issued", type=Day(), default=None, help="Ngày ban hành văn bản.")
 def deadline(text: tuple[str, ...], year: int | None, issued: date | None) -> None:

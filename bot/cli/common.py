@@ -7,12 +7,11 @@ from typing import Any
 import click
 
 from bot.clocks import Clocks, stored_offset
-from bot.settings import Settings, load_settings, moment
+from bot.settings import YEARS, Settings, load_settings, moment
 from storage import schema
 from storage.clock import local
 from storage.session import Store
 
-YEARS = range(2000, 2101)  # what the calendar and the deadline grammar are meant for
 Year = click.IntRange(YEARS.start, YEARS.stop - 1)
 
 
@@ -29,10 +28,9 @@ class Moment(click.ParamType[datetime]):
         if isinstance(value, datetime):
             return value
         try:
-            found = moment(value)
+            return moment(value)
         except ValueError:
-            return self.fail("not a moment", param, ctx)
-        return found if found.year in YEARS else self.fail("out of the calendar", param, ctx)
+            return self.fail("viết như 2024-03-22 hoặc 2024-03-22T07:30, từ năm 2000 đến 2100", param, ctx)
 
 
 class Day(click.ParamType[date]):
@@ -44,19 +42,38 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(value)
+            if len(value) > len("2024-03-22"):
+                raise ValueError(value)
+            return moment(value).date()
         except ValueError:
-            return self.fail("not a day", param, ctx)
+            return self.fail("viết như 2024-03-22, từ năm 2000 đến 2100", param, ctx)
+
+
+class Words(click.ParamType[str]):
+    """What was typed; bytes that are no UTF-8 become the sign for it, as everywhere else."""
+
+    name = "CHỮ"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return str(value).encode(errors="surrogateescape").decode(errors="replace")
 
 
 now_option = click.option("--now", type=Moment(), default=None, help="Coi như đang là lúc này (mặc định: giờ thật).")
 json_option = click.option("--json", "as_json", is_flag=True, help="In JSON.")
+person_argument = click.argument("person", type=Words(), metavar="NGƯỜI")
 
 
-def open_store(settings: Settings | None = None, *, demo: bool = False) -> Store:
+def store_at(url: str) -> Store:
+    """A store that is closed when the command in hand ends."""
+    store = Store(url)
+    if (command := click.get_current_context(silent=True)) is not None:
+        command.call_on_close(store.close)
+    return store
+
+
+def open_store(settings: Settings | None = None) -> Store:
     """The database of the settings, ready for use. Raises `No` when `init` has to come first."""
-    settings = settings or load_settings()
-    store = Store(settings.demo_url if demo else settings.url)
+    store = store_at((settings or load_settings()).url)
     match schema.state(store):
         case "missing":
             raise No("Cơ sở dữ liệu chưa được tạo; xin chạy: python -m bot init")

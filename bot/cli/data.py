@@ -7,7 +7,18 @@ from typing import Any
 
 import click
 
-from bot.cli.common import Day, No, Year, business_now, json_option, open_store, print_json
+from bot.cli.common import (
+    Day,
+    No,
+    Words,
+    Year,
+    business_now,
+    json_option,
+    open_store,
+    person_argument,
+    print_json,
+    store_at,
+)
 from bot.path.knowing import load_knowledge
 from bot.settings import load_settings
 from storage import schema
@@ -26,7 +37,7 @@ LONG_AGO = datetime(2000, 1, 1, tzinfo=LOCAL)
 def init(demo: bool, start: date | None) -> None:
     """Tạo hoặc nâng cấp cơ sở dữ liệu."""
     settings = load_settings()
-    store = Store(settings.url)
+    store = store_at(settings.url)
     prepare(store, demo=demo, start=start)
     click.echo(f"Cơ sở dữ liệu đã sẵn sàng: {store.path or store.engine.url.render_as_string(hide_password=True)}")
 
@@ -61,9 +72,9 @@ def _is_demo(store: Store) -> bool:
 
 
 @click.command()
-@click.argument("person")
+@person_argument
 @click.option("--channel", type=click.Choice(["telegram", "zalo"]), required=True, help="Kênh của tài khoản.")
-@click.option("--id", "external_id", required=True, help="Số tài khoản trên kênh đó.")
+@click.option("--id", "external_id", type=Words(), required=True, help="Số tài khoản trên kênh đó.")
 @click.option("--move", is_flag=True, help="Chuyển tài khoản từ người khác sang.")
 def enrol(person: str, channel: str, external_id: str, move: bool) -> None:
     """Gắn một tài khoản với một người."""
@@ -81,7 +92,7 @@ def enrol(person: str, channel: str, external_id: str, move: bool) -> None:
 
 
 @click.command()
-@click.argument("person")
+@person_argument
 def invite(person: str) -> None:
     """In mã đăng ký dùng một lần, và đường dẫn khi đã biết tên bot."""
     from handlers import enrolment
@@ -102,12 +113,20 @@ def invite(person: str) -> None:
         click.echo(f"https://t.me/{name}?start={link}")
 
 
+class Source(Words):
+    """A document's name: what tasks are known by when they are imported again."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        words = super().convert(value, param, ctx).strip()
+        return words or self.fail("không để trống", param, ctx)
+
+
 @click.group("import")
 def import_() -> None:
     """Nhập điểm, nhiệm vụ, bộ tiêu chí từ tệp của các cơ quan."""
 
 
-file_argument = click.argument("file", type=click.Path(path_type=Path))
+file_argument = click.argument("file", type=click.Path(path_type=Path), metavar="TỆP")
 dry_run_option = click.option("--dry-run", is_flag=True, help="Chỉ kiểm tra, không ghi.")
 
 
@@ -135,7 +154,7 @@ def import_scores(file: Path, year: int, dry_run: bool, replace: bool, as_json: 
 
 @import_.command("tasks")
 @file_argument
-@click.option("--source", required=True, help="Tên văn bản, ví dụ “Công văn 914/UBND-NC”.")
+@click.option("--source", type=Source(), required=True, help="Tên văn bản, ví dụ “Công văn 914/UBND-NC”.")
 @click.option("--year", type=Year, default=None, help="Năm của nhiệm vụ (mặc định: năm nay).")
 @click.option("--issued", type=Day(), default=None, help="Ngày ban hành.")
 @dry_run_option

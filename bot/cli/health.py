@@ -11,13 +11,13 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.app import SAFE_SQLITE
 from bot.channels.telegram import Telegram
-from bot.cli.common import json_option, print_json
+from bot.cli.common import json_option, print_json, store_at
 from bot.clocks import Clocks
 from bot.settings import Settings, load_settings
 from storage import inbox, schema
 from storage.catalogue import load_catalogue
 from storage.clock import MachineClock, local
-from storage.session import StorageError, Store
+from storage.session import StorageError
 
 Finding = tuple[str, bool, str]  # what, is it right, one sentence
 UNDONE_TOO_OLD = timedelta(minutes=2)
@@ -41,7 +41,7 @@ def doctor(as_json: bool) -> int:
 
 def _database(settings: Settings) -> Iterator[Finding]:
     try:
-        store = Store(settings.url)
+        store = store_at(settings.url)
         state = schema.state(store)
     except StorageError as error:
         yield "Cơ sở dữ liệu", False, str(error)

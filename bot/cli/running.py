@@ -89,8 +89,8 @@ def _until_told(work: Coroutine[Any, Any, None]) -> int:
         asyncio.run(work)
     except KeyboardInterrupt:
         return 0
-    except RuntimeError as error:
-        _say(f"Trợ lý dừng vì một phần của nó đã dừng: {error}")
+    except RuntimeError:
+        _say("Trợ lý dừng vì một phần của nó đã dừng; xem nhật ký ngay trên.")
         return 1
     return 0
 

@@ -23,6 +23,8 @@ class UnreadableFile(Exception):
 def kind_of(path: Path) -> str:
     """ "xlsx", "docx" or "csv", from the content. Raises `UnreadableFile` for all else and for dangerous files."""
     try:
+        if not path.is_file():
+            raise OSError  # a folder, a pipe that would never end
         size = path.stat().st_size
         with path.open("rb") as file:
             head = file.read(4096)
