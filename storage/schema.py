@@ -29,6 +29,7 @@ def state(store: Store) -> Literal["missing", "current", "other"]:
 def migrate(store: Store) -> None:
     """Creates the tables or brings them up to date, all in one transaction. Raises `StorageError`."""
     from alembic import command
+    from alembic.util import CommandError
 
     store.prepare_folder()
     try:
@@ -39,6 +40,8 @@ def migrate(store: Store) -> None:
             unit.commit()
     except DBAPIError as error:
         raise StorageError(cannot_open(store, error)) from None
+    except CommandError:
+        raise StorageError("Cơ sở dữ liệu thuộc phiên bản mới hơn của trợ lý; xin cập nhật chương trình.") from None
 
 
 def alembic_config() -> Any:

@@ -170,6 +170,7 @@ def worth_repeating(error: DBAPIError) -> bool:
 
 _POSTGRES = {
     "connect_timeout": 5,
+    "client_encoding": "utf8",
     "options": "-c lock_timeout=5000 -c statement_timeout=30000 -c idle_in_transaction_session_timeout=30000",
 }
 

@@ -59,7 +59,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
                 words = "bản trước 3.51.3 có lỗi WAL; trợ lý chỉ để một tiến trình ghi nên vẫn an toàn"
                 yield "Phiên bản SQLite", True, words
         else:
-            yield "Cơ sở dữ liệu", True, str(unit.session.execute(text("SHOW server_version")).scalar())
+            yield "Cơ sở dữ liệu", True, f"PostgreSQL {unit.session.execute(text('SHOW server_version')).scalar()}"
         now = MachineClock().now()
         catalogue = load_catalogue(unit.session, now)
         undone = inbox.oldest_undone(unit.session)

@@ -244,6 +244,17 @@ def test_a_damaged_table_ends_in_a_sentence(sqlite_demo: Cchc, tmp_path: Path) -
     assert "doctor" in ended.complaint
 
 
+def test_a_database_of_another_version(sqlite_demo: Cchc, tmp_path: Path) -> None:
+    store = Store(f"sqlite:///{tmp_path / 'data' / 'cchc.db'}")
+    with store.unit() as unit:
+        unit.session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        unit.commit()
+    store.close()
+    assert "init" in sqlite_demo("remind").complaint
+    ended = sqlite_demo("init")
+    assert (ended.code, "mới hơn" in ended.complaint) == (1, True)
+
+
 # -- understand and deadline
 
 
