@@ -1,6 +1,7 @@
 """Who a cell of a task table names: a list of agencies and groups, although names hold commas and "và" themselves."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from handlers.importing.names import AgencyNames
@@ -26,7 +27,15 @@ EVERYBODY = re.compile(
     rf"all|toan tinh|{BEFORE}(?:co quan|don vi)(?:{LISTED}(?:cac )?(?:co quan|don vi|to chuc))*{AFTER}"
     rf"|{BEFORE}(?:(?:so|ban|nganh|co quan|don vi){LISTED}(?:cac )?)+dia phuong{AFTER}"
 )
-UNNAMED = re.compile(r".*\b(lien quan|khac)$")
+SOMEBODY = r"(?:so|ban|nganh|co quan|don vi|to chuc|ca nhan|doan the|ubnd|huyen|thi xa|thanh pho|dia phuong|cap huyen)"
+UNNAMED = re.compile(
+    rf"{BEFORE}{SOMEBODY}(?:,?(?: va)? (?:cac )?{SOMEBODY})*(?: co)? (?:lien quan|khac)(?: co lien quan)?"
+)
+HELPING = re.compile(r"[\s,.(]*\b(?:cơ quan |đơn vị )?phối hợp(?: thực hiện)?(?:\s*:|\s+(?:với|cùng)\b)", re.IGNORECASE)
+LEADING = re.compile(r"(?:cơ quan |đơn vị )?chủ trì(?: thực hiện)?\s*:", re.IGNORECASE)
+LEADS = re.compile(r"\s*(?:\(\s*)?(?<!\w)(?:là (?:cơ quan|đơn vị) )?chủ trì(?: thực hiện)?\s*\)?$", re.IGNORECASE)
+HELPS = re.compile(r"\s*(?:\(\s*)?(?<!\w)phối hợp(?: thực hiện)?\s*\)?$", re.IGNORECASE)
+EXCEPT = re.compile(r"^(.+?)[\s,;(]+(?:ngoại )?trừ\s*:?\s+([^()]+?)\)?$", re.IGNORECASE)
 NOBODY = re.compile(r"[-–—./ ]*|khong( co)?|0")
 UNNAMED_CODES: tuple[str, ...] = ()
 
@@ -41,6 +50,29 @@ class UnknownAgency(Exception):
 
 class UnclearAgencies(UnknownAgency):
     """ "các đơn vị liên quan": somebody, but nobody by name."""
+
+
+def leads_and_helpers(cell: str) -> tuple[str, str]:
+    """A cell that also says who only helps: "Sở Nội vụ chủ trì, phối hợp với Sở Tài chính" is two lists."""
+    cell = unicodedata.normalize("NFC", cell)
+    if "phối hợp" not in one_line(cell).casefold():
+        return "; ".join(LEADS.sub("", piece) for piece in HARD.split(cell)), ""
+    leads: list[str] = []
+    helpers: list[str] = []
+    now = leads
+    for line in HARD.split(cell):
+        for piece in re.split(r"(?<=\))\s*[,.]?\s*(?=\S)", line):
+            if LEADING.search(piece):
+                now = leads
+            before, *after = HELPING.split(piece, maxsplit=1)
+            if HELPS.search(before):
+                helpers.append(HELPS.sub("", before))
+            else:
+                now.append(LEADS.sub("", before.strip()))
+            if after:
+                now = helpers
+                now.append(after[0].rstrip(" )"))
+    return "; ".join(leads), "; ".join(helpers)
 
 
 class AgencyLists:
@@ -109,4 +141,14 @@ class AgencyLists:
         if UNNAMED.fullmatch(plain):
             return UNNAMED_CODES
         code = self._names.find(words)
-        return (code,) if code else None
+        return (code,) if code else self._all_but(words)
+
+    def _all_but(self, words: str) -> tuple[str, ...] | None:
+        """ "Các sở, ban, ngành (trừ Thanh tra tỉnh)": the exceptions are read like any list."""
+        said = EXCEPT.match(words.strip())
+        if said is None:
+            return None
+        everybody = {code for codes in self._read(said.group(1)) for code in codes}
+        excepted = {code for codes in self._read(said.group(2)) for code in codes}
+        left = tuple(code for group in self._groups.values() for code in group if code in everybody - excepted)
+        return left if excepted and excepted < everybody else None

@@ -9,7 +9,7 @@ from handlers.importing.criterion_names import CriterionNames, roman
 from handlers.importing.known_tasks import KnownTasks, Match, ReadTask, document_key
 from handlers.importing.names import AgencyNames
 from handlers.importing.outcomes import Problem, TasksOutcome
-from handlers.importing.task_agencies import AgencyLists, UnclearAgencies, UnknownAgency
+from handlers.importing.task_agencies import AgencyLists, UnclearAgencies, UnknownAgency, leads_and_helpers
 from handlers.importing.task_tables import TaskLine, task_lines
 from handlers.importing.task_writing import TaskWriter
 from handlers.importing.text import one_line
@@ -100,10 +100,16 @@ class _Reader:
         before = len(self.problems)
         if not line.text("title"):
             self._problem(line, "title", words.NO_TITLE)
-        leads = self._codes(line, "lead")
+        for role in line.part.unclear:
+            self._problem(line, role, words.unclear_parts(line.part.number))
+        leading, helping = leads_and_helpers(line.raw("lead"))
+        leads = self._codes(line, "lead", leading)
         if leads == () and len(self.problems) == before:
             self._problem(line, "lead", words.NO_LEAD)
-        coordinating = self._codes(line, "coordinating")
+        coordinating = (
+            *self._codes(line, "coordinating", line.raw("coordinating")),
+            *self._codes(line, "lead", helping, must=False),
+        )
         number = self._number(line)
         field = self._field(line)
         if len(self.problems) > before:
@@ -121,7 +127,7 @@ class _Reader:
             product=line.text("product"),
             deadline=deadline,
             leads=leads,
-            coordinating=_beside(leads, coordinating),
+            coordinating=_beside(leads, tuple(dict.fromkeys(coordinating))),
         )
 
     def _issued(self, source: str) -> date | None:
@@ -129,11 +135,11 @@ class _Reader:
         asked = document_key(source) == document_key(self._order.source)
         return (self._order.issued if asked else None) or self._known.issued(source)
 
-    def _codes(self, line: TaskLine, role: str) -> tuple[str, ...]:
+    def _codes(self, line: TaskLine, role: str, cell: str, must: bool = True) -> tuple[str, ...]:
         try:
-            return self._lists.codes(line.raw(role))
+            return self._lists.codes(cell)
         except UnclearAgencies as error:
-            if role == "lead":
+            if role == "lead" and must:
                 self._problem(line, role, words.unclear_lead(error.written))
         except UnknownAgency as error:
             nearest = self._names.nearest(error.written)

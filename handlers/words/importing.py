@@ -144,6 +144,12 @@ def unclear_lead(written: str) -> str:
     return f"“{written}” chưa nêu rõ cơ quan chủ trì nào."
 
 
+def unclear_parts(number: str) -> str:
+    return (
+        f"Ô này không rõ phần nào của nhiệm vụ {number} trong các việc ghi chung một dòng; xin ghi mỗi việc một dòng."
+    )
+
+
 def unknown_field(written: str) -> str:
     return f"“{written}” không phải số của một lĩnh vực."
 

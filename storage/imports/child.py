@@ -159,10 +159,11 @@ def document(path: str) -> list[dict[str, Any]]:
     budget = Budget()
     sheets: list[dict[str, Any]] = []
     above: list[str] = []
+    lists = WordLists()
     for block in docx.Document(path).iter_inner_content():
         if isinstance(block, Table):
             sheets.append({"name": f"Bảng {len(sheets) + 1}", "hidden": False, "above": above})
-            sheets[-1]["rows"] = table_rows(block, budget)
+            sheets[-1]["rows"] = table_rows(block, budget, lists)
             above = []
         elif block.text.strip():
             above.append(block.text)
@@ -178,9 +179,63 @@ def paragraphs(path: str) -> int:
     return sum(text.count(mark) for mark in (b"<w:p>", b"<w:p ", b"<w:p/"))
 
 
-def table_rows(table: Any, budget: Budget) -> list[JsonRow]:
+class WordLists:
+    """The numbers Word shows before paragraphs that it counts itself: they are not in their text."""
+
+    def __init__(self) -> None:
+        self._counted: dict[int, int] = {}
+        self._decimal: dict[int, bool] = {}
+        self._styles: dict[Any, Any] = {}  # style → its list
+
+    def text(self, cell: Any) -> str:
+        """The cell as it shows; with the numbers only where it holds several, so that each is an item."""
+        paragraphs = [paragraph for paragraph in cell.paragraphs if paragraph.text.strip()]
+        numbers = [self._number(paragraph) for paragraph in paragraphs]
+        if sum(number is not None for number in numbers) < 2:
+            return str(cell.text)
+        shown = zip(paragraphs, numbers, strict=True)
+        return "\n".join(p.text if number is None else f"{number}. {p.text}" for p, number in shown)
+
+    def _number(self, paragraph: Any) -> int | None:
+        """None for text, bullets and the finer levels."""
+        own = paragraph._p.pPr
+        found = own.numPr if own is not None and own.numPr is not None else self._of_style(paragraph)
+        if found is None or found.numId is None or (found.ilvl is not None and found.ilvl.val != 0):
+            return None
+        number = found.numId.val
+        if number not in self._decimal:
+            self._decimal[number] = is_decimal(paragraph.part, number)
+        if not self._decimal[number]:
+            return None
+        self._counted[number] = self._counted.get(number, 0) + 1
+        return self._counted[number]
+
+    def _of_style(self, paragraph: Any) -> Any:
+        name = paragraph._p.style
+        if name not in self._styles:
+            properties = paragraph.style.element.pPr if paragraph.style is not None else None
+            self._styles[name] = properties.numPr if properties is not None else None
+        return self._styles[name]
+
+
+def is_decimal(part: Any, number: int) -> bool:
+    """Does this list of the document count 1, 2, 3?"""
+    from docx.oxml.ns import qn
+
+    try:
+        definitions = part.numbering_part.element
+        abstract = str(definitions.num_having_numId(number).abstractNumId.val)
+    except (KeyError, NotImplementedError):
+        return False
+    found = [one for one in definitions.findall(qn("w:abstractNum")) if one.get(qn("w:abstractNumId")) == abstract]
+    first = found[0].find(f"{qn('w:lvl')}/{qn('w:numFmt')}") if found else None
+    return first is not None and first.get(qn("w:val")) == "decimal"
+
+
+def table_rows(table: Any, budget: Budget, lists: WordLists) -> list[JsonRow]:
     rows: list[JsonRow] = []
     first_seen: dict[Any, tuple[int, int]] = {}  # a merged cell is the same element wherever it shows
+    texts: dict[Any, str] = {}
     for number, row in enumerate(table.rows, 1):
         if number > MOST_ROWS:
             raise TooMuch("rows")
@@ -191,7 +246,9 @@ def table_rows(table: Any, budget: Budget) -> list[JsonRow]:
         for column, cell in enumerate(row.cells, 1 + skipped):
             here = (number, column)
             origin = first_seen.setdefault(cell._tc, here)
-            text = cell.text
+            if origin == here:
+                texts[cell._tc] = lists.text(cell)
+            text = texts[cell._tc]
             if text.strip():
                 row_at, column_at = origin if origin != here else (0, 0)
                 cells.append([column, "text", text, row_at, column_at])

@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 
 from handlers.importing.names import AgencyNames
-from handlers.importing.task_agencies import AgencyLists, UnclearAgencies, UnknownAgency
+from handlers.importing.task_agencies import AgencyLists, UnclearAgencies, UnknownAgency, leads_and_helpers
 from tests.demo_catalogue import demo_catalogue
 
 NAMES = AgencyNames(demo_catalogue().agencies.values())
@@ -110,6 +110,8 @@ def test_a_slip_never_makes_one_agency_another() -> None:
         ("Sở Tư pháp; các đơn vị có liên quan", ["stp"]),
         ("snv|stp", ["snv", "stp"]),
         ("Sở Nội vụ; Sở Nội vụ", ["snv"]),
+        ("Sở Nội vụ, các cơ quan liên quan", ["snv"]),
+        ("Sở Tư pháp và UBND các huyện, thị xã, thành phố có liên quan", ["stp"]),
         ("-", []),
         ("", []),
     ],
@@ -133,6 +135,9 @@ def test_lists_of_agencies(cell: str, codes: list[str]) -> None:
         ("Các sở, ban, ngành và UBND cấp huyện", SO | HUYEN),
         ("Các cơ quan, đơn vị, địa phương", SO | HUYEN),
         ("all", SO | HUYEN),
+        ("Các sở, ban, ngành (trừ Thanh tra tỉnh)", SO - {"ttt"}),
+        ("Các sở, ban, ngành, trừ Thanh tra tỉnh, Ban Dân tộc", SO - {"ttt", "bdt"}),
+        ("UBND các huyện, thị xã, thành phố (ngoại trừ huyện Bù Đăng)", HUYEN - {"budang"}),
         ("Đài PT-TH và Báo Bình Phước; UBND cấp huyện", HUYEN | {"daiptth"}),
     ],
 )
@@ -140,7 +145,9 @@ def test_groups(cell: str, codes: set[str]) -> None:
     assert set(LISTS.codes(cell)) == codes
 
 
-@pytest.mark.parametrize("cell", ["Công an tỉnh", "Sở Nội vụ, Sở Thương mại", "UBND các xã, phường, thị trấn"])
+@pytest.mark.parametrize(
+    "cell", ["Công an tỉnh", "Sở Nội vụ, Sở Thương mại", "UBND các xã, phường, thị trấn", "Các sở trừ Sở Thương mại"]
+)
 def test_a_stranger_in_a_list(cell: str) -> None:
     with pytest.raises(UnknownAgency):
         LISTS.codes(cell)
@@ -149,3 +156,19 @@ def test_a_stranger_in_a_list(cell: str) -> None:
 def test_nobody_by_name() -> None:
     with pytest.raises(UnclearAgencies):
         LISTS.codes("Các đơn vị có liên quan")
+
+
+@pytest.mark.parametrize(
+    ("cell", "leads", "helpers"),
+    [
+        ("Sở Nội vụ chủ trì", ["snv"], []),
+        ("Sở Nội vụ (chủ trì); Sở Y tế", ["snv", "syt"], []),
+        ("Chủ trì: Sở Nội vụ; Phối hợp: Sở Tài chính, Sở Y tế", ["snv"], ["stc", "syt"]),
+        ("Cơ quan chủ trì: Sở Nội vụ\nCơ quan phối hợp: Sở Y tế", ["snv"], ["syt"]),
+        ("Sở Nội vụ chủ trì, phối hợp với Sở Tài chính", ["snv"], ["stc"]),
+        ("Sở Văn hóa, Thể thao và Du lịch (chủ trì), Sở Y tế (phối hợp)", ["svhttdl"], ["syt"]),
+        ("Phối hợp: Sở Y tế; Chủ trì: Sở Nội vụ", ["snv"], ["syt"]),
+    ],
+)
+def test_who_leads_and_who_helps_in_one_cell(cell: str, leads: list[str], helpers: list[str]) -> None:
+    assert [list(LISTS.codes(text)) for text in leads_and_helpers(cell)] == [leads, helpers]

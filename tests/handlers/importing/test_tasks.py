@@ -132,6 +132,80 @@ def test_a_table_cut_by_a_page_goes_on(demo: Store, tmp_path: Path) -> None:
     assert import_tasks(demo, path).tasks == 3
 
 
+def test_a_task_that_speaks_of_tasks_and_agencies_is_no_heading(demo: Store, tmp_path: Path) -> None:
+    other = ["2", "Báo cáo nội dung công việc", "Các cơ quan, đơn vị, địa phương", "", "30/6/2024", ""]
+    outcome = import_tasks(demo, document(tmp_path / "a.docx", [HEADING, A], [other, B]))
+    assert (outcome.tasks, outcome.assignments, outcome.problems) == (3, 40, ())
+
+
+def test_another_table_below_with_other_columns(demo: Store, tmp_path: Path) -> None:
+    below = [["Chủ trì", "Hạn", "Nội dung công việc", "Ghi chú"], ["Sở Y tế", "30/9/2024", "Kiểm tra", ""]]
+    rows = [HEADING, A, [], ["Phụ lục 2"], *below]
+    outcome = import_tasks(demo, workbook(tmp_path / "a.xlsx", rows))
+    assert (outcome.tasks, outcome.assignments, outcome.problems) == (2, 2, ())
+    assert catalogue(demo).tasks[48].title == "Kiểm tra"
+
+
+def test_the_end_is_the_deadline_and_not_the_start(demo: Store, tmp_path: Path) -> None:
+    heading = ["TT", "Nhiệm vụ", "Lãnh đạo phụ trách", "Đơn vị", "Thời gian bắt đầu", "Thời gian hoàn thành", "Tiến độ"]
+    rows = [heading, ["1", "Rà soát", "Ông A", "Sở Tư pháp", "01/02/2024", "30/6/2024", "50%"]]
+    assert import_tasks(demo, table(tmp_path / "a.csv", rows)).problems == ()
+    task = catalogue(demo).tasks[47]
+    assert (task.leads, task.due_text) == (("stp",), "30/6/2024")
+
+
+def test_who_leads_and_helps_in_one_column(demo: Store, tmp_path: Path) -> None:
+    heading = ["TT", "Nhiệm vụ", "Cơ quan chủ trì, phối hợp", "Thời hạn"]
+    rows = [heading, ["1", "Rà soát", "Chủ trì: Sở Tư pháp; phối hợp: các sở, ban, ngành", "30/6/2024"]]
+    assert import_tasks(demo, table(tmp_path / "a.csv", rows)).assignments == 1
+    task = catalogue(demo).tasks[47]
+    assert (task.leads, len(task.coordinating)) == (("stp",), 19)
+
+
+IN_ONE_CELL = "1. Giao biên chế\n2. Thi nâng ngạch\ncông chức\n3. Khảo sát"
+
+
+def test_numbered_tasks_in_one_cell(demo: Store, tmp_path: Path) -> None:
+    rows = [HEADING, ["4", IN_ONE_CELL, "Sở Nội vụ", "", "Quý I/2024\nQuý III/2024\n30/11/2024", ""]]
+    outcome = import_tasks(demo, document(tmp_path / "a.docx", rows))
+    assert (outcome.tasks, outcome.assignments, outcome.problems) == (3, 3, ())
+    tasks = [catalogue(demo).tasks[no] for no in outcome.numbers]
+    assert [task.title for task in tasks] == ["Giao biên chế", "Thi nâng ngạch công chức", "Khảo sát"]
+    assert [task.due_text for task in tasks] == ["Quý I/2024", "Quý III/2024", "30/11/2024"]
+    assert [task.clause for task in tasks] == ["4.1", "4.2", "4.3"]
+
+
+@pytest.mark.parametrize(
+    ("title", "lead", "due", "tasks", "problems"),
+    [
+        (IN_ONE_CELL, "Sở Nội vụ", "Quý I/2024", 3, 0),
+        (IN_ONE_CELL, "1. Sở Nội vụ\n2. Sở Y tế\n3. Sở Nội vụ", "Quý I/2024", 3, 0),
+        (IN_ONE_CELL, "Sở Nội vụ", "Quý I/2024\nQuý II/2024", 3, 3),
+        (IN_ONE_CELL, "Sở Nội vụ\nSở Y tế\nSở Nội vụ", "Quý I/2024", 3, 3),
+        ("Đề án, gồm:\n1. Dự thảo\n2. Trình", "Sở Nội vụ", "Quý I/2024", 1, 0),
+        ("- Dự thảo\n- Trình", "Sở Nội vụ", "Quý I/2024", 1, 0),
+        ("1. Dự thảo\n3. Trình", "Sở Nội vụ", "Quý I/2024", 2, 2),
+    ],
+)
+def test_which_cells_hold_several_tasks(
+    demo: Store, tmp_path: Path, title: str, lead: str, due: str, tasks: int, problems: int
+) -> None:
+    outcome = import_tasks(demo, table(tmp_path / "a.csv", [HEADING, ["4", title, lead, "", due, ""]]))
+    assert (outcome.tasks, len(outcome.problems), outcome.written) == (tasks, problems, not problems)
+
+
+def test_tasks_that_word_numbers_itself(demo: Store, tmp_path: Path) -> None:
+    path = document(tmp_path / "a.docx", [HEADING[1:], ["", "Sở Nội vụ", "", "30/6/2024", ""]])
+    written = docx.Document(str(path))
+    cell = written.tables[0].cell(1, 0)
+    for title in ("Giao biên chế", "Thi nâng ngạch"):
+        cell.add_paragraph(title, style="List Number")
+    written.save(str(path))
+    outcome = import_tasks(demo, path)
+    assert (outcome.tasks, outcome.problems) == (2, ())
+    assert catalogue(demo).tasks[outcome.numbers[1]].title == "Thi nâng ngạch"
+
+
 def test_group_headings_are_no_tasks(demo: Store, tmp_path: Path) -> None:
     rows = [HEADING, ["1", "Nhóm thủ tục", "", "", "", ""], ["1.1", *A[1:]], ["1.2", *B[1:]]]
     assert import_tasks(demo, table(tmp_path / "a.csv", rows)).tasks == 2
