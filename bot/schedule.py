@@ -14,7 +14,7 @@ from bot.path.outgoing import Rows
 from bot.path.steps import House
 from bot.path.trouble import trouble
 from handlers import reminders
-from storage import inbox, outbox
+from storage import conversations, inbox, outbox
 from storage.clock import LOCAL
 from storage.session import Unit
 
@@ -109,6 +109,7 @@ class Schedule:
     def _forget_old_keys(self, unit: Unit) -> None:
         if time.monotonic() - self._keys_expired > KEYS_EVERY:
             inbox.expire_keys(unit.session, self._house.clocks.machine.now())
+            conversations.forget_expired(unit.session, self._house.clocks.business.now())
             self._keys_expired = time.monotonic()
 
 

@@ -65,7 +65,7 @@ class Webhook:
 
     async def answer(self, request: web.Request) -> web.Response:
         given = request.headers.getall(SECRET_HEADER, [])
-        if len(given) != 1 or not hmac.compare_digest(given[0].encode(), self._secret):
+        if len(given) != 1 or not hmac.compare_digest(given[0].encode(errors="surrogateescape"), self._secret):
             return web.Response(status=403)
         body = await request.read()  # aiohttp answers 413 above LARGEST_UPDATE
         try:

@@ -158,7 +158,7 @@ def _stranger(incoming: Incoming, moment: Moment, unit: Unit) -> Reply | None:
             and stored.expires_at > moment.now
         ):
             reply = enrolment.STRANGER_ACTIONS[stored.action](stranger, unit, stored.payload)
-            conversations.use(unit.session, stored.token, moment.now, reply.text.partition("\n")[0])
+            conversations.use(unit.session, stored.token, moment.now)
             return replace(reply, topic="enrolment")
     return replace(enrolment.answer_stranger(stranger, unit), topic="enrolment")
 
@@ -190,7 +190,7 @@ def _use_choice(request: Request, token: str, unit: Unit) -> Reply:
         again = faults.ALREADY_DONE.format(clock=clock(local(stored.used_at)))
         return Reply(again, toast=again, topic=stored.action.partition(".")[0])
     reply = _act(request, unit, stored.action, stored.payload)
-    conversations.use(unit.session, token, request.now, reply.text.partition("\n")[0])
+    conversations.use(unit.session, token, request.now)
     return reply
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from storage.models import Conversation, StoredChoice
@@ -43,15 +43,23 @@ def offer(session: Session, offers: Sequence[Offer], at: datetime) -> None:
     add_new(session, StoredChoice, values)
 
 
+def forget_expired(session: Session, now: datetime) -> None:
+    """Buttons out of date are told from forged ones by nobody, so nothing needs their rows."""
+    session.execute(
+        delete(StoredChoice).where(StoredChoice.expires_at < now - CHOICE_LASTS),
+        execution_options={"synchronize_session": False},
+    )
+
+
 def choice(session: Session, token: str) -> StoredChoice | None:
     """The stored choice, held against a second press until this transaction ends."""
     query = select(StoredChoice).where(StoredChoice.token == token).with_for_update()
     return session.scalars(query, execution_options={"populate_existing": True}).first()
 
 
-def use(session: Session, token: str, at: datetime, outcome: str) -> None:
+def use(session: Session, token: str, at: datetime) -> None:
     session.execute(
-        update(StoredChoice).where(StoredChoice.token == token).values(used_at=at, outcome=outcome),
+        update(StoredChoice).where(StoredChoice.token == token).values(used_at=at),
         execution_options={"synchronize_session": False},
     )
 

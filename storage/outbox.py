@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, aliased
 from storage.models import Outbox
 from storage.upsert import add_new
 
-LEASE = timedelta(seconds=60)  # longer than any sending may take
+LEASE = timedelta(minutes=4)  # longer than claimed rows may wait and any sending may take
 # After a sending whose result was not heard: a reply is waited for, a push is not.
 AGAIN_AFTER = {
     "reply": (timedelta(seconds=5),) * 3,

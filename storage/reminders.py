@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select, true, update
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, or_, select, true, update
 from sqlalchemy.orm import Session
 
 from storage.models import (
@@ -25,6 +25,7 @@ from storage.upsert import insert
 
 SETTLED = ("waiting", "accepted")  # nothing is asked of the agency: never reminded
 CHUNK = 5_000  # values in one IN list; SQLite takes 32,766
+_NO_SYNC = {"synchronize_session": False}
 MESSAGE_KINDS = ("digest", "snooze", "nudge", "escalation", "leader")  # how a reminder message's key begins
 
 
@@ -38,6 +39,7 @@ class Plan:
     of_agency: bool  # the roles of the lead agency, else of the province
     due: ColumnElement[bool]
     moments: Mapping[time | None, datetime]
+    after: datetime | None = None  # only who has it later than that
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +82,16 @@ def due_until(last: date, start: date | None) -> ColumnElement[bool]:
     return Assignment.due.between(start, last) if start else Assignment.due <= last
 
 
-def plan(session: Session, plans: Sequence[Plan], now: datetime) -> None:
-    """Writes the rows of some mornings; those known already are left as they are."""
+def plan(session: Session, plans: Sequence[Plan], now: datetime, again: str) -> None:
+    """Writes the rows of some mornings; those known already are left as they are, but for those cancelled for the
+    reason `again` that holds no longer."""
     columns = ("assignment_id", "cycle", "rung", "person_code", "planned_at", "state")
     for wanted in plans:
-        rows = _rows(wanted, now)
-        session.execute(insert(session, Reminder).from_select(columns, rows).on_conflict_do_nothing())
+        rows = insert(session, Reminder).from_select(columns, _rows(wanted, now))
+        new = {"state": "planned", "reason": None, "planned_at": rows.excluded.planned_at}
+        held = and_(Reminder.state == "cancelled", Reminder.reason == again)
+        key = ["assignment_id", "cycle", "rung", "person_code"]
+        session.execute(rows.on_conflict_do_update(index_elements=key, set_=new, where=held))
 
 
 def _rows(wanted: Plan, now: datetime) -> Select[*tuple[Any, ...]]:
@@ -115,6 +121,7 @@ def _rows(wanted: Plan, now: datetime) -> Select[*tuple[Any, ...]]:
             Task.withdrawn_at.is_(None),
             imported,
             issued,
+            _moment(wanted.moments) > literal(wanted.after, Instant()) if wanted.after else true(),
         )
     )
 
@@ -163,6 +170,19 @@ def waiting(session: Session, now: datetime) -> list[Planned]:
     query = select(*_PLANNED, *_OPEN).select_from(Reminder)
     due = query.where(Reminder.state == "planned", Reminder.planned_at <= now)
     return _planned(due.with_for_update(skip_locked=True, of=Reminder), session)
+
+
+def unsent_before(session: Session, day: datetime, reason: str) -> None:
+    """Messages of earlier days that never left are taken back, and their reminders planned again, so that one message
+    says it all."""
+    stale = exists().where(Reminder.outbox_id == Outbox.id, Reminder.state == "queued", Reminder.planned_at < day)
+    found = select(Outbox.id).where(Outbox.state == "queued", Outbox.kind == "push", stale)
+    for outbox_id in session.scalars(found.with_for_update(skip_locked=True)).all():
+        copies = _copies(session, outbox_id)
+        waiting_ = update(Outbox).where(Outbox.id.in_(copies), Outbox.state == "queued")
+        session.execute(waiting_.values(state="cancelled", error=reason), execution_options=_NO_SYNC)
+        freed = update(Reminder).where(Reminder.outbox_id.in_(copies), Reminder.state == "queued")
+        session.execute(freed.values(state="planned", outbox_id=None), execution_options=_NO_SYNC)
 
 
 def of_message(session: Session, outbox_id: int) -> list[Planned]:

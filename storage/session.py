@@ -162,10 +162,12 @@ class Unit:
 
 def worth_repeating(error: DBAPIError) -> bool:
     """Deadlocks, serialization failures and lost connections of PostgreSQL; a locked SQLite."""
+    if isinstance(error.orig, sqlite3.Error):
+        return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
     state = getattr(error.orig, "sqlstate", None)
     if state in ("40001", "40P01", "55P03") or error.connection_invalidated:
         return True
-    return isinstance(error, OperationalError) and ("locked" in str(error.orig) or state in ("57P01", None))
+    return isinstance(error, OperationalError) and state in ("57P01", None)
 
 
 _POSTGRES = {

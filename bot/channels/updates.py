@@ -29,11 +29,22 @@ def arrival(raw: Any, bot_id: str) -> Arrival:
         key = None
         if "message" in raw or "edited_message" in raw:
             key = f"{chat}:{int(body['message_id'])}:{int(body.get('edit_date', 0))}"
-        return Arrival(NAME, bot_id, source, key, chat, raw)
+        return Arrival(NAME, bot_id, source, key, chat, _without_our_words(raw))
     except (KeyError, TypeError, ValueError, AttributeError, StopIteration) as error:
         digest = hashlib.sha256(json.dumps(raw, sort_keys=True, default=str).encode()).hexdigest()[:32]
         source = str(raw.get("update_id", digest)) if isinstance(raw, dict) else digest
         return Arrival(NAME, bot_id, source[:64], None, "?", raw, error=f"unreadable update: {error!r}")
+
+
+def _without_our_words(raw: Any) -> Any:
+    """A press brings along the message it was on; its words are ours, and may be somebody's code."""
+    press = raw.get("callback_query")
+    if not press or not isinstance(press.get("message"), dict):
+        return raw
+    message = {
+        k: v for k, v in press["message"].items() if k not in ("text", "entities", "caption", "reply_to_message")
+    }
+    return {**raw, "callback_query": {**press, "message": message}}
 
 
 def read(raw: Any) -> Incoming:

@@ -153,12 +153,18 @@ class Answering:
         """Counts the failure; when it was the last try, parks the message and says so, with the code to read out."""
         fault = secrets.token_hex(2).upper()
         tries_left = row.attempts < len(TRY_AGAIN_AFTER) and not isinstance(error, Unreadable)
-        again = self._house.clocks.machine.now() + TRY_AGAIN_AFTER[row.attempts] if tries_left else None
         log.error("answer_failed", inbox=row.id, attempt=row.attempts + 1, fault=fault, exc_info=error)
-        with self._house.store.unit() as unit:
-            if inbox.failed(unit.session, row, repr(error), fault, again) and again is None:
-                self._tell_parked(unit, row, fault)
-            unit.commit()
+        try:
+            with self._house.store.unit() as unit:
+                now = self._house.store.machine_now(unit.session, self._house.clocks.machine.now())
+                again = now + TRY_AGAIN_AFTER[row.attempts] if tries_left else None
+                if inbox.failed(unit.session, row, repr(error), fault, again) and again is None:
+                    self._tell_parked(unit, row, fault)
+                unit.commit()
+        except Exception as second:
+            if trouble(second):
+                raise DatabaseTrouble from second
+            raise
 
     def _tell_parked(self, unit: Unit, row: Claimed, fault: str) -> None:
         """One honest line to whoever wrote the message that is given up."""

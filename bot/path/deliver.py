@@ -4,6 +4,7 @@ Every row is sent at least once: a sending whose result was not heard is repeate
 """
 
 import asyncio
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -25,6 +26,9 @@ from storage.settings_rows import read_setting, write_setting
 AT_ONCE = 64  # rows on their way
 GATHER = 0.02  # seconds
 BUTTON_ROWS = 8  # of joined replies
+LOOK_AGAIN = timedelta(minutes=1)
+HELD_FOR = 60.0  # seconds that claimed rows may wait for their turn; well within the lease
+LONGEST_AWAY = 30.0  # seconds between tries while the channel can't be reached
 EVER = datetime.min.replace(tzinfo=UTC)
 PAUSE = "pause:"  # + channel: ISO instant, machine time; all replicas are silent until then
 log = structlog.get_logger()
@@ -39,13 +43,18 @@ class Delivery:
         self._sending: set[asyncio.Task[None]] = set()
         self._in_flight = 0
         self._stopping = False
+        self._away = 0  # sendings in a row that found no way to the channel
         self._silent_until: dict[str, datetime] = {}  # by channel, machine time; the database tells other replicas
 
     async def run(self) -> None:
         while True:
             results, self._results = self._results, []
+            claim = asyncio.ensure_future(self._house.core(lambda r=results: self.record_and_claim(r)))  # type: ignore[misc]
             try:
-                rows = await self._house.core(lambda r=results: self.record_and_claim(r))  # type: ignore[misc]
+                rows = await asyncio.shield(claim)
+            except asyncio.CancelledError:
+                await self._give_back(claim, results)
+                raise
             except Exception as error:
                 if not trouble(error):
                     raise
@@ -57,6 +66,16 @@ class Delivery:
                 self._start(chat_rows)
             if not rows:
                 await woken(self._house.unsent, 0.5)
+
+    async def _give_back(self, claim: "asyncio.Future[list[ToSend]]", results: list[Result]) -> None:
+        """Told to stop in the middle of a claim: what it took had not left, what it recorded must not be lost."""
+        try:
+            rows = await claim
+        except Exception as error:
+            log.warning("outbox_waits_for_database", error=repr(error))
+            self._results = results + self._results
+        else:
+            self._results += [Result(row, "again") for row in rows]
 
     async def stop(self, seconds: float) -> None:
         """Waits for what is on its way and records it; what had not left goes back as it was."""
@@ -97,10 +116,9 @@ class Delivery:
             if row.kind == "push" and result.outcome == "sent":
                 reminders.sent(unit, row.id)
             elif row.kind == "push":
-                reminders.lost(unit, row.id)
-            if result.error and result.error.startswith(PAUSE):
-                until = datetime.fromisoformat(result.error.removeprefix(PAUSE))
-                write_setting(unit.session, PAUSE + row.channel, until.isoformat())
+                reminders.lost(unit, row.id, result.outcome == "unreachable")
+            if result.error == PAUSE:
+                write_setting(unit.session, PAUSE + row.channel, (machine + result.again_in).isoformat())
 
     def _paused(self, unit: Unit, channel: str, machine: datetime) -> bool:
         until = read_setting(unit.session, PAUSE + channel)
@@ -119,6 +137,7 @@ class Delivery:
         try:
             with unit.savepoint():
                 knowledge = self._knowing.current(unit.session, business)
+                held_until = reminders.waits_until(unit, knowledge, row.id, business)
                 reply = reminders.recheck(unit, knowledge, row.id, business)
         except Exception as error:
             if trouble(error):
@@ -128,6 +147,12 @@ class Delivery:
             return False
         if reply is None:
             outbox.cancel(unit.session, row.id, "settled before it was sent")
+            return False
+        if (
+            held_until is not None
+        ):  # Telegram was away in its hours; looked at again soon, since the calendar may change
+            again = Result(row, "again", again_in=min(held_until - business, LOOK_AGAIN))
+            outbox.record(unit.session, [again], self._house.owner, machine)
             return False
         if reply.text != row.payload["text"]:
             rows = Rows(machine, business)
@@ -146,9 +171,10 @@ class Delivery:
     async def _send_in_order(self, rows: list[ToSend]) -> None:
         """All claimed rows of one chat; replies that pacing holds back go out joined as one message."""
         held_back = False
+        began = time.monotonic()
         try:
             while rows:
-                if self._stopping:
+                if self._stopping or time.monotonic() - began > HELD_FOR:
                     self._keep([Result(row, "again") for row in rows])
                     rows = []
                     return
@@ -178,6 +204,7 @@ class Delivery:
             log.exception("sender_fault", outbox=row.id)  # ours: counted, so that one bad row cannot hold the queue
             self._keep([Result(r, "refused", error=repr(error)) for r in batch])
         else:
+            self._away = 0
             self._house.at("after_send_before_record")
             self._keep([Result(r, "sent", message_id=message) for r in batch])
 
@@ -192,11 +219,13 @@ class Delivery:
         log.warning("send_failed", outbox=row.id, kind=row.kind, error=type(error).__name__, reason=str(error))
         match error:
             case Paused():
-                until = self._house.clocks.machine.now() + error.wait
-                self._silent_until[row.channel] = until
-                return Result(row, "again", error=PAUSE + until.isoformat(), again_in=error.wait)
+                self._silent_until[row.channel] = self._house.clocks.machine.now() + error.wait
+                return Result(row, "again", error=PAUSE, again_in=error.wait)
             case NotSent():
-                return Result(row, "again", error=str(error))
+                self._away += 1
+                wait = timedelta(seconds=min(LONGEST_AWAY, 2.0 ** min(self._away - 1, 8)))
+                self._silent_until[row.channel] = self._house.clocks.machine.now() + wait
+                return Result(row, "again", error=str(error), again_in=wait)
             case Unreachable():
                 return Result(row, "unreachable", error=str(error))
             case Refused():

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 _SLOT = struct.Struct("<q")
 
@@ -23,20 +24,29 @@ class Hand:
 
     def __init__(self, folder: Path, owner: str, slots: int) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self._dead = [path for path in folder.iterdir() if _is_dead(path)]
-        self.left = {row for path in self._dead for row in _rows(path.read_bytes()) if row}
+        self._dead = [file for path in folder.glob("[!.]*") if (file := _of_dead(path)) is not None]
+        self.left = {row for file in self._dead for row in _rows(file.read()) if row}
         self._path = folder / owner
-        self._file = self._path.open("x+b")
+        new = folder / f".{owner}"
+        self._file = new.open("x+b")
         fcntl.flock(self._file, fcntl.LOCK_EX)
         self._file.truncate(_SLOT.size * slots)
+        new.rename(self._path)  # nobody sees it unlocked
         self._map = mmap.mmap(self._file.fileno(), _SLOT.size * slots)
         self._mine = threading.local()
         self._free = list(range(slots))
 
     def forget(self) -> None:
-        for path in self._dead:
-            path.unlink(missing_ok=True)
-        self._dead, self.left = [], set()
+        for file in self._dead:
+            Path(file.name).unlink(missing_ok=True)
+        self._let_go()
+        self.left = set()
+
+    def _let_go(self) -> None:
+        """Until then no other process counts these deaths."""
+        for file in self._dead:
+            file.close()
+        self._dead = []
 
     @contextmanager
     def holding(self, row: int) -> Iterator[None]:
@@ -57,15 +67,21 @@ class Hand:
         self._map.close()
         self._path.unlink(missing_ok=True)
         self._file.close()
+        self._let_go()
 
 
-def _is_dead(path: Path) -> bool:
-    with path.open("rb") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-    return True
+def _of_dead(path: Path) -> BinaryIO | None:
+    """The file, locked, when its process is dead and nobody else counts it."""
+    try:
+        file = path.open("rb")
+    except FileNotFoundError:
+        return None
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        file.close()
+        return None
+    return file
 
 
 def _rows(held: bytes) -> Iterator[int]:

@@ -33,7 +33,8 @@ class Rows:
         state = dict(reply.remember or {})
         if incoming.typed_choices and buttons:
             state["menu"] = [[label, data] for row in buttons for label, data in row]
-        self.states[place] = state
+        if incoming.finished is None or state:  # a file that arrived ends no conversation
+            self.states[place] = state
         payload = payload_of(reply, buttons) | _press(incoming, reply)
         key = f"reply:{inbox_id}"
         self.outgoing.append(Outgoing(*place, person, "reply", key, payload, inbox_id))

@@ -46,7 +46,7 @@ class Receiving:
                 # the database: nothing is confirmed, Telegram keeps the batch and offers it again
                 failures += 1
                 log.exception("inbox_store_failed")
-                await asyncio.sleep(min(LONGEST_WAIT, 0.5 * 2**failures))
+                await asyncio.sleep(min(LONGEST_WAIT, 0.5 * 2 ** min(failures, 8)))
                 continue
             failures = 0
             self.last_success = self._house.clocks.machine.now()

@@ -62,10 +62,13 @@ class Working:
     async def _do(self, work: Work) -> Mapping[str, Any]:
         if work.attempts >= jobs.TRIES:
             return {"error": "gave up: its process died before"}
-        child = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot.jobs",
-            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-        )  # fmt: skip
+        try:
+            child = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "bot.jobs",
+                stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+            )  # fmt: skip
+        except OSError as error:  # no memory, no process: a job's own failure, not the assistant's
+            return {"error": f"no child: {error}"}
         order = {"kind": work.kind, "payload": work.payload, **self._surroundings}
         try:
             said, complained = await asyncio.wait_for(child.communicate(json.dumps(order).encode()), LONGEST)
@@ -77,5 +80,8 @@ class Working:
         if child.returncode != 0:
             log.error("job_failed", job=work.id, kind=work.kind, said=complained.decode(errors="replace")[-500:])
             return {"error": f"the child ended with {child.returncode}"}
-        result: dict[str, Any] = json.loads(said)
+        try:
+            result: dict[str, Any] = json.loads(said)
+        except ValueError:
+            return {"error": "the child said nothing that can be read"}
         return result

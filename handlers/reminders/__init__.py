@@ -2,7 +2,7 @@
 
 from handlers.reminders.answers import ACTIONS, acknowledge, acknowledge_last, answer
 from handlers.reminders.digest import Message
-from handlers.reminders.sweeping import announce, lost, queued, recheck, sent, sweep
+from handlers.reminders.sweeping import announce, lost, queued, recheck, sent, sweep, waits_until
 
 __all__ = [
     "ACTIONS",
@@ -16,4 +16,5 @@ __all__ = [
     "recheck",
     "sent",
     "sweep",
+    "waits_until",
 ]

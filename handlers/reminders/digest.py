@@ -219,9 +219,10 @@ class _Writer:
         if red:
             named = words.numbers(tasks_of(red)[:3]) + (", …" if len(tasks_of(red)) > 3 else "")
             parts.append(words.TAIL_LATE.format(count=len(red), numbers=named))
-        if due:
-            when = words.between([row.due for row in due if row.due])
-            parts.append(words.TAIL_DUE.format(count=len(due), when=when))
+        if dates := [row.due for row in due if row.due]:
+            parts.append(words.TAIL_DUE.format(count=len(dates), when=words.between(dates)))
+        if undated := len(due) - len(dates):
+            parts.append(words.TAIL_UNDATED.format(count=undated))
         if fresh:
             parts.append(words.TAIL_NEW.format(count=len(tasks_of(fresh))))
         said = words.TAIL.format(parts=", ".join(parts)) if parts else ""

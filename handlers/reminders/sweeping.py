@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+import structlog
 from sqlalchemy.orm import Session
 
 from handlers import ladder
@@ -30,6 +31,7 @@ AT_ONCE_WITHIN = 7  # working days: a new task due so soon is told at once
 ANSWER_HOLDS = 2  # working days that "Đã nhận" or a report stops the second call after the date
 # Rungs that do not wait for the next morning when a date is moved to today or tomorrow.
 URGENT = frozenset({"0", "-1"})
+log = structlog.get_logger()
 
 
 def hour_of(person: Person) -> time:
@@ -63,6 +65,7 @@ def sweep(unit: Unit, knowledge: Knowledge, now: datetime) -> list[Message]:
         return []
     for reason in (words.NO_ACCOUNT, words.UNREACHABLE):
         stored.plan_again(unit.session, reason, moment(now.date(), time(0)))
+    stored.unsent_before(unit.session, moment(now.date(), time(0)), words.LATER_MESSAGE)
     due = stored.waiting(unit.session, now)
     return _gather(unit.session, knowledge, due, now) if due else []
 
@@ -101,7 +104,7 @@ def _plan(session: Session, knowledge: Knowledge, since: datetime, now: datetime
         for morning in ladder.mornings(first, last, knowledge.calendar)
     ]
     plans += _week_plan(knowledge, hours, since, last)
-    stored.plan(session, plans, now)
+    stored.plan(session, plans, now, again=words.REPORTED)
 
 
 def _from(start: date, days: Sequence[date]) -> list[date]:
@@ -119,7 +122,13 @@ def _week_plan(knowledge: Knowledge, hours: Iterable[time | None], since: dateti
     rung = f"{ladder.WEEK}{monday.isoformat()}"
     return [
         stored.Plan(
-            day, rung, ladder.AGENCY_ROLES, True, stored.due_until(sunday, knowledge.catalogue.start_day), moments
+            day,
+            rung,
+            ladder.AGENCY_ROLES,
+            True,
+            stored.due_until(sunday, knowledge.catalogue.start_day),
+            moments,
+            after=since,
         )
     ]
 
@@ -285,7 +294,13 @@ def _gather(session: Session, knowledge: Knowledge, due: Sequence[Planned], now:
     by_person: dict[str, list[Planned]] = {}
     for row in rows:
         by_person.setdefault(row.person, []).append(row)
-    messages = [_message(knowledge, person, rows, around, now) for person, rows in sorted(by_person.items())]
+    messages = []
+    for person, theirs in sorted(by_person.items()):
+        try:
+            messages.append(_message(knowledge, person, theirs, around, now))
+        except Exception:  # one person's message must not take everybody's along
+            log.exception("reminder_not_composed", person=person)
+            stored.mark(session, [row.id for row in theirs], "cancelled", words.NOT_COMPOSED)
     stored.mark(session, [i for m in messages if m.send_at for i in m.reminder_ids], "queued")
     for reason, known in ((words.NO_ACCOUNT, False), (words.UNREACHABLE, True)):
         ids = [i for m in messages if m.send_at is None and (m.person in around.known) is known for i in m.reminder_ids]
@@ -309,7 +324,7 @@ def _message(
         send_at=now if code in around.with_account else None,
         reply=compose(contents, knowledge),
         reminder_ids=ids,
-        key=f"{kind}:{code}:{now.date().isoformat()}:{ids[0]}",
+        key=f"{kind}:{code}:{now.isoformat(timespec='seconds')}:{ids[0]}",
     )
 
 
@@ -388,9 +403,21 @@ def recheck(unit: Unit, knowledge: Knowledge, outbox_id: int, now: datetime) -> 
     return compose(contents, knowledge)
 
 
-def lost(unit: Unit, outbox_id: int) -> None:
-    """A message that was given up: its reminders end as not reached, and are planned again when that changes today."""
-    stored.lost(unit.session, outbox_id, words.UNREACHABLE)
+def waits_until(unit: Unit, knowledge: Knowledge, outbox_id: int, now: datetime) -> datetime | None:
+    """When a reminder that did not leave in its own hours may leave; None: now. Other pushes leave at any hour."""
+    now = local(now)
+    rows = stored.of_message(unit.session, outbox_id)
+    person = knowledge.person(rows[0].person) if rows else None
+    if person is None:
+        return None
+    allowed = next_allowed(now, hour_of(person), knowledge)
+    return allowed if allowed > now else None
+
+
+def lost(unit: Unit, outbox_id: int, unreachable: bool) -> None:
+    """A message that was given up: its reminders end with the reason; not reached, they are planned again when that
+    changes today."""
+    stored.lost(unit.session, outbox_id, words.UNREACHABLE if unreachable else words.GIVEN_UP)
 
 
 def sent(unit: Unit, outbox_id: int) -> None:

@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, Code, Json, one_of
+
+_HAS_KEY = text("source_key IS NOT NULL OR message_key IS NOT NULL")
 
 
 class Inbox(Base):
@@ -31,6 +33,12 @@ class Inbox(Base):
         one_of("state", "queued", "done", "poison"),
         Index("ix_inbox_undone", "state", "id"),
         Index("ix_inbox_chat", "channel", "chat", "state", "id"),
+        Index(
+            "ix_inbox_with_key",
+            "received_at",
+            sqlite_where=_HAS_KEY,
+            postgresql_where=_HAS_KEY,
+        ),
     )
 
 
@@ -59,6 +67,8 @@ class Outbox(Base):
         one_of("kind", "reply", "push"),
         one_of("state", "queued", "sending", "sent", "cancelled", "failed"),
         Index("ix_outbox_undone", "state", "kind", "id"),
+        Index("ix_outbox_chat", "channel", "chat", "id"),
+        Index("ix_outbox_person_made_at", "person_code", "made_at"),
     )
 
 
@@ -95,7 +105,10 @@ class StoredChoice(Base):
     made_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
-    outcome: Mapped[str | None] = mapped_column(Text)  # what a second press is told
+    __table_args__ = (
+        Index("ix_choice_chat", "channel", "chat", "made_at"),
+        Index("ix_choice_expires_at", "expires_at"),
+    )
 
 
 class Conversation(Base):

@@ -81,7 +81,7 @@ class ProgressReport(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"), index=True)
     cycle: Mapped[int]
-    person_code: Mapped[Code] = mapped_column(ForeignKey("person.code"))
+    person_code: Mapped[Code] = mapped_column(ForeignKey("person.code"), index=True)
     at: Mapped[datetime]
     words: Mapped[str] = mapped_column(Text)
     state: Mapped[Code]
@@ -89,7 +89,7 @@ class ProgressReport(Base):
     stage: Mapped[str | None] = mapped_column(Text)
     reason: Mapped[str | None] = mapped_column(Text)
     undoes: Mapped[int | None] = mapped_column(ForeignKey("progress_report.id"), unique=True)
-    inbox_id: Mapped[int | None] = mapped_column(ForeignKey("inbox.id"))
+    inbox_id: Mapped[int | None] = mapped_column(ForeignKey("inbox.id"), index=True)
     __table_args__ = (one_of("state", *STATES),)
 
 

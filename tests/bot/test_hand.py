@@ -39,3 +39,13 @@ def test_a_living_neighbour_in_the_same_folder_is_left_alone(tmp_path: Path) -> 
         hand.forget()
         hand.close()
     neighbour.close()
+
+
+def test_a_death_is_counted_by_one_of_two_that_start_together(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-c", DIES, str(tmp_path)], check=False)
+    one, two = Hand(tmp_path, "two", 1), Hand(tmp_path, "three", 1)
+    assert (one.left, two.left) == ({914}, set())
+    for hand in (one, two):
+        hand.forget()
+        hand.close()
+    assert os.listdir(tmp_path) == []

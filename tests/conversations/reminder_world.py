@@ -53,6 +53,7 @@ class World:
     store: Store
     days: Mapping[date, bool]
     start: date | None = START
+    telegram_away: bool = False
 
     @classmethod
     def build(cls, folder: Path, start: date | None = START) -> "World":
@@ -144,9 +145,11 @@ class World:
         return Knowledge(catalogue, Index.build(catalogue), no_words(), WorkingCalendar(self.days), {})
 
     def sweep(self, when: str) -> dict[str, Message]:
-        """One sweep as the assistant does it: queued to the outbox and committed."""
+        """One sweep as the assistant does it: queued to the outbox and committed; what earlier ones queued has left."""
         now = at(when)
         with self.store.unit() as unit:
+            if not self.telegram_away:
+                self._have_left(unit)
             messages = reminders.sweep(unit, self.knowledge(unit, now), now)
             for message in messages:
                 if message.send_at is not None:
@@ -154,6 +157,12 @@ class World:
             unit.commit()
         assert len({message.person for message in messages}) == len(messages), "one message a person"
         return {message.person: message for message in messages}
+
+    def _have_left(self, unit: Unit) -> None:
+        for row in unit.session.scalars(select(m.Outbox).where(m.Outbox.state == "queued")).all():
+            row.state = "sent"
+            unit.session.flush()
+            reminders.sent(unit, row.id)
 
     def _queue(self, unit: Unit, message: Message, now: datetime) -> None:
         key = f"{message.key}:telegram"

@@ -11,6 +11,9 @@ import pytest
 from sqlalchemy import select
 
 from handlers import reminders
+from handlers.dialogue import Reply
+from handlers.knowledge import Knowledge
+from handlers.reminders import digest, sweeping
 from handlers.words import reminders as words
 from storage import models as m
 from storage.session import Store
@@ -218,8 +221,8 @@ def test_one_message_with_the_latest_rung_of_each_task(dispatch: World, back: st
     dispatch.sweep("2024-03-22 7:20")
     got = dispatch.sweep(back)
     assert {37, 38} <= set(got["head:stp"].tasks)
-    assert dispatch.sweep(back) == {}
     mine = [row for row in dispatch.rows(task=38, person_code="head:stp") if not row[0].startswith("week")]
+    assert dispatch.sweep(back) == {}
     assert [row[0] for row in mine if row[2] == "queued"] in ([kind_of_day], [])
     assert all(row[2] in ("queued", "superseded") for row in mine)
     assert [row for row in dispatch.rows(state="planned") if row[1] == "head:stp"] == []
@@ -292,6 +295,92 @@ def test_a_message_of_which_nothing_is_left_is_cancelled(world: World) -> None:
     world.set(5, state="waiting")
     assert world.deliver("head:stp", "2024-03-22 7:31") is None
     assert world.rows(task=5, person_code="head:stp") == [("0", "head:stp", "cancelled", words.REPORTED)]
+
+
+def test_new_tasks_without_a_date_can_be_put_off_until_two(world: World) -> None:
+    for no in range(1, 9):
+        world.task(no, None if no > 2 else DUE_914)
+    world.enrol("head:stp")
+    with world.store.unit() as unit:
+        ids = list(unit.session.scalars(select(m.Assignment.id)))
+        reminders.announce(unit, world.knowledge(unit, at("2024-03-20 9:00")), ids, at("2024-03-20 9:00"))
+        unit.commit()
+    morning = world.sweep("2024-03-21 7:30")["head:stp"]
+    world.press("head:stp", "2024-03-21 8:00", morning.reply, "Nhắc lúc 14:00")
+    again = text(world.sweep("2024-03-21 14:00")["head:stp"])
+    assert "chưa ấn định thời hạn" in again
+
+
+def test_one_message_that_cannot_be_composed_takes_no_other_along(
+    dispatch: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dispatch.enrol("head:stp", "head:snv")
+    whole = sweeping.compose
+
+    def broken(contents: digest.Contents, knowledge: Knowledge) -> Reply:
+        if contents.person.code == "head:snv":
+            raise ValueError("a bug")
+        return whole(contents, knowledge)
+
+    monkeypatch.setattr(sweeping, "compose", broken)
+    got = dispatch.sweep("2024-03-22 7:30")
+    assert "head:stp" in got
+    assert "head:snv" not in got
+    states = {(row[2], row[3]) for row in dispatch.rows(task=38, person_code="head:snv")}
+    assert ("cancelled", words.NOT_COMPOSED) in states
+    assert dispatch.sweep("2024-03-22 7:31") == {}
+
+
+def test_who_blocked_the_bot_and_came_back_the_same_day_is_reminded(dispatch: World) -> None:
+    dispatch.enrol("head:stp")
+    dispatch.sweep("2024-03-22 7:30")
+    with dispatch.store.unit() as unit:
+        row = unit.session.scalars(select(m.Outbox).where(m.Outbox.person_code == "head:stp")).one()
+        row.state = "failed"
+        unit.session.flush()
+        reminders.lost(unit, row.id, unreachable=True)
+        unit.commit()
+    assert "head:stp" in dispatch.sweep("2024-03-22 9:00")
+    assert {row[2] for row in dispatch.rows(task=38, person_code="head:stp", rung="0")} == {"queued"}
+
+
+def test_what_was_sent_too_often_without_an_answer_is_not_planned_again(dispatch: World) -> None:
+    dispatch.enrol("head:stp")
+    dispatch.sweep("2024-03-22 7:30")
+    with dispatch.store.unit() as unit:
+        row = unit.session.scalars(select(m.Outbox).where(m.Outbox.person_code == "head:stp")).one()
+        row.state = "failed"
+        unit.session.flush()
+        reminders.lost(unit, row.id, unreachable=False)
+        unit.commit()
+    assert "head:stp" not in dispatch.sweep("2024-03-22 9:00")
+
+
+def test_after_days_without_telegram_one_message_says_it_all_in_its_hours(dispatch: World) -> None:
+    dispatch.enrol("head:stp")
+    dispatch.telegram_away = True
+    for day in ("20", "21", "22"):
+        dispatch.sweep(f"2024-03-{day} 7:30")
+    dispatch.sweep("2024-03-25 7:30")
+    with dispatch.store.unit() as unit:
+        mine = unit.session.scalars(select(m.Outbox).where(m.Outbox.person_code == "head:stp")).all()
+        left = [row for row in mine if row.state == "queued"]
+        assert len(left) == 1
+        saturday, monday = at("2024-03-23 2:00"), at("2024-03-25 7:31")
+        asked = [
+            reminders.waits_until(unit, dispatch.knowledge(unit, now), left[0].id, now) for now in (saturday, monday)
+        ]
+        assert asked == [at("2024-03-25 7:30"), None]
+    assert not [row for row in dispatch.rows(person_code="head:stp") if row[2] == "planned"]
+
+
+def test_a_report_taken_back_brings_the_call_of_the_day_back(dispatch: World) -> None:
+    dispatch.enrol("head:stp")
+    dispatch.sweep("2024-03-22 7:20")
+    dispatch.set(38, state="waiting", filed_at=at("2024-03-22 7:28"), reported_at=at("2024-03-22 7:28"))
+    assert 38 not in dispatch.sweep("2024-03-22 7:30")["head:stp"].tasks
+    dispatch.set(38, state="not_started", filed_at=None, reported_at=None)
+    assert 38 in dispatch.sweep("2024-03-22 7:34")["head:stp"].tasks
 
 
 def test_who_left_the_office_is_not_sent_to(world: World) -> None:

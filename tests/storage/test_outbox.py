@@ -123,8 +123,8 @@ def test_a_sender_that_outlived_its_lease_records_nothing(store: Store) -> None:
     queue(store, "k")
     (taken,) = claim(store, owner="slow")
     with store.unit() as unit:
-        outbox.left_by_dead(unit.session, NOW + timedelta(minutes=2))
+        outbox.left_by_dead(unit.session, NOW + timedelta(minutes=5))
         unit.commit()
-    claim(store, NOW + timedelta(minutes=3), owner="other")
+    claim(store, NOW + timedelta(minutes=6), owner="other")
     record(store, Result(taken, "sent", message_id="5"), owner="slow")
     assert row(store, "k").state == "sending"

@@ -49,9 +49,12 @@ def upgrade() -> None:
     sa.Column('made_at', storage.types.Instant(), nullable=False),
     sa.Column('expires_at', storage.types.Instant(), nullable=False),
     sa.Column('used_at', storage.types.Instant(), nullable=True),
-    sa.Column('outcome', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('token', name=op.f('pk_choice'))
     )
+    with op.batch_alter_table('choice', schema=None) as batch_op:
+        batch_op.create_index('ix_choice_chat', ['channel', 'chat', 'made_at'], unique=False)
+        batch_op.create_index('ix_choice_expires_at', ['expires_at'], unique=False)
+
     op.create_table('conversation',
     sa.Column('channel', sa.String(length=64), nullable=False),
     sa.Column('chat', sa.String(length=64), nullable=False),
@@ -110,6 +113,7 @@ def upgrade() -> None:
     with op.batch_alter_table('inbox', schema=None) as batch_op:
         batch_op.create_index('ix_inbox_chat', ['channel', 'chat', 'state', 'id'], unique=False)
         batch_op.create_index('ix_inbox_undone', ['state', 'id'], unique=False)
+        batch_op.create_index('ix_inbox_with_key', ['received_at'], unique=False, sqlite_where=sa.text('source_key IS NOT NULL OR message_key IS NOT NULL'), postgresql_where=sa.text('source_key IS NOT NULL OR message_key IS NOT NULL'))
 
     op.create_table('person',
     sa.Column('code', sa.String(length=64), nullable=False),
@@ -212,6 +216,8 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('outbox', schema=None) as batch_op:
         batch_op.create_index('ix_outbox_undone', ['state', 'kind', 'id'], unique=False)
+        batch_op.create_index('ix_outbox_chat', ['channel', 'chat', 'id'], unique=False)
+        batch_op.create_index('ix_outbox_person_made_at', ['person_code', 'made_at'], unique=False)
 
     op.create_table('role_held',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -346,6 +352,8 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('progress_report', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_progress_report_assignment_id'), ['assignment_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_progress_report_inbox_id'), ['inbox_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_progress_report_person_code'), ['person_code'], unique=False)
 
     op.create_table('reminder',
     sa.Column('id', sa.Integer(), nullable=False),
