@@ -26,7 +26,7 @@ def in_context(said: Understanding, request: Request) -> Understanding:
     return replace(
         last,
         text=said.text,
-        agencies=said.agencies or last.agencies,
+        agencies=said.agencies or (() if said.own else last.agencies),
         alternatives=said.alternatives,
         year=said.year or last.year,
         group=said.group or last.group,

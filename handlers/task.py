@@ -4,6 +4,7 @@ Everybody enrolled may know title, leads and dates; progress is for the lead, wh
 leaders (DESIGN 1). The deadline text of the document always stands beside what the grammar made of it (DESIGN 6).
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -20,6 +21,7 @@ from storage.catalogue import Task
 from storage.clock import local
 from storage.session import Unit
 
+_DONE_OR_NOT = re.compile(r"\b(chua|da|roi|xong|nop|tre|cham|hoan thanh)\b")
 HISTORY_LINES, QUOTED, NAMES_IN_A_STATE = 4, 50, 6
 OFFERED = 4  # buttons of tasks
 LETTERS = 360  # of a card
@@ -64,9 +66,18 @@ def _about(request: Request, unit: Unit, task: Task) -> Reply:
     if aspect == "history":
         return _history(request, unit, task, rows, scope)
     # "nv 38 của stp": how far that agency is
-    if aspect == "state" or (aspect is None and scope and set(request.said.agencies) & set(scope)):
+    if (
+        aspect == "state"
+        or _asks_who_reported(request)
+        or (aspect is None and scope and set(request.said.agencies) & set(scope))
+    ):
         return _state(request, unit, task, rows, scope)
     return _card(request, unit, task, rows, scope)
+
+
+def _asks_who_reported(request: Request) -> bool:
+    """ "ai chưa nộp nv 38": not who leads it, but who of them is done."""
+    return request.said.aspect == "who" and _DONE_OR_NOT.search(days.folded(request.said.text)) is not None
 
 
 def _scope(request: Request, task: Task) -> tuple[str, ...]:

@@ -17,6 +17,11 @@ def test_the_question_keeps_its_topic(province: Province) -> None:
     assert "Huyện Bù Đăng chưa đạt" in province.say(ME, "con bu dang?")
 
 
+def test_the_own_agency_after_another_one(province: Province) -> None:
+    province.say(ME, "so y te mat diem gi")
+    assert "Sở Công Thương chưa đạt" in province.say(ME, "cua don vi toi thi sao")
+
+
 def test_a_full_question_leans_on_nothing(province: Province) -> None:
     province.say(ME, "diem snv nam 2022")
     assert "92,32" in province.say(ME, "diem so tu phap nam 2023")

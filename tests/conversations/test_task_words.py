@@ -53,3 +53,12 @@ def _fits(rows: Sequence[Sequence[str]]) -> None:
     for row in rows:
         limit = SIDE_BY_SIDE if len(row) > 1 else ALONE
         assert all(len(label) <= limit for label in row), row
+
+
+def test_who_has_not_reported_names_the_agencies(province: Province) -> None:
+    province.say("officer:stp", "nv 38 xong")
+    for asked in ("ai chua bao cao nv 38", "đơn vị nào chưa nộp nv 38"):
+        answer = province.say("monitor:snv", asked)
+        assert "1/31 cơ quan, địa phương đã báo hoàn thành" in answer.first_line, asked
+        assert "Chưa có báo cáo (30)" in answer
+    assert "do 31 cơ quan, địa phương chủ trì" in province.say("monitor:snv", "ai chu tri nv 38").first_line
