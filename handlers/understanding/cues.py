@@ -245,7 +245,7 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "task_question": (
         "(noi dung|yeu cau|ve|noi ve|lam|la|la viec|noi|quy dinh|san pham) (gi|cai gi|nhung gi|viec gi|the nao|cua)",
-        "(la|lam|ve) (gi|viec gi|nhung gi|noi dung gi)", "noi dung", "yeu cau gi", "yeu cau", "(den|toi) dau (roi|)",
+        "(la|lam|ve) (gi|viec gi|nhung gi|noi dung gi)", "noi dung", "yeu cau gi", "yeu cau", "(yeu cau|muc tieu|chi tieu|) (toi thieu|it nhat|toi da)", "(den|toi) dau (roi|)",
         "den dau", "tien do", "(the nao|ra sao|nhu the nao|sao roi|den buoc nao|toi buoc nao|o buoc nao)",
         "(han|thoi han|deadline|han chot|ngay het han|han nop|han cuoi|het han|den han|toi han|ket thuc) (la|vao|"
         "cua|nao|den|) (khi nao|ngay nao|bao gio|luc nao|nao|chung nao|ngay may|may|hom nao|thang may|thang nao|den "
@@ -293,13 +293,14 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "hoan thanh", "hoan tat", "ket thuc", "da nghiem thu", "ve dich",
         "da duoc (phe duyet|ban hanh|nghiem thu|thong qua|ky ban hanh)", "da (ban hanh|ky ban hanh|phat hanh)",
         "da ban hanh van ban", "done", "finished", "completed", "complete", "finish", "xong xuoi", "da dut diem",
-        "da on", "tron ven", "xong viec", "lam xong", "da len song", "mot tram phan tram", "tram phan tram",
+        "da on", "tron ven", "xong viec", "lam xong", "da len song",
     ),
     "done_soft": (
         "ok roi", "on roi", "ok xong",
         "da (nop|gui|gui bao cao|nop bao cao|bao cao|to chuc|thuc hien|trien khai|lam|cong bo|cong khai|cap nhat|"
         "giai quyet|xu ly|tong hop|phat song|dang tai|ra mat|khai giang|tap huan|day du|du|chuyen|phat hanh|nop san "
         "pham|gui san pham|nop day du|thong qua|ky|co quyet dinh|co ket qua|chot|hop|doi thoai)",
+        "da dang (tin|bai|tai|bao|cong|len|cong thong tin|)",
         "vua (nop|gui|bao cao|to chuc|ban hanh)", "gui (bao cao|van ban|ket qua|san pham) roi",
         "nop (bao cao|van ban|ket qua|san pham|) roi", "gui roi", "nop roi", "lam roi", "bao cao roi",
         "co quyet dinh",
@@ -326,7 +327,7 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "tien hanh", "trien khai", "thuc hien", "chuan bi", "con",
         "xong (mot phan|mot nua|nua|phan|buoc|khau|giai doan|ban|duoc|khoang|co ban|du thao|phan dau|mot so|may|cac "
         "buoc|mot vai)",
-        "chua dut diem",
+        "chua dut diem", "(thi|van|con|van con) chua",
     ),
     "stage_draft": (
         "(dang|moi|da|) (soan|soan thao|du thao|viet|xay dung) (du thao|de cuong|van ban|bao cao|ke hoach|)",

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from handlers.understanding.asking import is_tag, promises
 from handlers.understanding.reading import Reading
 from handlers.understanding.reports import State, state_of
 from handlers.understanding.situations import SITUATIONS
@@ -19,12 +20,6 @@ _INDEX_ASKED: Final = (
     "compare",
     "weak",
     "history",
-)
-_POLITE_END: Final = frozenset(
-    listed("a ah ak em anh chi nhe nha nhi vay the ha roi oi luon day do ad sep ban u vay ta")
-)
-_ASKING: Final = frozenset(
-    ("nao", "may", "nhieu", "gi", "ai", "gio", "dau", "sao", "baonhieu", "baogio", "nhuthenao", "khinao")
 )
 
 # "còn stp?", "thế sở y tế thì sao": words around an agency that is asked about by its name alone.
@@ -54,43 +49,33 @@ def choose(reading: Reading) -> tuple[str, str | None, float]:
     return best, close, confidence
 
 
-def asks_state(reading: Reading) -> bool:
-    """ "xong chưa", "có xong không", "đến đâu rồi": a question about a task, not a report on it."""
-    for cue in reading.cues:
-        if "state_question" in cue.names and _ends_clause(reading, cue.end):
-            return True
-    if reading.text.rstrip().endswith("?"):
-        return True
-    closing = reading.closing()
-    return len(closing) > 1 and closing[-1] in ("chua", "khong", "cua", "chu")
+def report_end(reading: Reading) -> int | None:
+    """Up to which token the message reports; None when it asks.
+
+    A clause that asks makes a question of the whole message, unless a clear report stands before it.
+    """
+    for clause in reading.clauses:
+        if not clause.asks:
+            continue
+        if reading.tasks and reading.tasks[0].start >= clause.start:
+            return None
+        told = _state_until(reading, clause.start)
+        clear = told.state is not None and not told.faint and not told.open and not is_tag(reading.tokens, clause)
+        sure = told.percent is not None or told.stage is not None or told.state != "doing"
+        return clause.start if clear and (sure or promises(reading.tokens, clause)) else None
+    return len(reading.tokens)
 
 
-def _ends_clause(reading: Reading, end: int) -> bool:
-    for at in range(end, len(reading.tokens)):
-        token = reading.tokens[at]
-        if token.apart:
-            return True
-        if (
-            token.key not in _POLITE_END
-            and at not in reading.quantities.used
-            and token.key not in ("nhiem", "vu", "nv")
-        ):
-            return token.key in reading.lexicon.stop and at == len(reading.tokens) - 1
-    return True
-
-
-def _asks(reading: Reading) -> bool:
-    """A question word beside the task: "ai làm", "hạn ngày nào"."""
-    return any(
-        ("task_question" in cue.names or "which_agency" in cue.names or "content_question" in cue.names)
-        and not _ASKING.isdisjoint(cue.phrase.split())
-        for cue in reading.cues
+def _state_until(reading: Reading, end: int) -> State:
+    return state_of(
+        reading.tokens, reading.cues, reading.quantities, 0, end, future=lies_ahead(reading)
     )
 
 
 def reported_state(reading: Reading) -> State:
-    """What the whole message says of a task's state."""
-    return state_of(reading.cues, reading.quantities, 0, len(reading.tokens), future=lies_ahead(reading))
+    """What the message says of a task's state; nothing when it asks."""
+    end = report_end(reading)
+    return _state_until(reading, end) if end is not None else State()
 
 
 def lies_ahead(reading: Reading) -> bool:
@@ -113,16 +98,24 @@ def _about_task(reading: Reading) -> tuple[str, str | None, float]:
     if reading.has("undo", "more_time"):
         reading.why.append("rút lại báo cáo" if reading.has("undo") else "đề nghị gia hạn")
         return "progress", None, 0.9
-    state = reported_state(reading)
-    question = asks_state(reading) or (
-        _asks(reading) and (state.faint or state.state != "blocked") and not _told(state)
-    )
+    state, question = reported_state(reading), report_end(reading) is None
     if question or state.state is None or state.faint:
         reading.why.append("hỏi về nhiệm vụ" if question else "nêu số nhiệm vụ, không nêu kết quả")
         return "task", None, 0.95 if question else 0.85
     reading.why += [f"báo: {phrase}" for phrase in state.cues]
     reading.is_a_report()
-    return "progress", None, 0.95
+    return "progress", None, _certainty(reading, state)
+
+
+def _certainty(reading: Reading, state: State) -> float:
+    """Below 0.6 a report is confirmed by a button before it is written."""
+    doubts = {
+        "người gửi không chắc": state.doubt,
+        "có chữ gõ sai gần giống lời hỏi": any(clause.damaged for clause in reading.clauses),
+        "dãy số nhiệm vụ": reading.quantities.guessed,
+    }
+    reading.why += [doubt for doubt, holds in doubts.items() if holds]
+    return 0.5 if any(doubts.values()) else 0.95
 
 
 def _postpones(reading: Reading) -> bool:
@@ -131,11 +124,6 @@ def _postpones(reading: Reading) -> bool:
     return reading.quantities.days is not None and any(
         "postpone" in cue.names and cue.end <= first for cue in reading.cues
     )
-
-
-def _told(state: State) -> bool:
-    """Something is reported beyond doubt, whatever question words stand around it."""
-    return state.percent is not None or state.state in ("done", "blocked")
 
 
 def weigh(reading: Reading) -> dict[str, float]:
@@ -190,7 +178,7 @@ def _index_whatif(reading: Reading) -> bool:
 def _weigh_report(reading: Reading, scores: dict[str, float]) -> None:
     """A report without a task number: "xong rồi", "báo cáo khắc phục xong rồi", "đang trình ký"."""
     state = reported_state(reading)
-    if state.state is None or state.faint or asks_state(reading) or _asks(reading):
+    if state.state is None or state.faint:
         return
     if reading.has("done", "stage_signing", "stage_opinion", "stage_draft") or reading.quantities.percents:
         scores["progress"] += 3.0

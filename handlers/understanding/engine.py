@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
-from handlers.understanding.decide import choose, lies_ahead, reported_state
+from handlers.understanding.decide import choose, lies_ahead, report_end, reported_state
 from handlers.understanding.fold import clean
 from handlers.understanding.lexicon import Lexicon
 from handlers.understanding.model import TaskTitle, Understanding
@@ -50,7 +50,8 @@ def _entities(reading: Reading, topic: str) -> dict[str, Any]:
         if reading.criterion:
             said["field"] = int(reading.criterion[0])
     if topic not in ("score", "task", "progress", "reminder") or not reading.agencies:
-        said["group"] = reading.group if topic not in ("task", "progress", "reminder") else None
+        asked = topic == "task" and reading.has("done", "done_soft", "doing", "blocked")  # "huyện nào xong nv 20"
+        said["group"] = reading.group if asked or topic not in ("task", "progress", "reminder") else None
     else:
         said["group"] = reading.entity("group") if topic == "score" else None
     if topic == "compare" and len(reading.agencies) > 1:
@@ -103,19 +104,19 @@ def _order(reading: Reading) -> str | None:
 
 
 def _report(reading: Reading) -> dict[str, Any]:
-    quantities = reading.quantities
-    state = reported_state(reading)
+    quantities, state = reading.quantities, reported_state(reading)
     said: dict[str, Any] = {"percent": state.percent, "state": state.state, "stage": state.stage}
     said["when"] = quantities.when
-    numbers = list(dict.fromkeys(mention.number for mention in reading.tasks))
-    if len(numbers) == 1 and not quantities.unsure:
-        said["task"] = numbers[0]
-        said["note"] = note_of(reading)
-    elif numbers and not quantities.unsure:
-        reports = separate_reports(reading.tokens, reading.cues, quantities, future=lies_ahead(reading))
-        if reports:
-            said |= {"task": reports[0].task, "percent": reports[0].percent, "state": reports[0].state}
-            said["reports"] = reports if len(reports) > 1 else ()
+    end = report_end(reading) or 0
+    numbers = list(dict.fromkeys(mention.number for mention in reading.tasks if mention.start < end))
+    if quantities.unsure or not numbers:
+        return said
+    if len(numbers) == 1:
+        return said | {"task": numbers[0], "note": note_of(reading)}
+    reports = separate_reports(reading.tokens[:end], reading.cues, quantities, future=lies_ahead(reading))
+    if reports:
+        said |= {"task": reports[0].task, "percent": reports[0].percent, "state": reports[0].state}
+        said["reports"] = reports if len(reports) > 1 else ()
     return said
 
 

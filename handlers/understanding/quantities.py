@@ -15,6 +15,7 @@ from handlers.understanding.vocabulary import NUMBER_WORDS, listed
 
 DOCUMENTS: Final = frozenset((914, 2142))  # Công văn 914/UBND-NC, Quyết định 2142/QĐ-UBND: never task numbers
 _MOST_TASKS: Final = 999
+_LONGEST_RANGE: Final = 10  # tasks of "nv 13-16"; a longer one is no list of tasks
 _TASK_WORDS: Final = frozenset(("nhiemvu", "viec", "congviec", "dauviec", "nhiemvuso", "viecso"))
 _COUNTED: Final = frozenset(
     listed("donvi so huyen coquan diaphuong thixa nganh noi ban dv huyenthi cq thanhpho vitri hangdau hangcuoi cai")
@@ -24,7 +25,12 @@ _ABOVE: Final = frozenset(listed("tren hon qua vuot tu dat den duoc"))
 _BELOW: Final = frozenset(listed("duoi chua kem thap"))
 _POLITE: Final = frozenset(listed("a ah ak em anh chi nhe nha nhi vay the ha roi oi di luon day do ad sep"))
 
-_NUMBER_STARTS: Final = frozenset((*NUMBER_WORDS, "nua", "phan", "hom", "bua", "homnay", "homqua"))
+_UNITS: Final = frozenset(
+    listed("ngay tuan diem hom don co nguoi thang lan so huyen buoc gio phut trieu ty bai tin ho ban van muc lop cuoc")
+)
+_UP_TO: Final = ("den", "toi")
+_STUCK: Final = frozenset(listed("r z d k"))  # "nv 20r": rồi
+_NUMBER_STARTS: Final = frozenset((*NUMBER_WORDS, "tram", "nua", "phan", "hom", "bua", "homnay", "homqua"))
 
 
 @dataclass(slots=True)
@@ -59,6 +65,9 @@ class Quantities:
     when: date | None = None
     when_at: int = -1
     clock: time | None = None
+    ordered: str | None = None  # "bottom 5", "5 cuối bảng"
+    guessed: bool = False  # "nv 13-16" may leave some out
+    stray: bool = False  # a number that means nothing here
     unsure: bool = False  # which task is meant is not certain: "nv 3-5", "nv 3 à nhầm nv 5"
     used: set[int] = field(default_factory=set)
     year_words: set[int] = field(default_factory=set)  # the "năm" before a year
@@ -83,7 +92,7 @@ class _Reader:
         while at < len(self.tokens):
             at = max(at + 1, self._read_at(at))
         self.found.years = list(dict.fromkeys(self.found.years))
-        several = len({mention.number for mention in self.found.tasks}) > 1
+        several = len({mention.number for mention in self.found.tasks if not mention.denied}) > 1
         mistaken = any(token.key == "nham" for token in self.tokens)
         self.found.unsure = self.found.unsure or (several and mistaken)
         return self.found
@@ -106,9 +115,29 @@ class _Reader:
             case "fraction":
                 return self._fraction(at)
             case "range":
-                self.found.unsure = self.found.unsure or self._task_prefix(at) is not None
+                return self._range(at)
         self.found.used.add(at)
         return at + 1
+
+    def _range(self, at: int) -> int:
+        """ "nv 13-16": every task from the first to the last; only two neighbours are beyond doubt."""
+        prefix = self._task_prefix(at)
+        if prefix is None:
+            self.found.stray = True
+        else:
+            first, last = (int(part) for part in self.tokens[at].key.replace(" ", "").split("-"))
+            self._tasks_between(first, last, prefix, at + 1)
+        self.found.used.add(at)
+        return at + 1
+
+    def _tasks_between(self, first: int, last: int, begin: int, end: int) -> None:
+        if not 0 < first <= last <= _MOST_TASKS or last - first >= _LONGEST_RANGE or self.key(end) == "%":
+            self.found.unsure = True
+            return
+        self.found.guessed = self.found.guessed or last > first + 1
+        for number in range(first, last + 1):
+            self.found.tasks.append(TaskMention(number, begin, end, self._denied(begin), number > first))
+        self.found.used.update(range(begin, end))
 
     def _dated_at(self, at: int, day: date | None) -> None:
         if day is not None and self.found.when is None:
@@ -127,6 +156,11 @@ class _Reader:
     def _words(self, at: int) -> int:
         key = self.key(at)
         pair = self.joined(at)
+        if pair in ("hailong", "motcua"):  # names of fields
+            return at + 2
+        if key == "tram":  # "trăm phần trăm"
+            hundred = self.joined(at + 1) == "phantram" or self.key(at + 1) in ("%", "phantram")
+            return self._number(at, at + 1, "100", spoken_word=True) if hundred else at + 1
         if key == "nua" or pair in ("motnua", "phannua"):
             return self._half(at, pair)
         if pair in ("homqua", "homnay", "homkia", "buaqua"):
@@ -172,6 +206,8 @@ class _Reader:
             if rule(start, end, value, spoken_word):
                 self.found.used.update(range(start, end))
                 break
+        else:
+            self.found.stray = self.found.stray or not spoken_word
         return end
 
     def _percent(self, start: int, end: int, text: str, unit: int) -> int:
@@ -209,15 +245,38 @@ class _Reader:
         if self._is_amount(end, prefix):
             return None
         begin = start if prefix is None else prefix
-        denied = self._denied(begin)
+        if self._is_broken(end):
+            self.found.unsure = True
+            return end
+        if prefix is None and self.key(start - 1) in _UP_TO:
+            self._tasks_between(self.found.tasks[-1].number + 1, numbers[0], start, end)
+            self.found.guessed = True
+            return end
+        if prefix is not None and self._goes_up_to(prefix):
+            self._tasks_between(self.found.tasks[-1].number + 1, numbers[0], prefix, end)
+            self.found.guessed = True
+            return end
+        denied, apart = self._denied(begin), self.key(start - 1) == "con"
         for number in numbers:
-            self.found.tasks.append(TaskMention(number, begin, end, denied, listed or number != numbers[0]))
+            self.found.tasks.append(
+                TaskMention(number, begin, end, denied, (listed and not apart) or number != numbers[0])
+            )
         self.found.used.update(range(begin, end))
         return end
 
+    def _goes_up_to(self, begin: int) -> bool:
+        """ "từ nv 13 đến nv 16"."""
+        return bool(self.found.tasks) and self.found.tasks[-1].end == begin - 1 and self.key(begin - 1) in _UP_TO
+
+    def _is_broken(self, end: int) -> bool:
+        """ "nv 2o": a letter stuck to the number that stands for no word there."""
+        after = self.tokens[end] if end < len(self.tokens) else None
+        stuck = after is not None and after.start == self.tokens[end - 1].end and after.kind == "word"
+        return stuck and after is not None and len(after.word) == 1 and after.word not in _STUCK
+
     def _task_prefix(self, start: int) -> int | None:
         at = start - 1
-        if self.key(at) in ("so", "thu", "ma", "stt") or (self.key(at) == "so" and at > 0):
+        if self.key(at) in ("so", "thu", "ma", "stt") or (at > 0 and self.tokens[at].word in ("s", "no")):
             at -= 1
         if self.tokens[start].apart or at < 0:
             return None
@@ -236,25 +295,14 @@ class _Reader:
         """ "nv 3, 5 và 7": a number right after a task number, a comma or "và" between."""
         if not self.found.tasks or self.tokens[start].kind != "number":
             return False
-        if self.key(end) in (
-            "ngay",
-            "tuan",
-            "diem",
-            "hom",
-            "don",
-            "co",
-            "nguoi",
-            "thang",
-            "lan",
-            "so",
-            "huyen",
-            "buoc",
-        ):
+        if self.key(end) in _UNITS and self.joined(end) != "lanluot":
             return False
         last = self.found.tasks[-1].end
+        if self.key(start - 1) == "con":  # "nv 20 xong còn 23 thì chưa"
+            return start > last and self.key(end) in ("thi", "chua", "van", "dang", "xong")
         if start == last:
             return self.tokens[start].apart or self.key(end) in ("xong", "deu", "da", "hoan", "hoanthanh", "cung")
-        return start == last + 1 and self.key(last) in ("va", "voi", "cung", "lan", "ma", "la")
+        return start == last + 1 and self.key(last) in ("va", "voi", "cung", "lan", "ma", "la", *_UP_TO)
 
     def _denied(self, begin: int) -> bool:
         before = [self.key(at) for at in range(max(0, begin - 3), begin)]

@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any, Final
 
 from handlers.understanding.agencies import Named, exact_agencies, is_agency, misspelt_agencies
+from handlers.understanding.asking import Clause, clauses_of
 from handlers.understanding.lexicon import Lexicon
 from handlers.understanding.matching import Cue, Found, find_criterion, find_cues, find_entities, mend
-from handlers.understanding.quantities import Quantities, TaskMention, polite, read_quantities
+from handlers.understanding.quantities import Quantities, TaskMention, read_quantities
 from handlers.understanding.reports import standing
 from handlers.understanding.tokens import Token, read_tokens
 
@@ -34,6 +35,7 @@ class Reading:
     criterion: str | None = None  # said by number or by its full name
     own: bool = False  # the sender speaks of the own agency
     leftover: int = 0  # words of content that nothing explains
+    clauses: list[Clause] = field(default_factory=list)
     why: list[str] = field(default_factory=list)
 
     def has(self, *names: str) -> bool:
@@ -54,13 +56,6 @@ class Reading:
         taken = {at for hit in self.found for at in range(hit.start, hit.end)} | self.quantities.used
         taken |= {at for name in self.named for at in range(name.start, name.end)}
         return [token for at, token in enumerate(self.tokens) if at not in taken and token.kind == "word"]
-
-    def closing(self) -> list[str]:
-        """The keys of the message without the polite words at its end."""
-        end = len(self.tokens)
-        while end and polite(self.tokens[end - 1]):
-            end -= 1
-        return [token.key for token in self.tokens[:end]]
 
 
 def read(text: str, lexicon: Lexicon, today: date) -> Reading:
@@ -98,6 +93,7 @@ def read(text: str, lexicon: Lexicon, today: date) -> Reading:
     reading.field_number = quantities.field_number or reading.entity("field")
     reading.criterion = quantities.criterion or (criterion[2] if criterion else None)
     reading.own = bool(reading.entity("own"))
+    reading.clauses = _clauses(reading)
     covered |= {at for cue in cues for at in range(cue.start, cue.end)}
     covered |= {at for hit in found if not hit.entity.agencies for at in range(hit.start, hit.end)}
     reading.leftover = sum(
@@ -106,6 +102,17 @@ def read(text: str, lexicon: Lexicon, today: date) -> Reading:
         if at not in covered and token.kind == "word" and token.key not in lexicon.stop
     )
     return reading
+
+
+def _clauses(reading: Reading) -> list[Clause]:
+    """The message cut at its commas, but for those inside lists of tasks and names of agencies."""
+    mentions, quantities = reading.quantities.tasks, reading.quantities
+    joined = {at for mention in mentions for at in range(mention.start + (not mention.listed), mention.end)}
+    joined |= {at for name in reading.named for at in range(name.start + 1, name.end)}
+    spent = quantities.used | joined | {mention.start for mention in mentions}
+    spent |= {at for _, start, end in quantities.percents for at in range(start, end)}
+    spent |= {at for name in reading.agencies for at in range(name.start, name.end)}
+    return clauses_of(reading.tokens, reading.text, spent, joined, reading.lexicon.spelling.words)
 
 
 def _apart(name: Named, others: list[Named]) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 from handlers.understanding.matching import Cue
 from handlers.understanding.model import STAGES, Report
 from handlers.understanding.quantities import Quantities, TaskMention
+from handlers.understanding.reached import is_ahead, is_denied, is_hedged, is_target, is_wished
 from handlers.understanding.tokens import Token
 from handlers.understanding.vocabulary import listed
 
@@ -36,28 +37,71 @@ class State:
     percent: int | None = None
     stage: str | None = None
     faint: bool = False  # only words that may mean anything
+    open: bool = False  # only said to be not done yet
+    doubt: bool = False  # "hình như xong", "còn 30%"
     cues: list[str] = field(default_factory=list)
 
 
-def state_of(cues: Sequence[Cue], quantities: Quantities, start: int, end: int, *, future: bool = False) -> State:
+def state_of(
+    tokens: Sequence[Token],
+    cues: Sequence[Cue],
+    quantities: Quantities,
+    start: int,
+    end: int,
+    *,
+    future: bool = False,
+) -> State:
     """The state said in tokens[start:end]. `future`: the date said lies ahead, so "xong 25/3" is not done yet."""
     said = [cue for cue in cues if start <= cue.start and cue.end <= end and not _STATE_CUES.isdisjoint(cue.names)]
-    result = State(percent=_percent(quantities, start, end))
-    result.cues = [cue.phrase for cue in said]
+    result = State(cues=[cue.phrase for cue in said])
+    short = _read_percent(tokens, quantities, start, end, result)
+    reached, unreached = _sorted(tokens, said, start, end)
     for cue in said:
         for name, stage in _STAGE_CUES.items():
             if name in cue.names:
                 result.stage = stage
-    result.state, result.faint = _decide(said, result, future=future)
+    result.state, result.faint = _decide(reached, result, future=future, later=short or unreached)
+    only_done = result.state == DONE and result.percent is None
+    result.doubt = result.doubt or (only_done and is_hedged(tokens, start, end))
+    result.open = result.state == DOING and result.percent is None and all(
+        not {"done", "done_soft"}.isdisjoint(cue.names) or cue.phrase.startswith(("chua ", "van ", "con ")) for cue in said
+    )
     return result
 
 
-def _percent(quantities: Quantities, start: int, end: int) -> int | None:
-    said = [percent for percent, begin, stop in quantities.percents if start <= begin and stop <= end]
-    return said[-1] if said else None
+def _read_percent(tokens: Sequence[Token], quantities: Quantities, start: int, end: int, result: State) -> bool:
+    """The last percent that was reached into `result`; whether one was denied ("chưa được 50%")."""
+    short = False
+    for value, begin, stop in quantities.percents:
+        if not (start <= begin and stop <= end) or is_target(tokens, start, begin):
+            continue
+        if is_denied(tokens, start, begin):
+            short = True
+            continue
+        before = {token.key for token in tokens[max(start, begin - 2) : begin]}
+        left = "con" in before and "den" not in before
+        lacking = left and not {"nua", "la", "moi", "thi", "chua"}.isdisjoint(
+            token.key for token in tokens[stop : min(end, stop + 2)]
+        )
+        result.percent = 100 - value if lacking else value
+        result.doubt = result.doubt or (left and not lacking)
+    return short
 
 
-def _decide(said: Sequence[Cue], result: State, *, future: bool) -> tuple[str | None, bool]:
+def _sorted(tokens: Sequence[Token], said: Sequence[Cue], start: int, end: int) -> tuple[list[Cue], bool]:
+    """The cues that hold, and whether a "xong" among the others was denied or lies ahead."""
+    holding, unreached = [], False
+    for cue in said:
+        if {"done", "done_soft"}.isdisjoint(cue.names):
+            holding.append(cue)
+        elif is_denied(tokens, start, cue.start) or is_ahead(tokens, start, end, cue):
+            unreached = True
+        elif not is_wished(tokens, start, cue):
+            holding.append(cue)
+    return holding, unreached
+
+
+def _decide(said: Sequence[Cue], result: State, *, future: bool, later: bool) -> tuple[str | None, bool]:
     names = [name for cue in said for name in cue.names]
     last_done = max((cue.start for cue in said if "done" in cue.names), default=-1)
     last_blocked = max((cue.start for cue in said if "blocked" in cue.names), default=-1)
@@ -68,10 +112,10 @@ def _decide(said: Sequence[Cue], result: State, *, future: bool) -> tuple[str | 
         return BLOCKED, False
     if result.percent is not None:
         return (BLOCKED if last_blocked >= 0 else DOING), False
-    if last_done >= 0 and not future and not any(cue.start < last_done for cue in solid):
-        return DONE, False
-    if last_done >= 0 and (solid or future):
+    if later or (last_done >= 0 and (future or any(cue.start < last_done for cue in solid))):
         return DOING, False
+    if last_done >= 0:
+        return DONE, False
     if result.stage == STAGES[3]:
         return DONE, False
     if solid or (result.stage is not None and any(cue.phrase not in _FAINT for cue in said)):
@@ -92,7 +136,9 @@ def separate_reports(
     tokens: Sequence[Token], cues: Sequence[Cue], quantities: Quantities, *, future: bool
 ) -> tuple[Report, ...]:
     """One report a task; a task whose state is not said, or not for certain, is left out."""
-    mentions = standing(quantities.tasks)
+    mentions = [mention for mention in standing(quantities.tasks) if mention.start < len(tokens)]
+    if paired := _in_turn(tokens, quantities, mentions):
+        return paired
     states: dict[int, State] = {}
     waiting: list[int] = []
     latest: list[int] = []
@@ -100,7 +146,7 @@ def separate_reports(
     pieces = _pieces(tokens, mentions)
     for at, (start, end) in enumerate(pieces):
         tasks = [mention.number for mention in mentions if start <= mention.start < end]
-        state = state_of(cues, quantities, start, end, future=future)
+        state = state_of(tokens, cues, quantities, start, end, future=future)
         told = state.state is not None and not state.faint
         if tasks and told:
             states.update(dict.fromkeys([*waiting, *tasks], state))
@@ -121,6 +167,22 @@ def separate_reports(
             carried = state
     order = dict.fromkeys(mention.number for mention in mentions)
     return tuple(Report(task, states[task].percent, states[task].state) for task in order if task in states)
+
+
+def _in_turn(
+    tokens: Sequence[Token], quantities: Quantities, mentions: Sequence[TaskMention]
+) -> tuple[Report, ...]:
+    """ "nv 20 và 23 lần lượt 50% và 70%": as many percents as tasks, all of them behind the tasks."""
+    percents = [(value, start) for value, start, end in quantities.percents if end <= len(tokens)]
+    last = max((mention.end for mention in mentions), default=0)
+    if len(percents) != len(mentions) or len(mentions) < 2 or any(start < last for _, start in percents):
+        return ()
+    if any(is_denied(tokens, 0, start) or is_target(tokens, 0, start) for _, start in percents):
+        return ()
+    return tuple(
+        Report(mention.number, value, DONE if value == 100 else DOING)
+        for mention, (value, _) in zip(mentions, percents, strict=True)
+    )
 
 
 def _joined(first: State, second: State) -> State:
@@ -152,4 +214,4 @@ def _leads(
         return False
     start, end = pieces[at + 1]
     follows = any(mention.start == start for mention in mentions) and not tokens[start].apart
-    return follows and state_of(cues, quantities, start, end).state is None
+    return follows and state_of(tokens, cues, quantities, start, end).state is None

@@ -23,6 +23,11 @@ _TOKEN: Final = re.compile(
 )
 _VNI_WORD: Final = re.compile(r"[^\W\d_]+[1-9][^\W_]*")
 _BREAK: Final = re.compile(r"[,;.!?:\n()/+]")
+# "nv.33", "nv: 20", "h. bù đốp", "tx.bình long": the sign belongs to the short form before it.
+_BINDING: Final = re.compile(r"\s*[.:/#]\s*")
+_BOUND_NUMBERS: Final = frozenset(listed("nhiemvu vu so viec ma stt muc"))
+_BOUND_NAMES: Final = frozenset(listed("h tx tp t q"))
+_SPACED_TASK: Final = re.compile(r"\b(n)([\s.]{1,2})(v|vu|vụ)(?=[\s.:#]{0,3}(?:s[oốô]?[\s.:]{0,2})?\d)", re.IGNORECASE)
 _LONGEST_WORD: Final = 24  # letters; a longer one is no slip of a finger
 _VOWELS: Final = frozenset("aeiouy")
 _REPEATED: Final = re.compile(r"(.)\1+")
@@ -60,12 +65,14 @@ def read_tokens(text: str, spelling: Spelling) -> list[Token]:
     """Tokens of a cleaned text, in order."""
     tokens: list[Token] = []
     if any(letter.isdigit() for letter in text):
-        text = _without_vni(text, spelling)
+        text = _SPACED_TASK.sub(lambda found: found[1] + found[3] + " " * len(found[2]), _without_vni(text, spelling))
     last = 0
     for match in _TOKEN.finditer(text):
         start, end, kind = match.start(), match.end(), match.lastgroup or "word"
         word = match.group().lower()
         apart = start > last and _BREAK.search(text, last, start) is not None
+        if apart and tokens and _binds(tokens[-1], kind) and _BINDING.fullmatch(text, last, start):
+            apart = False
         if kind == "word":
             for key in _spelt(word, spelling):
                 tokens.append(Token(key, word, start, end, kind, apart, key in spelling.words))
@@ -74,6 +81,10 @@ def read_tokens(text: str, spelling: Spelling) -> list[Token]:
             tokens.append(Token(word, word, start, end, kind, apart, True))
         last = end
     return tokens
+
+
+def _binds(before: Token, kind: str) -> bool:
+    return before.word in _BOUND_NAMES if kind == "word" else kind in ("number", "range") and before.key in _BOUND_NUMBERS
 
 
 def _spelt(word: str, spelling: Spelling) -> tuple[str, ...]:

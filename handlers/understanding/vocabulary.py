@@ -19,7 +19,7 @@ SHORT_FORMS: Final[dict[str, str]] = {
         for pair in listed(
             "nv=nhiem vu|nvu=nhiem vu|nhvu=nhiem vu|cviec=cong viec|task=nhiem vu|vc=viec|"
             "bn=bao nhieu|bnhieu=bao nhieu|bnhiu=bao nhieu|nhiu=nhieu|nhju=nhieu|bh=bao gio|"
-            "dc=duoc|dk=duoc|k=khong|ko=khong|kg=khong|hok=khong|hong=khong|khg=khong|kh0=khong|hk=khong|"
+            "dc=duoc|dk=duoc|k=khong|ko=khong|kg=khong|hok=khong|hong=khong|hem=khong|kkhg=khong|kh0=khong|hk=khong|"
             "r=roi|rui=roi|z=vay|v=vay|zay=vay|dv=don vi|dvi=don vi|cq=co quan|cquan=co quan|"
             "bc=bao cao|bcao=bao cao|cds=chuyen doi so|tthc=thu tuc hanh chinh|bxh=bang xep hang|xh=xep hang|"
             "ss=so sanh|ntn=nhu the nao|nt=nhu the|trc=truoc|ng=nguoi|sd=su dung|vs=voi|e=em|a=anh|c=chi|"

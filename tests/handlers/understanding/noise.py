@@ -130,7 +130,7 @@ def _filled(random: Random, template: str, topic: str, labels: dict[str, Any]) -
         if slot in text:
             labels[key] = random.randint(low, high)
             text = text.replace(slot, str(labels[key]))
-    before, after = random.choice(WRAPPERS)
+    before, after = random.choice([pair for pair in WRAPPERS if topic != "progress" or "hỏi" not in pair[0]])
     return Message(f"{before}{text}{after}", topic, tuple(codes), labels)
 
 

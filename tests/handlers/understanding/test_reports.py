@@ -77,7 +77,7 @@ def test_a_question_is_no_report(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["nv 3 à nhầm nv 5 xong", "nv 3-5 xong", "xong rồi", "báo cáo khắc phục xong rồi", "38 xong", "nv 914 xong"]
+    "text", ["nv 3 à nhầm nv 5 xong", "nv 2o xong", "xong rồi", "báo cáo khắc phục xong rồi", "38 xong", "nv 914 xong"]
 )
 def test_when_the_task_is_not_certain_none_is_claimed(text: str) -> None:
     said = read(text)

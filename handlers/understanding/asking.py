@@ -1,0 +1,219 @@
+"""Whether a clause asks. One word that asks is enough: a question is never written down as a report.
+
+A clause ends at a comma, a full stop, "nhưng". Marks count where they were typed: "đầu" is not "đâu".
+"""
+
+from collections.abc import Collection, Sequence
+from typing import Final, NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from handlers.understanding.fold import fold
+from handlers.understanding.tokens import Token
+from handlers.understanding.vocabulary import listed
+
+# What may follow the word that asks, or a report, without adding to it.
+TAIL: Final = frozenset(
+    listed(
+        "a ah ak em anh chi co chu bac ong thay ban bot sep ad ca oi vay the day do ta nhe nha nhi ha luon di da voi "
+        "giup gium u nghe nghen hen bay gio hien nay minh toi nhi cac dong"
+    )
+)
+# Particles that make a question of what stands before them, as typed with and without marks.
+_ASKING_ENDS: Final = frozenset(
+    listed("à nhỉ nhi hả ha há hử hở hỉ ư chứ chu chăng hông hôn hơm cua chư khum")
+)
+_NOT: Final = frozenset(listed("khong chua chang het"))
+_INDEFINITE_AFTER: Final = frozenset(("cung", "deu"))
+_OBLIGES: Final = frozenset(listed("can phai thi de nen xong hoanthanh lam"))
+# "chưa", "không" before these is a negation, not the end of a question: "xong rồi chưa xác nhận".
+_NEGATED: Final = {
+    "chua": frozenset(
+        listed(
+            "co duoc xac gui nop thay ky duyet nhan kip the cap day du dong ban tra phan trinh hoan xong lam thuc "
+            "trien to ket het bao dat den ro biet thong bo hop chuyen cong dang nghiem giai xu len scan chup in"
+        )
+    ),
+    "khong": frozenset(
+        listed(
+            "co con gap bi vuong kip duoc the biet ai phai thay can sao thieu kho lam nhan dat du tre cham xong noi "
+            "het dung on dong thong hoan kha thuc trien lien bo vi do phat tac ket cho ho nop gui"
+        )
+    ),
+}
+# The words of other meanings that "đâu", "mấy", "sao", "gì", "hay", "ai" share letters with.
+_DAU_BEFORE: Final = frozenset(
+    listed(
+        "phan ban buoc bat dong danh lan dot ky khau doan vong hang dan tuan thang quy nam lien con giai so mo cuoi "
+        "dung"
+    )
+)
+_DAU_AFTER: Final = frozenset(listed("tu moi thang tuan nam quy gio tien thau giao viec cuoi ra hieu gia buoi cau sach"))
+_DAU_ASKS: Final = frozenset(listed("o den toi vao tu vuong tac ket mac nam tai cho di roi vay the nhi han nua ta"))
+_MAY_AFTER: Final = frozenset(listed("moc tinh chu photo in scan quet bom anh fax lanh phat man"))
+_SPANS: Final = frozenset(listed("ngay hom bua tuan thang bua nam"))
+_SAO_BEFORE: Final = frozenset(listed("ban khong chang ngoi"))
+_SAO_AFTER: Final = frozenset(listed("y chup luc luu ke cho"))
+_HAY_AFTER: Final = frozenset(listed("bi gap loi hu cham"))
+_AI_BEFORE: Final = frozenset(listed("dung nghe tue phan"))
+_ALWAYS: Final = frozenset(
+    listed("baonhieu baogio nhuthenao when who why what how where khinao neu")  # a condition reports nothing either
+)
+_TIMES: Final = frozenset(listed("khi luc ngay hom gio chung thang tuan bua"))
+_LOOKS_LIKE: Final = ("chua", "khong", "sao", "nao", "nhieu")
+_PROMISES: Final = frozenset(listed("bao nhan goi gui"))
+_TAG: Final = TAIL | frozenset(listed("dung phai co khong chua roi duoc ok that chua vay nao the dau"))
+
+
+class Clause(NamedTuple):
+    """Tokens [start:end]; `damaged`: something in it is one letter from a word that asks."""
+
+    start: int
+    end: int
+    asks: bool
+    damaged: bool = False
+
+
+def means(token: Token, form: str) -> bool:
+    """Whether the token is the word `form`: its marks, or none at all."""
+    return token.word == form or (token.word.isascii() and token.key == fold(form))
+
+
+def clauses_of(
+    tokens: Sequence[Token], text: str, spent: Collection[int], joined: Collection[int], known: Collection[str]
+) -> list[Clause]:
+    """The clauses of a message. `spent`: tokens of tasks, agencies, numbers; no clause begins at one that is `joined`
+    to the one before; `known`: words of the lexicon."""
+    cuts = [at for at in range(1, len(tokens)) if at not in joined and _begins(tokens, at, spent)]
+    edges = [0, *cuts, len(tokens)]
+    clauses = []
+    for start, end in zip(edges, edges[1:], strict=False):
+        if start < end:
+            after = tokens[end].start if end < len(tokens) else len(text)
+            marked = "?" in text[tokens[end - 1].end : after]
+            asks = marked or _asks(tokens, start, end, spent)
+            clauses.append(Clause(start, end, asks, not asks and _damaged(tokens, start, end, spent, known)))
+    return clauses
+
+
+def is_tag(tokens: Sequence[Token], clause: Clause) -> bool:
+    """ "…, đúng không", "…, phải không ạ": a clause that only asks whether the one before it is so."""
+    return all(tokens[at].key in _TAG for at in range(clause.start, clause.end))
+
+
+def promises(tokens: Sequence[Token], clause: Clause) -> bool:
+    """ "…, bao giờ xong em báo" asks nothing of us."""
+    return any(tokens[at].key in _PROMISES for at in range(max(clause.start, clause.end - 3), clause.end))
+
+
+def _begins(tokens: Sequence[Token], at: int, spent: Collection[int]) -> bool:
+    if tokens[at].apart:
+        return True
+    return means(tokens[at], "nhưng") and at + 1 < len(tokens) and (
+        tokens[at].word == "nhưng" or at + 1 in spent or tokens[at + 1].key in ("chua", "van", "con", "ma")
+    )
+
+
+def _asks(tokens: Sequence[Token], start: int, end: int, spent: Collection[int]) -> bool:
+    if _asks_at_the_end(tokens, start, end, spent) or _inquires(tokens, start, end):
+        return True
+    return any(at not in spent and _is_question_word(tokens, start, at, end) for at in range(start, end))
+
+
+def _asks_at_the_end(tokens: Sequence[Token], start: int, end: int, spent: Collection[int]) -> bool:
+    at = end - 1
+    while at > start and (at in spent or tokens[at].key in TAIL) and tokens[at].word not in _ASKING_ENDS:
+        at -= 1
+    last = tokens[at]
+    if at > start and last.word in _ASKING_ENDS and at not in spent:
+        return True
+    if at == start and start == end - 1 and last.word in ("hả", "à", "nhỉ"):
+        return True
+    for at in range(start + 1, end):
+        key = tokens[at].key
+        if key in _NEGATED and at not in spent and _closes(tokens, start, at, end, spent):
+            return True
+    return False
+
+
+def _closes(tokens: Sequence[Token], start: int, at: int, end: int, spent: Collection[int]) -> bool:
+    """Whether "chưa", "không" at `at` is the end of a question."""
+    before = tokens[at - 1].key
+    if before in ("thi", "van", "con", "la"):
+        return False
+    rest = [other for other in range(at + 1, end) if other not in spent]
+    if all(tokens[other].key in TAIL for other in rest):
+        return True
+    return tokens[at].key == "chua" and before in _FINISHED and tokens[rest[0]].key not in _NEGATED["chua"]
+
+
+_FINISHED: Final = frozenset(listed("xong thanh tat hoanthanh roi nop gui ky duyet trinh done"))
+
+
+def _inquires(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """ "cho em hỏi …", "xin hỏi …", "liệu …", "có phải …"."""
+    if tokens[start].key == "lieu" or (tokens[start].key == "co" and start + 1 < end and tokens[start + 1].key == "phai"):
+        return True
+    for at in range(start, min(end, start + 4)):
+        if means(tokens[at], "hỏi") and (at + 1 == end or tokens[at + 1].key not in ("nghi", "thao", "dong", "thi")):
+            return at > start or tokens[at].word == "hỏi"
+    return False
+
+
+def _is_question_word(tokens: Sequence[Token], start: int, at: int, end: int) -> bool:
+    token = tokens[at]
+    before = tokens[at - 1].key if at > start else ""
+    after = tokens[at + 1].key if at + 1 < end else ""
+    if token.key in _ALWAYS:
+        return token.key != "neu" or means(token, "nếu")
+    if token.key == "bao":
+        return after in ("nhieu", "gio", "lau", "xa") and token.word.isascii()
+    if after in _INDEFINITE_AFTER:
+        return False
+    if means(token, "nào"):
+        return before in _TIMES or not _negated(tokens, start, at)
+    if means(token, "ai"):
+        return before not in _AI_BEFORE and not _negated(tokens, start, at)
+    if means(token, "gì"):
+        return after != "do" and not _negated(tokens, start, at)
+    if means(token, "sao"):
+        return token.word != "s" and before not in _SAO_BEFORE and after not in _SAO_AFTER
+    if means(token, "mấy"):
+        return _asks_how_many(tokens, at, end, after)
+    if means(token, "hay"):
+        return at > start and after not in _HAY_AFTER
+    return means(token, "đâu") and _asks_where(tokens, start, at, before, after)
+
+
+def _asks_how_many(tokens: Sequence[Token], at: int, end: int, after: str) -> bool:
+    lately = after in _SPANS and at + 2 < end and tokens[at + 2].key in ("nay", "qua")
+    return after not in _MAY_AFTER and not lately
+
+
+def _asks_where(tokens: Sequence[Token], start: int, at: int, before: str, after: str) -> bool:
+    if _negated(tokens, start, at) or before in _DAU_BEFORE or after in _DAU_AFTER:
+        return False
+    return tokens[at].word == "đâu" or before in _DAU_ASKS or after in _DAU_ASKS or not after
+
+
+def _negated(tokens: Sequence[Token], start: int, at: int) -> bool:
+    """ "không vướng gì", "chưa có ai": nothing is asked."""
+    for back in range(at - 1, max(start, at - 6) - 1, -1):
+        if tokens[back].key in _NOT:
+            return True
+        if tokens[back].key in _OBLIGES:
+            return False
+    return False
+
+
+def _damaged(tokens: Sequence[Token], start: int, end: int, spent: Collection[int], known: Collection[str]) -> bool:
+    """A stray word one letter from "chưa", "nào" …, where a question would have it."""
+    return any(at not in spent and looks_like_asking(tokens[at], known) for at in range(start, end))
+
+
+def looks_like_asking(token: Token, known: Collection[str]) -> bool:
+    """Whether a word nobody knows is one letter from a word that asks."""
+    typed = fold(token.word)
+    if token.kind != "word" or len(typed) < 2 or typed in known or typed in TAIL:
+        return False
+    return any(OSA.distance(typed, word, score_cutoff=1) <= 1 for word in _LOOKS_LIKE)
