@@ -52,14 +52,14 @@ def _reported(request: Request, unit: Unit) -> Reply:
     """One task or several, once it is certain which."""
     said = request.said
     wanted = reports_in(request)
-    if len(wanted) > 1:
-        return _several(request, unit, wanted)
     if not wanted:
         return which_task(request, unit)
-    if wanted[0].told.state is None:
+    if len(wanted) == 1 and wanted[0].told.state is None:
         return how_far(request, unit, wanted[0].task)
-    if said.task is not None and said.confidence < SURE:
+    if said.confidence < SURE:
         return _confirm(request, unit, words.FORWARDED)
+    if len(wanted) > 1:
+        return _several(request, unit, wanted)
     if (other := other_agency_named(request, wanted[0])) is not None:
         return whose(request, wanted[0], other)
     return _one(request, unit, attempt(request, unit, wanted[0]))
@@ -191,7 +191,7 @@ class _NothingWritten(Exception):
 def _edited(request: Request, unit: Unit) -> Reply | None:
     """An edited message replaces the report made of it; None where there is none to replace."""
     wanted = reports_in(request)
-    if request.inbox_id is None or len(wanted) != 1 or wanted[0].told.state is None:
+    if request.inbox_id is None or len(wanted) != 1 or wanted[0].told.state is None or request.said.confidence < SURE:
         return None
     earlier = assignments.reports_before_edit(unit.session, request.inbox_id)
     earlier = [r for r in earlier if r.person == request.person.code][-1:]
@@ -244,14 +244,26 @@ def said_in_words(request: Request, unit: Unit, payload: Mapping[str, Any]) -> R
     if bare and int(bare[1]) <= 100:
         percent = int(bare[1])
         told = Told(text, "done" if percent == 100 else "doing", None if percent == 100 else percent)
-    if payload.get("state") == "blocked" and told.state != "done":
+    why = payload.get("state") == "blocked"
+    if why and told.state != "done":
         told = replace(told, state="blocked", note=text)
     wanted = Wanted(told, no, payload.get("agency"), payload.get("assignment"))
-    if told.state is None or request.forwarded:
+    if told.state is None or request.forwarded or _is_no_answer(request, why=why):
         wanted = replace(wanted, told=replace(told, state=told.state or "doing", note=told.note or text))
         question = words.SHALL_NOTE.format(words=few_words(text, 80), no=no)
         return Reply(question, [[wanted.button(words.WRITE_FOR.format(no=no)), do(words.DROP, DROP)]])
     return _one(request, unit, attempt(request, unit, wanted))
+
+
+def _is_no_answer(request: Request, *, why: bool = False) -> bool:
+    """A question, or a word on something else, where an answer was awaited: nothing is written without a press."""
+    said = request.said
+    if said.asks or said.task is not None or said.reports:
+        return True
+    if said.topic != "progress":
+        return False
+    elsewhere = said.beside == "names" and not (why and said.state != "done")  # a cause may name an agency
+    return elsewhere or said.confidence < SURE
 
 
 def lower(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
@@ -260,7 +272,7 @@ def lower(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     text = str(payload["text"]).strip()
     told = replace(told, words=f"{told.words}; {text}", note=text)
     wanted = Wanted(told, int(payload["task"]), payload.get("agency"), payload.get("assignment"), lower=True)
-    if request.forwarded:
+    if request.forwarded or _is_no_answer(request, why=True):
         question = words.SHALL_NOTE.format(words=few_words(text, 80), no=wanted.task)
         return Reply(question, [[wanted.button(words.WRITE_FOR.format(no=wanted.task)), do(words.DROP, DROP)]])
     return _one(request, unit, attempt(request, unit, wanted))

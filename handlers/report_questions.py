@@ -2,7 +2,7 @@
 
 from handlers import due as days
 from handlers.dialogue import Choice, Reply, Request, ask, do
-from handlers.report_reading import leads, told_in
+from handlers.report_reading import leads, spoken_of, told_in
 from handlers.reporting import DROP, SAID, Told, Wanted
 from handlers.rights import sees_all
 from handlers.task import unknown_number
@@ -18,10 +18,12 @@ OFFERED = 3  # tasks offered by button
 
 
 def which_task(request: Request, unit: Unit) -> Reply:
-    """Nothing to hang the report on: own open tasks by button, those whose title was said first."""
+    """Not certain which: own open tasks by button, first those whose title was said, or the one last spoken of."""
     told, said = told_in(request), request.said
     titled = [t for no in said.title_tasks if (t := request.knowledge.task(no)) and leads(request, no)]
-    tasks = titled[:OFFERED] or _open_tasks(request, unit)[:OFFERED]
+    about = request.knowledge.task(spoken_of(request) or 0)
+    first = [about] if about else []
+    tasks = titled[:OFFERED] or [*first, *(t for t in _open_tasks(request, unit) if t not in first)][:OFFERED]
     if not tasks:
         own = own_agencies(request)
         return Reply(words.NOTHING_LED.format(agency=actor(request.knowledge, own[0])))

@@ -23,11 +23,17 @@ def reports_in(request: Request) -> list[Wanted]:
     told = told_in(request)
     if said.task is not None:
         return [Wanted(told, said.task, _named(request))]
-    recent = [no for no in card_tasks(request) if leads(request, no)]
-    about = recent[0] if len(recent) == 1 and len(card_tasks(request)) == 1 else None
-    if about is not None and told.state is not None and (not said.title_tasks or about in said.title_tasks):
+    about = spoken_of(request)
+    alone = said.beside == "nothing" or (said.beside == "words" and about in said.title_tasks)
+    if about is not None and told.state is not None and alone and not said.asks:
         return [Wanted(told, about, _named(request))]
     return []
+
+
+def spoken_of(request: Request) -> int | None:
+    """The one task of the last answer, when it is theirs to report on."""
+    recent = card_tasks(request)
+    return recent[0] if len(recent) == 1 and leads(request, recent[0]) else None
 
 
 def told_in(request: Request) -> Told:

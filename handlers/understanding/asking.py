@@ -61,17 +61,22 @@ _ALWAYS: Final = frozenset(
 )
 _TIMES: Final = frozenset(listed("khi luc ngay hom gio chung thang tuan bua"))
 _LOOKS_LIKE: Final = ("chua", "khong", "sao", "nao", "nhieu")
+_ENDS_LIKE: Final = ("chua", "khong")
+_PAIRS_LIKE: Final = ("baogio", "baonhieu", "khinao")
+_NO_SLIPS: Final = frozenset(listed("chuc chuan chung chuoi"))  # "tổ chức xong"
+_FINISHED: Final = frozenset(listed("xong thanh tat hoanthanh roi nop gui ky duyet trinh done duoc"))
+_STATED: Final = frozenset(listed("xong hoan hoanthanh"))
 _PROMISES: Final = frozenset(listed("bao nhan goi gui"))
 _TAG: Final = TAIL | frozenset(listed("dung phai co khong chua roi duoc ok that chua vay nao the dau"))
 
 
 class Clause(NamedTuple):
-    """Tokens [start:end]; `damaged`: something in it is one letter from a word that asks."""
+    """Tokens [start:end] of a message."""
 
     start: int
     end: int
     asks: bool
-    damaged: bool = False
+    damaged: str = ""  # a word one letter from one that asks or denies: at its "end", "inside", or nowhere
 
 
 def means(token: Token, form: str) -> bool:
@@ -92,7 +97,7 @@ def clauses_of(
             after = tokens[end].start if end < len(tokens) else len(text)
             marked = "?" in text[tokens[end - 1].end : after]
             asks = marked or _asks(tokens, start, end, spent)
-            clauses.append(Clause(start, end, asks, not asks and _damaged(tokens, start, end, spent, known)))
+            clauses.append(Clause(start, end, asks, "" if asks else _damaged(tokens, start, end, spent, known)))
     return clauses
 
 
@@ -147,9 +152,6 @@ def _closes(tokens: Sequence[Token], start: int, at: int, end: int, spent: Colle
     return tokens[at].key == "chua" and before in _FINISHED and tokens[rest[0]].key not in _NEGATED["chua"]
 
 
-_FINISHED: Final = frozenset(listed("xong thanh tat hoanthanh roi nop gui ky duyet trinh done"))
-
-
 def _inquires(tokens: Sequence[Token], start: int, end: int) -> bool:
     """ "cho em hỏi …", "xin hỏi …", "liệu …", "có phải …"."""
     if tokens[start].key == "lieu" or (tokens[start].key == "co" and start + 1 < end and tokens[start + 1].key == "phai"):
@@ -191,8 +193,10 @@ def _asks_how_many(tokens: Sequence[Token], at: int, end: int, after: str) -> bo
 
 
 def _asks_where(tokens: Sequence[Token], start: int, at: int, before: str, after: str) -> bool:
-    if _negated(tokens, start, at) or before in _DAU_BEFORE or after in _DAU_AFTER:
+    if before in _DAU_BEFORE or after in _DAU_AFTER:
         return False
+    if any(tokens[back].key in _NOT for back in range(start, at)):  # "chưa xong đâu", but "chưa xong, tắc ở đâu"
+        return before in ("o", "den", "toi", "vao")
     return tokens[at].word == "đâu" or before in _DAU_ASKS or after in _DAU_ASKS or not after
 
 
@@ -206,14 +210,37 @@ def _negated(tokens: Sequence[Token], start: int, at: int) -> bool:
     return False
 
 
-def _damaged(tokens: Sequence[Token], start: int, end: int, spent: Collection[int], known: Collection[str]) -> bool:
-    """A stray word one letter from "chưa", "nào" …, where a question would have it."""
-    return any(at not in spent and looks_like_asking(tokens[at], known) for at in range(start, end))
+def _damaged(
+    tokens: Sequence[Token], start: int, end: int, spent: Collection[int], known: Collection[str]
+) -> str:
+    """Where a word stands that is one letter from one that asks or denies: "end", "inside", or nowhere."""
+    found = ""
+    for at in range(start, end):
+        if at in spent or tokens[at].kind != "word":
+            continue
+        typed = fold(tokens[at].word)
+        closing = all(
+            other in spent or tokens[other].key in TAIL or tokens[other].start == tokens[at].start
+            for other in range(at + 1, end)
+        )
+        beside = at + 1 < end and tokens[at + 1].key in _STATED
+        if at > start and closing and tokens[at - 1].key in _FINISHED and _is_near(tokens[at], _ENDS_LIKE):
+            return "end"
+        if beside and tokens[at].key not in _NOT and _is_near(tokens[at], _ENDS_LIKE):
+            found = "inside"
+        if typed not in known and typed not in TAIL and len(typed) > 1 and _is_near(tokens[at], _LOOKS_LIKE):
+            found = "inside"
+        if at + 1 < end and _is_near_pair(typed + fold(tokens[at + 1].word)):
+            found = "inside"
+    return found
 
 
-def looks_like_asking(token: Token, known: Collection[str]) -> bool:
-    """Whether a word nobody knows is one letter from a word that asks."""
+def _is_near(token: Token, words: Sequence[str]) -> bool:
     typed = fold(token.word)
-    if token.kind != "word" or len(typed) < 2 or typed in known or typed in TAIL:
+    if token.key in words or typed in _NO_SLIPS:
         return False
-    return any(OSA.distance(typed, word, score_cutoff=1) <= 1 for word in _LOOKS_LIKE)
+    return any(OSA.distance(typed, word, score_cutoff=1) <= 1 for word in words)
+
+
+def _is_near_pair(typed: str) -> bool:
+    return typed not in _PAIRS_LIKE and any(OSA.distance(typed, pair, score_cutoff=1) <= 1 for pair in _PAIRS_LIKE)

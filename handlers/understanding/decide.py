@@ -4,10 +4,13 @@ from typing import Final
 
 from handlers.understanding.asking import is_tag, promises
 from handlers.understanding.reading import Reading
-from handlers.understanding.reports import State, state_of
+from handlers.understanding.reports import STATE_CUES, State, state_of
 from handlers.understanding.situations import SITUATIONS
 from handlers.understanding.topics import INDEX_TOPICS, LEAST, REMIND_CUES, WEIGHTS
+from handlers.understanding.tokens import is_mended
 from handlers.understanding.vocabulary import listed
+
+_SHORT: Final = 4  # letters
 
 _INDEX_ASKED: Final = (
     "points",
@@ -44,6 +47,8 @@ def choose(reading: Reading) -> tuple[str, str | None, float]:
     second, next_worth = ranked[1] if len(ranked) > 1 else ("unknown", 0.0)
     margin = worth - max(next_worth, 0.0)
     confidence = round(min(1.0, 0.5 + margin / 6 + min(worth, 5.0) / 20), 2)
+    if best == "progress":
+        confidence = min(confidence, _certainty(reading, reported_state(reading)))
     close = second if margin < 0.8 and next_worth >= LEAST else None
     reading.why.append(f"{best} {worth:.1f}, {second} {next_worth:.1f}")
     return best, close, confidence
@@ -102,6 +107,9 @@ def _about_task(reading: Reading) -> tuple[str, str | None, float]:
     if question or state.state is None or state.faint:
         reading.why.append("hỏi về nhiệm vụ" if question else "nêu số nhiệm vụ, không nêu kết quả")
         return "task", None, 0.95 if question else 0.85
+    if reading.ends_damaged:
+        reading.why.append("cuối câu có chữ gần giống “chưa”, “không”")
+        return "task", None, 0.5
     reading.why += [f"báo: {phrase}" for phrase in state.cues]
     reading.is_a_report()
     return "progress", None, _certainty(reading, state)
@@ -111,7 +119,7 @@ def _certainty(reading: Reading, state: State) -> float:
     """Below 0.6 a report is confirmed by a button before it is written."""
     doubts = {
         "người gửi không chắc": state.doubt,
-        "có chữ gõ sai gần giống lời hỏi": any(clause.damaged for clause in reading.clauses),
+        "có chữ gõ sai gần giống lời hỏi": any(bool(clause.damaged) for clause in reading.clauses),
         "dãy số nhiệm vụ": reading.quantities.guessed,
     }
     reading.why += [doubt for doubt, holds in doubts.items() if holds]
@@ -178,7 +186,7 @@ def _index_whatif(reading: Reading) -> bool:
 def _weigh_report(reading: Reading, scores: dict[str, float]) -> None:
     """A report without a task number: "xong rồi", "báo cáo khắc phục xong rồi", "đang trình ký"."""
     state = reported_state(reading)
-    if state.state is None or state.faint:
+    if state.state is None or state.faint or (_only_mended(reading) and not reading.has("done")) or reading.ends_damaged:
         return
     if reading.has("done", "stage_signing", "stage_opinion", "stage_draft") or reading.quantities.percents:
         scores["progress"] += 3.0
@@ -187,6 +195,15 @@ def _weigh_report(reading: Reading, scores: dict[str, float]) -> None:
             scores["tasks"] -= 1.5
     elif state.state == "blocked" or reading.has("done_soft", "doing"):
         scores["progress"] += 1.6
+
+
+def _only_mended(reading: Reading) -> bool:
+    """ "diem xay ding": short words of state count only as they are typed where no task is named."""
+    stated = [cue for cue in reading.cues if not STATE_CUES.isdisjoint(cue.names)]
+    return bool(stated) and all(
+        any(is_mended(reading.tokens[at]) and len(reading.tokens[at].word) <= _SHORT for at in range(cue.start, cue.end))
+        for cue in stated
+    )
 
 
 def _weigh_strangeness(reading: Reading, scores: dict[str, float]) -> None:

@@ -8,7 +8,7 @@ from handlers.understanding.decide import choose, lies_ahead, report_end, report
 from handlers.understanding.fold import clean
 from handlers.understanding.lexicon import Lexicon
 from handlers.understanding.model import TaskTitle, Understanding
-from handlers.understanding.notes import note_of
+from handlers.understanding.notes import beside, note_of
 from handlers.understanding.reading import Reading, read
 from handlers.understanding.reports import separate_reports
 from handlers.understanding.titles import bare_number, tasks_by_title
@@ -28,9 +28,11 @@ def understand(text: str, lexicon: Lexicon, today: date, own_titles: Sequence[Ta
     said: dict[str, Any] = {} if topic in _BARE else _entities(reading, topic)
     if topic == "progress":
         said |= _report(reading)
+    if topic == "progress":
+        said["beside"] = beside(reading)
     if topic in ("progress", "task") and said.get("task") is None:
         said["title_tasks"] = bare_number(reading) or tasks_by_title(reading, own_titles)
-    said["aspect"] = aspect_of(reading, topic)
+    said["aspect"], said["asks"] = aspect_of(reading, topic), reading.asks
     return Understanding(text=text, topic=topic, second=second, confidence=confidence, cues=tuple(reading.why), **said)
 
 

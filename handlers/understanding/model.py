@@ -96,6 +96,8 @@ class Understanding:
     note: str | None = None  # the words of a report after task, percent and state, as typed
     stage: str | None = None  # one of STAGES
     when: date | None = None  # a date said in a report
+    asks: bool = False  # some clause of it asks, whatever the topic
+    beside: str = "names"  # what a report without a task holds beside it: "nothing", "words", "names" (numbers too)
     clock: time | None = None  # "14h", "6:45"
     alternatives: tuple[str, ...] = ()  # two or more close agency readings; then `agencies` is empty
     title_tasks: tuple[int, ...] = ()  # tasks found by words of their title, best first; `task` stays None

@@ -2,8 +2,11 @@
 
 from typing import Final
 
+from handlers.understanding.asking import TAIL
 from handlers.understanding.quantities import polite
 from handlers.understanding.reading import Reading
+from handlers.understanding.reports import STATE_CUES
+from handlers.understanding.tokens import is_mended
 from handlers.understanding.vocabulary import listed
 
 # Words that lead up to a report and belong to no note.
@@ -34,6 +37,29 @@ def note_of(reading: Reading) -> str | None:
     if not kept:
         return None
     return reading.text[reading.tokens[kept[0]].start : reading.tokens[kept[-1]].end].strip(" ,;:-") or None
+
+
+# Words that add nothing to a bare report: "dạ em báo cáo việc này xong rồi ạ".
+_ADDS_NOTHING: Final = TAIL | frozenset(
+    listed("roi da duoc dat het luon vang bao cao baocao ok r nay do no viec nhiem vu nhiemvu so toi len den thua roi")
+)
+
+
+def beside(reading: Reading) -> str:
+    """What stands beside state and percent: "nothing", "words", or "names": a number, document or agency not used."""
+    quantities = reading.quantities
+    named = bool(reading.named) or quantities.document is not None or reading.field_number is not None
+    if named or quantities.stray or quantities.unsure or quantities.tasks or reading.group is not None:
+        return "names"
+    told = {at for cue in reading.cues if not STATE_CUES.isdisjoint(cue.names) for at in range(cue.start, cue.end)}
+    told |= {at for _, start, end in quantities.percents for at in range(start, end)}
+    if quantities.when_at >= 0:
+        told |= {quantities.when_at - 1, quantities.when_at, quantities.when_at + 1}
+    rest = [token for at, token in enumerate(reading.tokens) if at not in told and token.key not in _ADDS_NOTHING]
+    if any(token.kind != "word" for token in rest):
+        return "names"
+    mended = any(is_mended(reading.tokens[at]) for at in told if at < len(reading.tokens))
+    return "words" if rest or mended else "nothing"
 
 
 def _is_plain(phrase: str) -> bool:

@@ -51,6 +51,16 @@ class Reading:
         """From now on a common noun ("xây dựng") is an agency only as cause or recipient."""
         self.agencies = [name for name in self.named if is_agency(self.tokens, name, reporting=True)]
 
+    @property
+    def asks(self) -> bool:
+        """Whether some clause asks."""
+        return any(clause.asks for clause in self.clauses)
+
+    @property
+    def ends_damaged(self) -> bool:
+        """ "xong chya": what ends a clause may have been meant to ask."""
+        return any(clause.damaged == "end" for clause in self.clauses)
+
     def unread(self) -> list[Token]:
         """Words outside every agency, field, group, own and number."""
         taken = {at for hit in self.found for at in range(hit.start, hit.end)} | self.quantities.used

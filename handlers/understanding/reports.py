@@ -18,7 +18,7 @@ _STAGE_CUES: Final = {
     "stage_signing": STAGES[2],
     "stage_issued": STAGES[3],
 }
-_STATE_CUES: Final = frozenset(("done", "done_soft", "doing", "blocked", "unblocked", *_STAGE_CUES))
+STATE_CUES: Final = frozenset(("done", "done_soft", "doing", "blocked", "unblocked", *_STAGE_CUES))
 # Words of "doing" that say nothing alone: "Đơn vị nào thực hiện nhiệm vụ 3?"
 _FAINT: Final = frozenset(
     listed(
@@ -52,7 +52,7 @@ def state_of(
     future: bool = False,
 ) -> State:
     """The state said in tokens[start:end]. `future`: the date said lies ahead, so "xong 25/3" is not done yet."""
-    said = [cue for cue in cues if start <= cue.start and cue.end <= end and not _STATE_CUES.isdisjoint(cue.names)]
+    said = [cue for cue in cues if start <= cue.start and cue.end <= end and not STATE_CUES.isdisjoint(cue.names)]
     result = State(cues=[cue.phrase for cue in said])
     short = _read_percent(tokens, quantities, start, end, result)
     reached, unreached = _sorted(tokens, said, start, end)
@@ -79,12 +79,12 @@ def _read_percent(tokens: Sequence[Token], quantities: Quantities, start: int, e
             short = True
             continue
         before = {token.key for token in tokens[max(start, begin - 2) : begin]}
-        left = "con" in before and "den" not in before
+        left = not {"con", "thieu"}.isdisjoint(before) and "den" not in before
         lacking = left and not {"nua", "la", "moi", "thi", "chua"}.isdisjoint(
             token.key for token in tokens[stop : min(end, stop + 2)]
         )
         result.percent = 100 - value if lacking else value
-        result.doubt = result.doubt or (left and not lacking)
+        result.doubt = result.doubt or (left and (not lacking or "thieu" in before))
     return short
 
 

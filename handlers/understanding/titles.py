@@ -45,9 +45,12 @@ def _best(said: set[str], titles: Iterable[tuple[int, frozenset[str]]]) -> tuple
 
 
 def bare_number(reading: Reading) -> tuple[int, ...]:
-    """ "38 xong": most likely task 38, asked with a button since nothing says "nv"."""
-    first = reading.tokens[0] if reading.tokens else None
-    if first is None or first.kind != "number" or not first.key.isdigit() or reading.quantities.percents:
+    """ "38 xong", "số 38 xong": most likely task 38, asked with a button since nothing says "nv"."""
+    tokens, quantities = reading.tokens, reading.quantities
+    numbers = [at for at, token in enumerate(tokens) if token.kind == "number" and at not in quantities.used]
+    if len(numbers) != 1 or quantities.percents or quantities.document is not None:
         return ()
-    number = int(first.key)
-    return (number,) if 0 < number < 1000 and number not in DOCUMENTS and 0 not in reading.quantities.used else ()
+    at, typed = numbers[0], tokens[numbers[0]].key
+    if not typed.isdigit() or (at and tokens[at - 1].key not in ("so", "stt", "muc", "thu", "ma", "xong")):
+        return ()
+    return (int(typed),) if 0 < int(typed) < 1000 and int(typed) not in DOCUMENTS else ()

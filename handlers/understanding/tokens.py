@@ -179,6 +179,14 @@ def _doubled(key: str, shorter: str) -> bool:
     return key[at] == key[at - 1]
 
 
+def is_mended(token: Token) -> bool:
+    """Whether the speller changed the letters of a word beyond short forms and the leftovers of keyboards."""
+    typed = fold(token.word)
+    if token.kind != "word" or token.key in typed or typed in SHORT_FORMS or token.word in MARKED_WORDS:
+        return False
+    return telex(typed) != token.key
+
+
 def _split(key: str, spelling: Spelling) -> tuple[str, ...] | None:
     """Words written together: the fewest known words of two letters or more that spell `key`; short forms cost more."""
     if len(key) < 4:
