@@ -17,7 +17,7 @@ _TYPE_WORDS: Final = frozenset(("so", "huyen", "xa", "pho", "thixa", "thanhpho",
 # A common noun ("tài chính", "xây dựng") names an agency in a report only after one of these.
 _TOWARDS: Final = frozenset(listed("so gui cho voi tu ben cua hoi doi don vi do qua sang nho kien chuyen trinh"))
 # "công tác thanh tra", "xây dựng kế hoạch": an activity, not an agency.
-_ACTIVITY_BEFORE: Final = frozenset(listed("tac luan doan cuoc hoat dong dang vu tien ve viec moi"))
+_ACTIVITY_BEFORE: Final = frozenset(listed("bi tac luan doan cuoc hoat dong dang vu tien ve viec moi"))
 _ACTIVITY_AFTER: Final = frozenset(
     listed("ke de du chuyen bao van quy nghi kiem dot phuong chuong nha kinh thong luat")
 )

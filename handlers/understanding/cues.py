@@ -43,14 +43,14 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "thi|)",
         "xep tu (cao|thap|tren|duoi)", "(tu|theo thu tu) (cao|thap) (xuong|den|toi|len) (cao|thap)", "thu tu",
         "leaderboard", "diem (so|don vi|co quan|huyen) nao", "top (dau|cao|thap|cuoi|tren|duoi)", "xep hang xem",
-        "cong bo xep hang", "ranking",
+        "cong bo xep hang", "ranking", "diem (tat ca|toan bo|moi|het) (cac|) (so|huyen|don vi|co quan|dia phuong)",
         "xep hang (toan tinh|ca tinh|don vi|cac huyen|cac so|huyen|so nganh|cap huyen|cap so)",
     ),
     "top": (
         "(dung|dan|xep|o|thuoc|top|nhom) dau (bang|danh sach|tinh|ca tinh|toan tinh|khoi|xep hang|)",
         "dau (bang|danh sach|tinh|ca tinh|toan tinh|khoi|xep hang)", "dan dau",
         "dung (nhat|dau|tren cung|hang nhat|thu nhat)", "quan quan",
-        "(cao|tot|gioi|manh|kha|an tuong|xuat sac) (diem|) nhat", "hang (nhat|1|mot|dau)",
+        "(cao|tot|gioi|manh|kha|an tuong|xuat sac) (diem|) nhat (tinh|bang|toan tinh|ca tinh|khoi|)", "hang (nhat|1|mot|dau)",
         "(xep|vi tri) (nhat|thu nhat|so 1|so mot|hang nhat|hang 1)", "nhat (bang|tinh|toan tinh|khoi|ca tinh)",
         "diem cao nhat", "(nhom|top|top) dan dau", "vo dich", "thu nhat", "so 1", "number one", "nhieu diem nhat",
         "dau tien", "thuoc nhom dau", "nhom dau", "cao diem", "(ai|don vi nao|so nao|huyen nao) nhat",
@@ -60,7 +60,7 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
     "bottom": (
         "(dung|xep|o|thuoc|doi|) (cuoi|chot|bet|sau|ap) (bang|danh sach|tinh|ca tinh|toan tinh|khoi|xep hang|hang|"
         "chot|cung)",
-        "(thap|kem|te|do|yeu|it|bet|toi) (diem|) nhat", "doi so",
+        "(thap|kem|te|do|yeu|it|bet|toi) (diem|) nhat (tinh|bang|toan tinh|ca tinh|khoi|)", "doi so", "bottom", "last",
         "(dung|xep|hang|doi) (chot|bet|cuoi|cuoi cung|chot bang|bet bang)", "chot", "bet", "bet bang",
         "diem thap nhat", "cuoi cung", "(nhom|top|top) (cuoi|duoi|thap|chot|bet)", "it diem nhat", "duoi cung",
         "day bang", "o day", "diem thap", "thap diem", "ve chot", "chot bang", "(tu duoi len|duoi len|duoi dem len)",
@@ -99,7 +99,8 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "rot diem", "hut diem", "hut (bao nhieu|o dau|cho nao)",
         "(chua|khong) (dat|dat diem|dat chuan|dat yeu cau|dat toi da|dat diem toi da|duoc diem|duoc diem toi da|tot|"
         "duoc tot)",
-        "han che", "ton tai han che", "thieu sot", "kem", "kem (o|cho|nhat|phan|cho nao|the|o dau)", "thua o dau",
+        "han che", "ton tai han che", "thieu sot", "kem", "kem (o|cho|nhat|phan|cho nao|the|o dau)", "thua (o|) (dau|cho nao|khoan nao|phan nao|diem nao|muc nao|khau nao|mat nao|linh vuc nao|tieu chi nao|nhung gi)",
+        "(diem|) mat cua", "so diem mat",
         "diem kem", "diem liet", "vi sao (diem|lai|) (thap|kem)", "tai sao (diem|lai|) (thap|kem)",
         "sao (diem|lai|) thap", "thap (o|cho|phan|khoan|the|vay|do dau|vi)",
         "(vi sao|tai sao|nguyen nhan|do dau|ly do)", "nguyen nhan (thap|mat diem|tru diem)", "lo hong",
@@ -118,6 +119,7 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "o dau", "cho nao", "nhung (linh vuc|tieu chi|cho|phan|muc|khoan) nao", "nhung gi", "vao dau",
     ),
     "history": (
+        "(diem|chi so|thu hang|) (qua|) (cac|nhung|tung) nam",
         "(qua|trong|theo|giua|cua|) (cac|tung|nhieu|may|nhung|vai|hai|2|3|ba) nam (qua|gan day|nay|truoc|lien tiep|"
         "lien|vua qua|tro lai day|roi|)",
         "lich su", "xu huong", "qua trinh", "dien bien", "bien dong", "bien thien",
@@ -157,10 +159,13 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "de (vao|len|lot|lot vao|vuot|vuot qua|dat|dat duoc|duoi kip|bang|duoc|thoat|thoat khoi|dung|tang|cai thien|"
         "nang|lot top|vao top|bat kip|vuon len|co|leo|leo len|tro thanh|xep|ra khoi|giu|len duoc)",
         "moi (vao|len|dat|du|bang|duoc|vuot|lot) (duoc|)", "(thi|se) (hang|thu|xep|dung|len|duoc) may",
-        "kha nang len", "thoat (khoi|)", "chi tieu de", "len duoc", "vao duoc", "len may", "muon len", "muon vao",
+        "kha nang len", "(cach|bang cach) nao (de|ma|)", "thoat (khoi|)", "chi tieu de", "len duoc", "vao duoc", "len may", "muon len", "muon vao",
         "muon dat", "muon duoc", "can tang", "phai tang",
         "nua (thi|moi|de|la) (bang|dat|duoc|len|vao|du|qua|vuot|lot)", "what if", "kich ban", "mo phong",
         "gia thiet", "uoc tinh neu", "tang duoc", "dat muc tieu", "nham muc tieu",
+    ),
+    "chart": (
+        "bieu do", "do thi", "ve bieu do", "bieu do (diem|cot|duong)",
     ),
     "surpass": (
         "(vuot|duoi) (qua|mat|len|kip|)", "duoi kip", "bat kip", "(qua|bang) mat",
@@ -179,10 +184,10 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "cao nhat la bao nhieu", "thap nhat la bao nhieu",
     ),
     "whole_province": (
-        "ca tinh", "toan tinh", "cua tinh", "tinh (minh|ta|nha|nay)",
+        "ca tinh", "toan tinh", "cua tinh", "tinh (minh|ta|nha|nay)", "(toan|) tinh binh phuoc",
     ),
     "province": (
-        "tinh binh phuoc", "ubnd tinh", "uy ban nhan dan tinh", "binh phuoc", "tinh uy", "chu tich tinh",
+        "ubnd tinh", "uy ban nhan dan tinh", "binh phuoc", "tinh uy", "chu tich tinh",
         "chu tich ubnd tinh", "lanh dao tinh", "lanh dao ubnd tinh", "hdnd tinh", "hoi dong nhan dan tinh", "hdnd",
     ),
     # --- tasks -----------------------------------------------------------------------------------------------
@@ -517,7 +522,8 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "gia (vang|xang|dat|tieu|dieu|cao su|ca phe|heo|lua|do la|usd|nha|xe|ve|dau|bat dong san|mu cao su|hat dieu|"
         "sat|thep|phong|sau rieng|dien|nuoc|gas|rau|thit)",
         "(ho tieu|hat dieu|cao su|ca phe|sau rieng|mu cao su)", "chung khoan", "bitcoin", "ty gia", "lai suat",
-        "vay (tien|von)", "xo so", "so xo", "ve so", "tuyen (dung|sinh|cong chuc|giao vien|nhan vien|vien chuc)",
+        "vay (tien|von)", "xo so", "so xo", "ve so", "(bang xep hang|xep hang|bxh) (v league|fifa|bong da|bong chuyen|ngoai hang anh|world cup|the thao|dai hoc|am nhac)",
+        "viec lam (o|tai|them|moi|luong cao|)", "tuyen (dung|sinh|cong chuc|giao vien|nhan vien|vien chuc)",
         "viec lam them", "tim viec", "xin viec",
         "thi (lop|tot nghiep|dai hoc|cong chuc|vao|thpt|tuyen|bang lai|hoc sinh gioi|vien chuc)",
         "(ky|lich|xem diem|tra diem|tra cuu diem|diem|ket qua|de) thi (tot nghiep|dai hoc|lop|vao lop|thpt|tuyen "
@@ -589,7 +595,7 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
         "doi ngu can bo", "ky luat ky cuong", "vi tri viec lam", "cong vu cong chuc",
     ),
     6: (
-        "(cai cach|) tai chinh cong", "giai ngan", "giai ngan von dau tu cong", "tai san cong", "tu chu tai chinh",
+        "(cai cach|) (tai chinh|tc) cong", "tchinh cong", "giai ngan", "giai ngan von dau tu cong", "tai san cong", "tu chu tai chinh",
     ),
     7: (
         "chuyen doi so", "(xay dung|phat trien|) chinh (quyen|phu) (dien tu|so)",

@@ -102,7 +102,7 @@ def _order(reading: Reading) -> str | None:
         for order in ("top", "bottom"):
             if order in cue.names:
                 return order
-    return "top" if reading.quantities.topped else None
+    return "top" if reading.quantities.topped else reading.quantities.ordered
 
 
 def _report(reading: Reading) -> dict[str, Any]:

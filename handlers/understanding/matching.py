@@ -7,7 +7,7 @@ from handlers.understanding.fold import SYLLABLES
 from handlers.understanding.lexicon import Lexicon
 from handlers.understanding.phrases import Entity
 from handlers.understanding.tokens import Token, slips
-from handlers.understanding.vocabulary import CORE_WORDS, listed
+from handlers.understanding.vocabulary import CORE_WORDS, NUMBER_WORDS, listed
 
 _WINDOW: Final = 10
 # Pairs so frequent here that one letter off is a slip even when it makes another word ("mat dem" is "mất điểm").
@@ -25,7 +25,7 @@ FIRM_PAIRS: Final = frozenset(
         )
     )
 )
-_NEVER_MENDED: Final = frozenset(("nha", "nhe", "a", "em", "anh", "chi", "nay", "nao", "va"))
+_NEVER_MENDED: Final = frozenset(("mat", "moi", "nha", "nhe", "a", "em", "anh", "chi", "nay", "nao", "va"))
 _FIRM_FIRST: Final = frozenset(pair[0] for pair in FIRM_PAIRS)
 _FIRM_SECOND: Final = frozenset(pair[1] for pair in FIRM_PAIRS)
 
@@ -61,6 +61,7 @@ def mend(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
         if token.known:
             if (
                 token.key in _NEVER_MENDED
+                or (token.key == "ngay" and before in NUMBER_WORDS)  # "năm ngày", not "năm nay"
                 or not (before in _FIRM_FIRST or after in _FIRM_SECOND)
                 or (before, token.key) in pairs
                 or (token.key, after) in pairs

@@ -42,6 +42,9 @@ def names_of(agency: AgencyName) -> Iterator[Name]:
     yield Name(agency.name, FULL, True)
     yield Name(agency.short_name, FULL, True)
     yield Name(agency.code, FULL, True)
+    for name in (agency.short_name, *agency.aliases):
+        if "&" in name:  # "Sở KH&ĐT" is said "sở kh và đt"
+            yield Name(name.replace("&", " và "), FULL, True)
     for alias in agency.aliases:
         yield Name(alias, _alias_strength(agency, alias), True)
     yield from _derived_district(agency) if agency.group == "huyen" else _derived_department(agency)

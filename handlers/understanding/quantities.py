@@ -20,6 +20,8 @@ _TASK_WORDS: Final = frozenset(("nhiemvu", "viec", "congviec", "dauviec", "nhiem
 _COUNTED: Final = frozenset(
     listed("donvi so huyen coquan diaphuong thixa nganh noi ban dv huyenthi cq thanhpho vitri hangdau hangcuoi cai")
 )
+_COUNTED_BACK: Final = frozenset(("bottom", "last", "chot", "bet"))
+_PLACES: Final = frozenset(listed("cuoibang daubang cuoitinh dautinh chotbang betbang caonhat thapnhat totnhat kemnhat yeunhat"))
 _DOCUMENT_WORDS: Final = frozenset(listed("congvan quyetdinh vanban kehoach chithi thongbao van dinh"))
 _ABOVE: Final = frozenset(listed("tren hon qua vuot tu dat den duoc"))
 _BELOW: Final = frozenset(listed("duoi chua kem thap"))
@@ -353,6 +355,14 @@ class _Reader:
             self.found.topped = True
             self._set_n(int(value))
             self._group_after(end)
+            return True
+        if before in _COUNTED_BACK:  # "bottom 5"
+            self.found.ordered = "bottom"
+            self._set_n(int(value))
+            self._group_after(end)
+            return True
+        if self.joined(end) in _PLACES:  # "5 cuối bảng"
+            self._set_n(int(value))
             return True
         unit = self.key(end) if self.key(end) in _COUNTED else self.joined(end)
         if unit in _COUNTED and not (unit == "so" and self.tokens[end].word in ("số", "sổ", "so sánh")):

@@ -166,6 +166,8 @@ def _after_so(reading: Reading, at: int) -> bool:
         return False
     after = tokens[at + 1].key if at + 1 < len(tokens) else ""
     before = tokens[at - 1].key if at else ""
+    if before in ("nhieu", "baonhieu", "may") and after not in ("diem", "tien", "lan", "luong"):
+        return True
     return after in ("cao", "thap", "tot", "kem", "dung", "dan", "yeu", "gioi") or (
         not after and before in ("hang", "khoi", "cac", "top")
     )

@@ -41,6 +41,14 @@ def _asks_tasks(reading: Reading) -> bool:
     return reading.has("overdue", "task_word", "task_list") and not reading.has("points", "ask_rank", "table")
 
 
+_OFFICES: Final = ("truong phong", "giam doc", "chu tich", "bi thu", "chanh van", "pho phong", "thu truong", "pho chanh")
+
+
+def _asks_who_holds(reading: Reading) -> bool:
+    keys = " ".join(token.key for token in reading.tokens)
+    return any(office in keys for office in _OFFICES) and (" la ai" in keys or " ten gi" in keys or keys.startswith("ai "))
+
+
 SITUATIONS: Final = (
     Situation(
         "nêu cơ quan",
@@ -70,6 +78,25 @@ SITUATIONS: Final = (
     Situation("chỉ nêu năm hoặc lĩnh vực: hỏi tiếp", _goes_on, {"score": 1.5}),
     Situation(
         "hỏi hạng, không nêu cơ quan", lambda reading: reading.has("rank") and not _one_asked(reading), {"ranking": 1.0}
+    ),
+    Situation(
+        "lĩnh vực của một khối",
+        lambda reading: reading.field_number is not None and reading.group is not None and not reading.agencies,
+        {"ranking": 1.0},
+    ),
+    Situation(
+        "hai cơ quan, ai hơn năm ngoái",
+        lambda reading: (
+            len(reading.agencies) > 1
+            and reading.asks
+            and any("history" in cue.names and cue.phrase.startswith("hon ") for cue in reading.cues)
+        ),
+        {"history": -4.0, "compare": 3.0},
+    ),
+    Situation(
+        "hỏi tên người giữ một chức vụ",
+        lambda reading: _asks_who_holds(reading),
+        {"unknown": 8.0},
     ),
     Situation("nêu năm", lambda reading: bool(reading.quantities.years), {"score": 0.5}),
     Situation("nêu hai năm", _two_years, {"history": 4.5, "compare": -3.0}),
@@ -120,6 +147,11 @@ SITUATIONS: Final = (
         "khắc phục",
         lambda reading: reading.has("remedy"),
         {"overview": -2.5, "ranking": -2.5, "weak": -2.5, "tasks": -2.5, "help": -2.5},
+    ),
+    Situation(
+        "nêu tỉnh, không nêu cơ quan",
+        lambda reading: reading.has("whole_province") and not _one_asked(reading),
+        {"score": -2.0, "overview": 0.5},
     ),
     Situation("bao nhiêu đơn vị", lambda reading: reading.has("count_agencies"), {"ranking": -1.5, "score": -2.0}),
     Situation("nhắc", lambda reading: reading.has(*REMIND_CUES), {"tasks": -2.0}),

@@ -100,12 +100,14 @@ def _without_vni(text: str, spelling: Spelling) -> str:
     if not words:
         return text
     sure = any(_surely_vni(fold(match.group())) for match in words)
+    marked = -1  # where a word ended that is surely VNI: "nhie65m vu5"
     for match in words:
         word = fold(match.group())
         bare = vni(word)
         if bare is None:
             continue
-        if bare in _BEFORE_NUMBERS and not _surely_vni(word) and not _in_a_phrase(text, match.start(), match.end()):
+        goes_on, marked = match.start() == marked + 1, match.end() if _surely_vni(word) else -1
+        if bare in _BEFORE_NUMBERS and marked < 0 and not goes_on and not _in_a_phrase(text, match.start(), match.end()):
             continue
         if sure or bare in spelling.words:
             text = text[: match.start()] + bare.ljust(match.end() - match.start(), "\u2009") + text[match.end() :]
