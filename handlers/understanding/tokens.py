@@ -28,6 +28,7 @@ _BINDING: Final = re.compile(r"\s*[.:/#]\s*")
 _BOUND_NUMBERS: Final = frozenset(listed("nhiemvu vu so viec ma stt muc"))
 _BOUND_NAMES: Final = frozenset(listed("h tx tp t q"))
 _SPACED_TASK: Final = re.compile(r"\b(n)([\s.]{1,2})(v|vu|vụ)(?=[\s.:#]{0,3}(?:s[oốô]?[\s.:]{0,2})?\d)", re.IGNORECASE)
+_NOWHERE: Final = -9
 _LONGEST_WORD: Final = 24  # letters; a longer one is no slip of a finger
 _VOWELS: Final = frozenset("aeiouy")
 _REPEATED: Final = re.compile(r"(.)\1+")
@@ -100,13 +101,13 @@ def _without_vni(text: str, spelling: Spelling) -> str:
     if not words:
         return text
     sure = any(_surely_vni(fold(match.group())) for match in words)
-    marked = -1  # where a word ended that is surely VNI: "nhie65m vu5"
+    marked = _NOWHERE  # where a word ended that is surely VNI: "nhie65m vu5"
     for match in words:
         word = fold(match.group())
         bare = vni(word)
         if bare is None:
             continue
-        goes_on, marked = match.start() == marked + 1, match.end() if _surely_vni(word) else -1
+        goes_on, marked = match.start() == marked + 1, match.end() if _surely_vni(word) else _NOWHERE
         if bare in _BEFORE_NUMBERS and marked < 0 and not goes_on and not _in_a_phrase(text, match.start(), match.end()):
             continue
         if sure or bare in spelling.words:
