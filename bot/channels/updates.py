@@ -22,18 +22,26 @@ NAME = "telegram"
 def arrival(raw: Any, bot_id: str) -> Arrival:
     """The keys under which a raw update is stored; what has none is parked under its own hash."""
     try:
-        source = str(int(raw["update_id"]))
+        source = str(_number(raw["update_id"]))
         body = next(raw[kind] for kind in ALLOWED_UPDATES if kind in raw)
         message = body.get("message", body)
-        chat = str(int((message.get("chat") or body["from"])["id"]))
+        chat = str(_number((message.get("chat") or body["from"])["id"]))
         key = None
         if "message" in raw or "edited_message" in raw:
-            key = f"{chat}:{int(body['message_id'])}:{int(body.get('edit_date', 0))}"
+            key = f"{chat}:{_number(body['message_id'])}:{_number(body.get('edit_date', 0))}"
         return Arrival(NAME, bot_id, source, key, chat, _without_our_words(raw))
-    except (KeyError, TypeError, ValueError, AttributeError, StopIteration) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, StopIteration) as error:
         digest = hashlib.sha256(json.dumps(raw, sort_keys=True, default=str).encode()).hexdigest()[:32]
         source = str(raw.get("update_id", digest)) if isinstance(raw, dict) else digest
         return Arrival(NAME, bot_id, source[:64], None, "?", raw, error=f"unreadable update: {error!r}")
+
+
+def _number(value: Any) -> int:
+    """Raises `ValueError` for what Telegram can't number anything with, and no key could hold."""
+    number = int(value)
+    if number.bit_length() > 63:
+        raise ValueError("a number of 64 bits was expected")
+    return number
 
 
 def _without_our_words(raw: Any) -> Any:

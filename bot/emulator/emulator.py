@@ -160,6 +160,14 @@ class Emulator:
         """Ends the live streams of all open pages, as a lost network does; they reconnect by themselves."""
         self._world.events.close()
 
+    def offer(self, update: dict[str, Any], chat_id: int) -> None:
+        """Brings the bot an update that no phone here would make: a twin, a lower id, junk."""
+        self._world.updates.put(update, chat_id)
+
+    def end_poll(self) -> None:
+        """The waiting getUpdates returns with nothing, as after its quiet seconds."""
+        self._world.updates.release_poll()
+
     def retry_webhook_after(self, seconds: float) -> None:
         """The pause before a webhook's second try; it doubles from there."""
         self._api.webhook.first_pause = seconds

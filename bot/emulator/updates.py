@@ -48,14 +48,18 @@ class UpdateQueue:
             return None
         update_id = self._next_id
         self._next_id += 1
-        seconds = CALLBACK_SECONDS if kind == "callback_query" else MESSAGE_SECONDS
-        pending = Pending({"update_id": update_id, kind: value}, queue, self._machine() + seconds)
-        self._pending[update_id] = pending
+        self.put({"update_id": update_id, kind: value}, queue)
+        return update_id
+
+    def put(self, update: dict[str, Any], queue: int) -> None:
+        """Lets an update wait under its own id, whatever is in it."""
+        seconds = CALLBACK_SECONDS if "callback_query" in update else MESSAGE_SECONDS
+        pending = Pending(update, queue, self._machine() + seconds)
+        self._pending[update["update_id"]] = pending
         if self.on_arrival is not None:
             self.on_arrival(pending)
         if self._waiting is not None and not self._waiting.done():
             self._waiting.set_result(None)
-        return update_id
 
     async def poll(self, offset: int, limit: int, seconds: float) -> list[dict[str, Any]]:
         """At most `limit` updates from `offset` on; waits up to `seconds` when there is none.

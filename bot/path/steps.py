@@ -53,7 +53,8 @@ class House:
 async def woken(event: asyncio.Event, seconds: float) -> None:
     """Waits until the event is set, at most so long; clears it."""
     try:
-        await asyncio.wait_for(event.wait(), seconds)
+        async with asyncio.timeout(seconds):  # `wait_for` of Python 3.11 loses a cancellation that meets the event
+            await event.wait()
     except TimeoutError:
         return
     finally:
