@@ -17,6 +17,8 @@ FEW_WORDS = 6
 
 def in_context(said: Understanding, request: Request) -> Understanding:
     """`said` completed from the last question when it names only an entity; as it is otherwise."""
+    if said.unread and not said.alternatives:
+        return replace(said, topic="unknown", second=None)  # a name like no agency's is not the sender's own
     before = request.conversation.get("said")
     if not before or not is_fragment(said):
         return said

@@ -12,6 +12,7 @@ from handlers.understanding.notes import beside, note_of
 from handlers.understanding.reading import Reading, read
 from handlers.understanding.reports import separate_reports
 from handlers.understanding.titles import bare_number, tasks_by_title
+from handlers.understanding.unread import nearest, unread_name
 
 LONGEST: Final = 800  # characters read; a longer message is a paper, not a question
 _BARE: Final = frozenset(("unknown", "help", "smalltalk"))
@@ -32,6 +33,15 @@ def understand(text: str, lexicon: Lexicon, today: date, own_titles: Sequence[Ta
         said["beside"] = beside(reading)
     if topic in ("progress", "task") and said.get("task") is None:
         said["title_tasks"] = bare_number(reading) or tasks_by_title(reading, own_titles)
+    if not said.get("alternatives") and (name := unread_name(reading, topic)):
+        said["alternatives"], clear = nearest(reading, name)
+        confidence = min(confidence, 0.75 if clear else 0.5)
+        said["unread"] = not clear
+        reading.why.append("tên chưa đọc được: " + " ".join(token.word for token in name))
+        if clear:
+            said["agencies"], said["alternatives"], said["group"] = said["alternatives"][:1], (), None
+    if said.get("alternatives"):
+        confidence = min(confidence, 0.5)
     said["aspect"], said["asks"] = aspect_of(reading, topic), reading.asks
     return Understanding(text=text, topic=topic, second=second, confidence=confidence, cues=tuple(reading.why), **said)
 

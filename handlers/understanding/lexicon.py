@@ -23,6 +23,9 @@ _TITLE_STOP: Final = frozenset(
 )
 
 
+_SHORTEST: Final = 2  # letters of a name that is still told from others
+
+
 @dataclass(frozen=True, slots=True)
 class FuzzyName:
     """A name of an agency to compare misspelt words with; `marked` keeps the marks, to break ties."""
@@ -51,6 +54,8 @@ class Lexicon:
     titles: tuple[tuple[int, frozenset[str]], ...]
     districts: Mapping[tuple[str, ...], str]  # words of the bare name → code
     name_words: frozenset[str]  # of departments
+    all_name_words: frozenset[str]  # of all agencies
+    every_name: tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]  # keys and the agencies each may name
     telling_words: frozenset[str]  # a misspelt name may begin with or hold one of these
 
     @classmethod
@@ -94,6 +99,8 @@ class Lexicon:
             name_words=frozenset(
                 word for agency in agencies if agency.group != "huyen" for word in words_of(bare_name(agency))
             ),
+            all_name_words=frozenset(word for agency in agencies for word in words_of(agency.name)) | {"so", "ubnd"},
+            every_name=_every_name(agencies),
             telling_words=frozenset(
                 word
                 for agency in agencies
@@ -172,6 +179,16 @@ def _fuzzy_names(agencies: Sequence[AgencyName]) -> list[FuzzyName]:
                 marked = "".join(name.phrase.lower().split())
                 names.setdefault((key, agency.code), FuzzyName(key, marked, agency.code))
     return list(names.values())
+
+
+def _every_name(agencies: Sequence[AgencyName]) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Every key an agency goes by, short forms too, each with its agencies."""
+    codes: dict[str, dict[str, None]] = {}
+    for agency in agencies:
+        for name in names_of(agency):
+            if len(key := key_of(name.phrase)) > _SHORTEST:
+                codes.setdefault(key, {})[agency.code] = None
+    return tuple(codes), tuple(tuple(same) for same in codes.values())
 
 
 def slips_allowed(length: int) -> int:

@@ -34,7 +34,8 @@ class Reading:
     field_number: int | None = None  # said by number or by name
     criterion: str | None = None  # said by number or by its full name
     own: bool = False  # the sender speaks of the own agency
-    leftover: int = 0  # words of content that nothing explains
+    covered: set[int] = field(default_factory=set)  # tokens that mean something
+    strays: tuple[int, ...] = ()  # words of content that nothing explains
     clauses: list[Clause] = field(default_factory=list)
     why: list[str] = field(default_factory=list)
 
@@ -50,6 +51,11 @@ class Reading:
     def is_a_report(self) -> None:
         """From now on a common noun ("xây dựng") is an agency only as cause or recipient."""
         self.agencies = [name for name in self.named if is_agency(self.tokens, name, reporting=True)]
+
+    @property
+    def leftover(self) -> int:
+        """How many words of content nothing explains."""
+        return len(self.strays)
 
     @property
     def asks(self) -> bool:
@@ -106,8 +112,9 @@ def read(text: str, lexicon: Lexicon, today: date) -> Reading:
     reading.clauses = _clauses(reading)
     covered |= {at for cue in cues for at in range(cue.start, cue.end)}
     covered |= {at for hit in found if not hit.entity.agencies for at in range(hit.start, hit.end)}
-    reading.leftover = sum(
-        1
+    reading.covered = covered
+    reading.strays = tuple(
+        at
         for at, token in enumerate(tokens)
         if at not in covered and token.kind == "word" and token.key not in lexicon.stop
     )
