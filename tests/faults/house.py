@@ -59,7 +59,7 @@ class FaultHouse:
 
     async def until_dead(self, life: asyncio.subprocess.Process) -> None:
         """Waits for the death it was asked for; it must be SIGKILL and nothing else."""
-        code = await asyncio.wait_for(life.wait(), 30)
+        code = await asyncio.wait_for(life.wait(), 60)
         assert code == -signal.SIGKILL
         self._age_leases()
 
@@ -81,7 +81,7 @@ class FaultHouse:
         """What the assistant said on that phone, oldest first."""
         return [m.text for m in self.emulator.messages(chat) if m.from_bot]
 
-    async def until(self, condition: object, seconds: float = 20) -> None:
+    async def until(self, condition: object, seconds: float = 45) -> None:
         """Waits until `condition()` holds."""
         assert callable(condition)
         ends = asyncio.get_running_loop().time() + seconds

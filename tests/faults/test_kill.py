@@ -33,7 +33,7 @@ async def test_a_report_survives_a_kill(point: str, demo_url: str, tmp_path: Pat
         life = await house.start()
         await house.until(lambda: all(house.heard(chat) for chat in (1001, 1003, 1005)))
         await house.until(lambda: house.states(Inbox) == {"done": 3})
-        await house.until(lambda: house.states(Outbox) == {"sent": 3}, 40)
+        await house.until(lambda: house.states(Outbox) == {"sent": 3})
         assert await house.stop(life) == 0
 
         assert house.reports() == 2
@@ -53,7 +53,7 @@ async def test_two_reports_of_one_chat_keep_their_order_over_a_kill(demo_url: st
         await house.until_dead(await house.start(die_at="in_handler", times=2))
         await house.start()
         await house.until(lambda: house.states(Inbox) == {"done": 3})
-        await house.until(lambda: house.states(Outbox) == {"sent": 3}, 40)
+        await house.until(lambda: house.states(Outbox) == {"sent": 3})
         assert house.reported() == [("doing", 30), ("doing", 60), ("waiting", 100)]
         order = ("30%", "60%", "hoàn thành")
         heard = [(next(n for n, words in enumerate(order) if words in text.partition("\n")[0]), text.endswith(COPY))
@@ -96,8 +96,8 @@ async def test_random_kills_lose_no_message_and_no_reply(demo_file: Path, tmp_pa
             point = chance.choice([p for p in POINTS if p != "in_handler"])
             await house.until_dead(await house.start(die_at=point))
         await house.start()
-        await house.until(lambda: house.states(Inbox) == {"done": sent}, 40)
+        await house.until(lambda: house.states(Inbox) == {"done": sent})
         assert house.reports() == sent
-        await house.until(lambda: all(any(f"{n}%" in t for t in house.heard(1001)) for n in range(1, sent + 1)), 30)
+        await house.until(lambda: all(any(f"{n}%" in t for t in house.heard(1001)) for n in range(1, sent + 1)))
         once = [text for text in house.heard(1001) if not text.endswith(COPY)]
         assert len(once) <= sent
