@@ -40,7 +40,19 @@ ABBREVIATIONS = {
     "cdcv": "che do cong vu",
     "tcc": "tai chinh cong",
     "cddh": "chi dao dieu hanh",
+    "cbcc": "can bo cong chuc",
+    "cbccvc": "can bo cong chuc vien chuc",
+    "cpdt": "chinh phu dien tu",
 }
+# what the fields were called in earlier programmes, without the common words, and what that is now
+FORMER = (
+    (
+        re.compile(r"(xay dung )?(nang cao )?(chat luong )?(doi ngu )?(cong vu )?(can bo )?cong chuc( vien chuc)?"),
+        "che do cong vu",
+    ),
+    (re.compile(r"hien dai hoa( nen)?|chuyen doi so|(xay dung )?chinh phu (dien tu|so).*"), "chinh quyen dien tu so"),
+)
+ORDER = re.compile(r"(so )?(tt|thu tu)|stt")
 # what any field's name may hold, so it tells nothing
 COMMON = re.compile(r"\b(cai cach|hanh chinh|cong tac|linh vuc|nha nuoc|doi voi|diem|ve|cua|va|den)\b")
 ENOUGH, MARGIN = 85, 8  # similarity of 100 that names a field, and its lead over the next one
@@ -114,8 +126,9 @@ class CriterionNames:
 
     def _field_like(self, heading: str) -> str | None:
         typed = _telling(heading)
-        if len(typed) < 5:
+        if len(typed) < 5 or ORDER.fullmatch(typed):
             return None
+        typed = next((now for former, now in FORMER if former.fullmatch(typed)), typed)
         scores = sorted(
             ((max(fuzz.token_set_ratio(typed, name) for name in names), code) for code, names in self._fields.items()),
             reverse=True,

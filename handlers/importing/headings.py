@@ -18,11 +18,17 @@ MOST_HEADING = re.compile(r"^(so )?(diem (toi da|chuan)|thang diem|toi da|max)")
 # rows of numbers that are no agency's
 SUMMARY = re.compile(
     r"^((tong( (so|cong|diem|chung)\b.*)?|cong( diem)?)$|"
-    r"(trung binh|binh quan|diem (toi da|chuan|trung binh|binh quan)|toi da|thang diem|"
+    r"(trung binh|binh quan|diem (toi da|chuan|trung binh|binh quan|tb)|tb|toi da|thang diem|"
     r"cao nhat|thap nhat|gia tri|trung vi|ty le|ti le|chi so|xep hang|so don vi|max|min)\b)"
 )
 NUMBERING = re.compile(r"\(?([a-z]|\d{1,2}|[ivx]{1,4})\)?[.)]?")
 OFFICIAL = re.compile(r"tham dinh|dat duoc|chinh thuc|cong bo|ket qua|hoi dong|sau (tham dinh|phuc tra)")
+# what stands beside points without being any: a share, a rank, the maximum, a difference, a note
+BESIDE = re.compile(
+    r"ty le|ti le|phan tram|%|\bchi so\b|hang\b|xep|toi da|chuan|thang diem|chenh|tang|giam|so voi|ghi chu|"
+    r"tu (cham|danh gia)"
+)
+OTHER_YEAR = re.compile(r"\b20\d\d\b")
 LOOK_AHEAD = 60  # rows looked at to see what a column holds
 Columns = dict[int, Cell]
 
@@ -55,21 +61,41 @@ def number_or_none(cell: Cell) -> Decimal | None:
         return None
 
 
-def official_column(columns: list[int], headings: list[Row], body: list[Row]) -> int | None:
+def official_column(columns: list[int], headings: list[Row], body: list[Row], year: int) -> int | None:
     """The column of published points among those below one heading; None when it can't be told."""
     if len(columns) == 1:
         return columns[0]
-    official = [
-        column for column in columns if any(OFFICIAL.search(fold(row.text(column))) for row in headings if row.cells)
-    ]
-    if len(official) == 1:
-        return official[0]
+    said = {column: _said_below(column, columns, headings) for column in columns}
+    official = _only(column for column in columns if OFFICIAL.search(said[column]) and not BESIDE.search(said[column]))
+    of_year = [column for column in columns if str(year) in said[column]]
+    if of_year and any(OTHER_YEAR.search(said[column].replace(str(year), "")) for column in columns):
+        columns = of_year
+    columns = [column for column in columns if not BESIDE.search(said[column])]
+    if official in columns:
+        return official
     filled = [
         column
         for column in columns
         if any(looks_numeric(cell) and not repeats(cell) for row in body if (cell := row.cells.get(column)))
     ]
-    return filled[0] if len(filled) == 1 else None
+    return _only(filled)
+
+
+def _said_below(column: int, columns: list[int], headings: list[Row]) -> str:
+    """What stands above a column alone, below the heading it shares."""
+    texts = []
+    for row in headings:
+        cell = row.cells.get(column)
+        others = {origin(other) for c in columns if c != column and (other := row.cells.get(c))}
+        if cell and origin(cell) not in others:
+            texts.append(fold(cell.text))
+    return " ".join(texts)
+
+
+def _only(columns: Iterable[int]) -> int | None:
+    """The single column, if it is one."""
+    found = list(columns)
+    return found[0] if len(found) == 1 else None
 
 
 def most_frequent(counts: Counter[int]) -> int | None:

@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from handlers.importing.criterion_names import as_code, roman
@@ -35,8 +34,8 @@ def read_detail(sheet: Sheet, rows: list[Row], reading: Reading) -> None:
         return
     body = rows[at + 1 :]
     left = min(agencies)
-    code_column = _best_column(body, left, lambda cell: bool(_as_node_code(cell, reading)))
-    name_column = _best_column(body, left, lambda cell: bool(reading.criteria.by_name(cell.text)))
+    code_column = best_column(body, left, reading, coded=True)
+    name_column = best_column(body, left, reading, coded=False)
     if code_column is None and name_column is None:
         return
     reading.tables += 1
@@ -45,7 +44,10 @@ def read_detail(sheet: Sheet, rows: list[Row], reading: Reading) -> None:
     most_column = next(
         (c for c in range(1, left) if any(MOST_HEADING.match(fold(row.text(c))) for row in headings)), None
     )
-    _detail_rows(sheet, body, DetailColumns(code_column, name_column, most_column, by_column), reading)
+    read_detail_rows(sheet, body, DetailColumns(code_column, name_column, most_column, by_column), reading)
+
+
+LONG_NAME = 6  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +68,29 @@ def _agency_heading(rows: list[Row], reading: Reading) -> tuple[int | None, Colu
     return best
 
 
-def _best_column(rows: list[Row], left: int, fits: Callable[[Cell], bool]) -> int | None:
+def best_column(rows: list[Row], left: int, reading: Reading, *, coded: bool) -> int | None:
+    """The column left of `left` that holds the codes of criteria, or their names."""
     counts: Counter[int] = Counter()
     for row in rows[: 4 * LOOK_AHEAD]:
-        counts.update(column for column, cell in row.cells.items() if column < left and fits(cell))
+        counts.update(c for c, cell in row.cells.items() if c < left and _fits(cell, reading, coded))
     column = most_frequent(counts)
     return column if column is not None and counts[column] >= 3 else None
 
 
-def _as_node_code(cell: Cell, reading: Reading) -> str | None:
+def _fits(cell: Cell, reading: Reading, coded: bool) -> bool:
+    return _is_node_code(cell, reading) if coded else bool(reading.criteria.by_name(cell.text))
+
+
+def _is_node_code(cell: Cell, reading: Reading) -> bool:
     code = as_code(cell.text)
-    return code if code and reading.criteria.knows(code) else None
+    return bool(code and reading.criteria.knows(code))
+
+
+def names_node(cell: Cell, reading: Reading) -> bool:
+    """Does the cell hold a criterion's name, or a code that is no plain number?"""
+    if cell.kind != "text":
+        return False
+    return bool(reading.criteria.by_name(cell.text)) or ("." in cell.text and _is_node_code(cell, reading))
 
 
 def _agencies_across(sheet: Sheet, rows: list[Row], at: int, known: Columns, reading: Reading) -> dict[int, Agency]:
@@ -99,7 +113,7 @@ def _agencies_across(sheet: Sheet, rows: list[Row], at: int, known: Columns, rea
         if earlier != sheet.where(cell):
             reading.problem(sheet.where(cell), words.agency_twice(agency.name, earlier), agency.code)
             continue
-        official = official_column(columns, rows[at : at + 3], below)
+        official = official_column(columns, rows[at : at + 3], below, reading.year)
         if official is None:
             reading.problem(sheet.where(cell), words.unclear_column(one_line(cell.text)), agency.code)
         else:
@@ -120,10 +134,10 @@ def _may_be_agency(cell: Cell, column: int, below: list[Row]) -> bool:
     return sum(looks_numeric(row.cells.get(column)) for row in below[:LOOK_AHEAD]) >= 3
 
 
-def _detail_rows(sheet: Sheet, rows: list[Row], columns: DetailColumns, reading: Reading) -> None:
+def read_detail_rows(sheet: Sheet, rows: list[Row], columns: DetailColumns, reading: Reading) -> None:
     groups = {agency.group for agency in columns.agencies.values()}
     field_code = ""
-    romans = columns.code is not None and sum(roman(row.text(columns.code)) is not None for row in rows) >= 2
+    romans = columns.code is not None and _start_anew([row.text(columns.code) for row in rows])
     seen: set[str] = set()
     for row in visible_first(rows):
         numbers = [column for column in columns.agencies if looks_numeric(row.cells.get(column))]
@@ -142,6 +156,20 @@ def _detail_rows(sheet: Sheet, rows: list[Row], columns: DetailColumns, reading:
         cell = row.cells.get(columns.most or 0)
         if cell is not None:
             reading.most(sheet, groups, node, number_or_none(cell), cell)
+
+
+def _start_anew(codes: list[str]) -> bool:
+    """Do codes begin again below each Roman number: "I, 1, 1.1, …, II, 1, 1.1" and not "II, 2.1, 2.1.1"?"""
+    field = 0
+    numbers = 0
+    whole: list[bool] = []
+    for written in codes:
+        number, code = roman(written), as_code(written)
+        if number:
+            field, numbers = number, numbers + 1
+        elif code and field:
+            whole.append(code.startswith(f"{field}."))
+    return numbers >= 2 and not (whole and all(whole))
 
 
 def _detail_row(
@@ -189,15 +217,24 @@ def _agreed(sheet: Sheet, row: Row, code: str, name: str, reading: Reading) -> s
     return code
 
 
+def _is_sum(label: str, coded: bool) -> bool:
+    """Is it "Tổng điểm", "Chỉ số (%)", "Xếp hạng", and not a criterion such as "Tỷ lệ hồ sơ …" with a slip in it?"""
+    if is_total(label) or RANK.search(label):
+        return True
+    share = re.match(r"t[iy] le\b", label) and "%" not in label and len(label.split()) >= LONG_NAME
+    return bool(SUMMARY.match(label.strip(" :.*"))) and not coded and not share
+
+
 def _row_of_sums(sheet: Sheet, row: Row, columns: DetailColumns, numbers: list[int], reading: Reading) -> None:
     label = next((fold(row.text(c)) for c in sorted(row.cells) if re.search("[a-z]{2}", fold(row.text(c)))), "")
     if not numbers or repeats_row(row):
+        return
+    if label and not _is_sum(label, bool(as_code(row.text(columns.code or 0)))):
+        written = " ".join(one_line(row.text(c)) for c in (columns.code, columns.name) if c and row.text(c))
+        reading.problem(sheet.where_row(row), words.unknown_criterion(written or label, reading.year))
         return
     for column in numbers:
         if is_total(label):
             reading.total(sheet, columns.agencies[column], row.cells.get(column))
         elif INDEX.match(label) and not RANK.search(label):
             reading.index(sheet, columns.agencies[column], row.cells.get(column))
-    if label and not SUMMARY.match(label.strip(" :.*")) and not RANK.search(label):
-        written = " ".join(one_line(row.text(c)) for c in (columns.code, columns.name) if c and row.text(c))
-        reading.problem(sheet.where_row(row), words.unknown_criterion(written or label, reading.year))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from handlers.importing.criterion_names import as_code, most_in
 from handlers.importing.headings import (
+    BESIDE,
     INDEX,
     LOOK_AHEAD,
     NUMBERING,
@@ -14,6 +15,7 @@ from handlers.importing.headings import (
     holds_agency,
     is_total,
     most_frequent,
+    number_or_none,
     official_column,
     origin,
     repeats_row,
@@ -25,6 +27,12 @@ from handlers.words import importing as words
 from storage.catalogue import Agency
 from storage.imports import Cell, Row, Sheet
 
+# columns of numbers that are no field's
+ASIDE = re.compile(
+    r"^(stt|(so )?(tt|thu tu)|no|#|ma\b.*|nam)\.?$|thuong|diem (tru|cong)|\bphat|so (luong|van ban|ho so)|^tong"
+)
+POINTS_ALONE = re.compile(r"(so )?diem( so)?( \(.*\))?")
+
 
 @dataclass
 class WideBlock:
@@ -34,6 +42,15 @@ class WideBlock:
     headings: list[Row]  # rows of the heading, the ones above it too
     body: list[Row] = field(default_factory=list)
     twice: list[tuple[str, Cell, Cell]] = field(default_factory=list)
+
+    def all_headings(self, reading: Reading) -> list[Row]:
+        """Also the rows below the names that say what each of a name's columns is: "Điểm", "Xếp hạng"."""
+        below: list[Row] = []
+        for row in self.body[:2]:
+            if row.one_span or holds_agency(row, reading) or any(cell.kind == "number" for cell in row.cells.values()):
+                break
+            below.append(row)
+        return [*self.headings, *below]
 
 
 def wide_blocks(rows: list[Row], reading: Reading) -> list[WideBlock]:
@@ -111,11 +128,14 @@ def read_wide(sheet: Sheet, block: WideBlock, reading: Reading) -> None:
     named = _agency_column(block, reading, nodes)
     if named is None:
         return
-    totals, indexes = _sum_columns(block, nodes, reading.year)
+    headings = block.all_headings(reading)
+    totals, indexes = _sum_columns(headings, block.nodes, reading.year)
     groups: set[str] = set()
     seen: dict[str, str] = {}
     for row in visible_first(block.body):
         name = row.cells.get(named)
+        if name is None:
+            _check_nameless(sheet, row, nodes, reading)
         if name is None or not _is_agency_row(row, name, nodes, reading):
             continue
         agency = reading.agency(sheet, name)
@@ -135,6 +155,42 @@ def read_wide(sheet: Sheet, block: WideBlock, reading: Reading) -> None:
     for node, cell in nodes.values():
         reading.most(sheet, groups, node, most_in(cell.text), cell)
     _check_known(sheet, seen, reading)
+    _check_unread_columns(sheet, block, headings, {named, *totals, *indexes}, groups, reading)
+
+
+def _check_nameless(sheet: Sheet, row: Row, nodes: dict[int, tuple[str, Cell]], reading: Reading) -> None:
+    """Points of nobody; sums have their label elsewhere, and greatest points may have none."""
+    filled = {column: cell for column in nodes if looks_numeric(cell := row.cells.get(column)) and cell is not None}
+    labels = [fold(cell.text).strip(" :.*") for cell in row.cells.values() if cell.kind == "text"]
+    if 2 * len(filled) <= len(nodes) or repeats_row(row) or any(re.search("[a-z]{2}", label) for label in labels):
+        return
+    trees = reading.criteria.trees.values()
+    for tree in trees:
+        mosts = {column: tree[node].max_points for column, (node, _) in nodes.items() if node in tree}
+        if all(number_or_none(cell) == mosts.get(column) for column, cell in filled.items()):
+            return
+    if not all(NUMBERING.fullmatch(fold(cell.text)) for cell in filled.values()):
+        reading.problem(sheet.where_row(row), words.NAMELESS)
+
+
+def _check_unread_columns(
+    sheet: Sheet, block: WideBlock, headings: list[Row], known: set[int], groups: set[str], reading: Reading
+) -> None:
+    """Where a field has no column, a column of numbers under words nobody knows may be that field's."""
+    given = {node for node, _ in block.nodes.values()}
+    fields = {code for group in groups for code in reading.criteria.fields(group)}
+    missing = sorted(field for field in fields if not any(node.partition(".")[0] == field for node in given))
+    if not missing:
+        return
+    for column in sorted({column for row in headings for column in row.cells} - known - block.nodes.keys()):
+        heading = _heading(headings, column)
+        label = next(
+            (cell for row in reversed(headings) if (cell := row.cells.get(column)) and fold(cell.text) == heading), None
+        )
+        numbers = sum(looks_numeric(row.cells.get(column)) for row in block.body if holds_agency(row, reading))
+        told = BESIDE.search(heading) or ASIDE.search(heading) or _names_other_year(heading, reading.year)
+        if label is not None and numbers and not told and not is_total(heading):
+            reading.problem(sheet.where(label), words.unread_column(one_line(label.text), missing))
 
 
 def _wide_row(sheet: Sheet, row: Row, agency: Agency, nodes: dict[int, tuple[str, Cell]], reading: Reading) -> None:
@@ -164,7 +220,7 @@ def _official_columns(sheet: Sheet, block: WideBlock, reading: Reading) -> dict[
     chosen: dict[int, tuple[str, Cell]] = {}
     for columns in by_node.values():
         cell = block.nodes[columns[0]][1]
-        official = official_column(columns, [*block.headings, *block.body[:2]], block.body)
+        official = official_column(columns, [*block.headings, *block.body[:2]], block.body, reading.year)
         if official is None:
             reading.problem(sheet.where(cell), words.unclear_column(one_line(cell.text)))
         column = columns[0] if official is None else official
@@ -181,12 +237,12 @@ def _agency_column(block: WideBlock, reading: Reading, nodes: dict[int, tuple[st
     return most_frequent(counts)
 
 
-def _sum_columns(block: WideBlock, nodes: dict[int, tuple[str, Cell]], year: int) -> tuple[list[int], list[int]]:
+def _sum_columns(headings: list[Row], nodes: dict[int, tuple[str, Cell]], year: int) -> tuple[list[int], list[int]]:
     """Columns of totals and of the index; those of another year are not about these points."""
     totals, indexes = [], []
-    width = max((max(row.cells, default=0) for row in block.headings), default=0)
+    width = max((max(row.cells, default=0) for row in headings), default=0)
     for column in range(1, width + 1):
-        heading = _heading(block.headings, column, nodes)
+        heading = _heading(headings, column)
         if column in nodes or not heading or _names_other_year(heading, year):
             continue
         if is_total(heading):
@@ -196,11 +252,11 @@ def _sum_columns(block: WideBlock, nodes: dict[int, tuple[str, Cell]], year: int
     return totals, indexes
 
 
-def _heading(headings: list[Row], column: int, nodes: dict[int, tuple[str, Cell]]) -> str:
-    """The lowest text above a column that is not a title over the whole table."""
+def _heading(headings: list[Row], column: int) -> str:
+    """The lowest text above a column that is not a title over the whole table; "Điểm" alone says nothing."""
     for row in reversed(headings):
         cell = row.cells.get(column)
-        if cell is None or NUMBERING.fullmatch(fold(cell.text)):
+        if cell is None or NUMBERING.fullmatch(fold(cell.text)) or POINTS_ALONE.fullmatch(fold(cell.text)):
             continue
         span = sum(origin(other) == origin(cell) for other in row.cells.values())
         if span <= 3:

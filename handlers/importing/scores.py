@@ -50,6 +50,7 @@ def import_scores(
     change = _Change(reading, catalogue.scores.get(year, {}), replace)
     _check_sums(reading, catalogue)
     change.plan(catalogue)
+    _check_totals_after(reading, catalogue, change)
     wanted = not reading.problems and not dry_run
     if wanted and (change.removed or change.written):
         _write(unit, contents, change, year, now, actor)
@@ -142,6 +143,20 @@ def _check_total(agency: Agency, scores: Mapping[str, Score], total: Sum, readin
         reading.problem(total.where, words.about_agency(agency.name, what), agency.code)
 
 
+def _check_totals_after(reading: Reading, catalogue: Catalogue, change: "_Change") -> None:
+    """A total in a file that leaves a field out: what is stored of that field must make it up."""
+    by_agency = _by_agency(reading)
+    for total in reading.totals:
+        agency = catalogue.agencies[total.agency]
+        if agency.code in reading.faulty or _total_of(agency, by_agency.get(agency.code, {}), reading) is not None:
+            continue
+        after = change.total_after(agency.code)
+        if after != total.value:
+            fields = len(reading.criteria.fields(agency.group))
+            what = words.about_agency(agency.name, words.total_disagrees(total.value, after, fields))
+            reading.problem(total.where, what, agency.code)
+
+
 def _check_index(agency: Agency, scores: Mapping[str, Score], index: Sum, reading: Reading) -> None:
     """The index in as many decimals as the file shows."""
     points = _total_of(agency, scores, reading)
@@ -196,6 +211,15 @@ class _Change:
         self.rows = 0  # scores read, in the finest form the file has
         self.removed: list[tuple[str, str]] = []
         self.written: list[ScoreRow] = []
+
+    def total_after(self, agency: str) -> Decimal:
+        """The sum of what will be stored of an agency."""
+        after = dict(self._stored.get(agency, {}))
+        for code, node in self.removed:
+            if code == agency:
+                after.pop(node, None)
+        after |= {row.criterion: row.points for row in self.written if row.agency == agency}
+        return sum(after.values(), Decimal(0))
 
     def plan(self, catalogue: Catalogue) -> None:
         for code, scores in _by_agency(self._reading).items():

@@ -26,6 +26,8 @@ def a_date(text: str) -> str:
 
 
 FORMULA = "ô là công thức chưa có giá trị; xin mở bằng Excel, lưu lại rồi gửi"
+SELF_SCORED = "Cột này chỉ có điểm tự chấm, chưa có điểm thẩm định."
+NAMELESS = "Dòng này có điểm nhưng không có tên cơ quan."
 EMPTY_KEY = "Dòng thiếu tên cơ quan hoặc mã tiêu chí."
 EMPTY = "ô trống, chưa có điểm"
 
@@ -102,6 +104,16 @@ def score_twice(agency: str, code: str, first: str) -> str:
 
 def column_twice(code: str, first: str) -> str:
     return f"Hai cột cùng là {node(code)}; cột kia ở {first}."
+
+
+def unread_column(heading: str, missing: Sequence[str]) -> str:
+    return f"Không rõ cột “{heading}” là lĩnh vực nào; bảng còn thiếu {', '.join(map(node, missing))}."
+
+
+def whose_points(agencies: Sequence[str]) -> str:
+    if agencies:
+        return f"Bảng nêu {' và '.join(agencies)}; không rõ điểm là của cơ quan nào."
+    return "Không rõ điểm trong bảng này là của cơ quan nào; xin ghi tên cơ quan ở tên trang tính hoặc trên bảng."
 
 
 def unclear_column(what: str) -> str:

@@ -169,6 +169,88 @@ def test_of_self_scored_and_appraised_points_the_appraised_count(demo: Store, tm
     assert (outcome.agencies, outcome.rows, outcome.problems, outcome.changes) == (2, 16, (), 0)
 
 
+def beside(*said: str, other: float = 70.0) -> tuple[list[list[object]], list[str]]:
+    """Fields over two columns each, the second of them said to be something else."""
+    points = some("snv", "stp")
+    rows: list[list[object]] = [
+        ["BẢNG ĐIỂM NĂM 2023"],
+        ["TT", "Cơ quan", *(cell for f in FIELDS for cell in (field_name(f), None)), "Tổng", None],
+        [None, None, *said * 8, "Điểm", "Xếp hạng"],
+    ]
+    for code, by in points.items():
+        scores = [v for p in by.values() for v in (float(p), other)]
+        rows.append([1, code, *scores, float(sum(by.values())), 7])
+    columns = "CDEFGHIJKLMNOPQRST"
+    return rows, ["A2:A3", "B2:B3", *(f"{columns[n]}2:{columns[n + 1]}2" for n in range(0, 18, 2))]
+
+
+@pytest.mark.parametrize(
+    "said", ["Tỷ lệ (%)", "Điểm tối đa", "Xếp hạng", "Tự đánh giá", "Tăng, giảm so với năm trước", "Năm 2022"]
+)
+def test_a_column_of_something_else_beside_each_fields_points(demo: Store, tmp_path: Path, said: str) -> None:
+    rows, merge = beside("Năm 2023" if said == "Năm 2022" else "Điểm", said)
+    outcome = import_scores(demo, workbook(tmp_path / "a.xlsx", rows, merge=merge))
+    assert (outcome.agencies, outcome.rows, outcome.problems, outcome.changes) == (2, 16, (), 0)
+
+
+def test_two_columns_of_points_that_nothing_tells_apart(demo: Store, tmp_path: Path) -> None:
+    rows, merge = beside("Lần 1", "Lần 2", other=1.0)
+    problems = import_scores(demo, workbook(tmp_path / "a.xlsx", rows, merge=merge)).problems
+    assert len(problems) == 8
+    assert all("không rõ cột nào là điểm chính thức" in problem.what for problem in problems)
+
+
+def test_a_field_under_a_name_nobody_knows_is_not_left_out(demo: Store, tmp_path: Path) -> None:
+    def odd(code: str) -> str:
+        return "Nội dung đặc thù" if code == "5" else field_name(code)
+
+    outcome = import_scores(demo, Annex(some("snv", "stp"), heading=odd).save(tmp_path / "a.xlsx"))
+    assert [problem.where for problem in outcome.problems] == ["Sheet1!G2"]
+    assert "thiếu lĩnh vực 5" in outcome.problems[0].what
+
+
+@pytest.mark.parametrize(
+    ("code", "heading"),
+    [
+        ("5", "Công vụ, công chức"),
+        ("5", "Xây dựng và nâng cao chất lượng đội ngũ cán bộ, công chức, viên chức"),
+        ("7", "Hiện đại hóa hành chính"),
+        ("7", "Chuyển đổi số"),
+    ],
+)
+def test_what_fields_are_and_were_called(demo: Store, tmp_path: Path, code: str, heading: str) -> None:
+    annex = Annex(some("snv"), heading=lambda of: heading if of == code else field_name(of))
+    assert import_scores(demo, annex.save(tmp_path / "a.csv")).rows == 8
+
+
+def test_a_column_of_numbering_is_no_field(demo: Store, tmp_path: Path) -> None:
+    for order in ("Thứ tự", "Số thứ tự", "Số TT"):
+        annex = Annex(some("snv", "stp"), columns=("order", "agency", *FIELDS))
+        rows = [[order if cell == "STT" else cell for cell in row] for row in annex.rows()]
+        outcome = import_scores(demo, workbook(tmp_path / "a.xlsx", rows))
+        assert (outcome.rows, outcome.problems) == (16, ())
+
+
+def test_a_total_over_fields_that_the_file_leaves_out(demo: Store, tmp_path: Path) -> None:
+    columns = ("agency", *FIELDS[:4], *FIELDS[5:], "total")
+    agreeing = Annex(some("snv", "stp"), columns=columns).save(tmp_path / "a.csv")
+    assert import_scores(demo, agreeing).problems == ()
+    changed = Annex(some("snv", "stp"), columns=columns, changed={("stp", "total"): "80,57"}).save(tmp_path / "b.csv")
+    assert [problem.where for problem in import_scores(demo, changed).problems] == ["b!I4"]
+
+
+def test_points_of_nobody(demo: Store, tmp_path: Path) -> None:
+    annex = Annex(some("snv", "stp"), changed={("stp", "agency"): None})
+    outcome = import_scores(demo, annex.save(tmp_path / "a.xlsx"))
+    assert [(problem.where, outcome.written) for problem in outcome.problems] == [("Sheet1!A4", False)]
+
+
+def test_a_row_of_greatest_points_needs_no_label(demo: Store, tmp_path: Path) -> None:
+    mosts = [float(demo_catalogue().criteria[2023, "so"][f].max_points) for f in FIELDS]
+    annex = Annex(some("snv", "stp"), below_heading=[[None, None, *mosts, 100]])
+    assert import_scores(demo, annex.save(tmp_path / "a.xlsx")).problems == ()
+
+
 def test_a_hidden_copy_of_a_row_counts_for_nothing(demo: Store, tmp_path: Path) -> None:
     path = Annex(some("snv", "stp"), below=[[9, "Sở Nội vụ", *[1] * 8, 8]]).save(tmp_path / "a.xlsx")
     book = load_workbook(path)

@@ -77,6 +77,33 @@ def test_roman_fields_with_numbers_that_start_anew_in_each(demo: Store, tmp_path
     assert import_scores(demo, table(tmp_path / "a.csv", rows)).problems == ()
 
 
+def test_roman_fields_above_whole_codes(demo: Store, tmp_path: Path) -> None:
+    rows = detail("syt")
+    for row in rows[1:-1]:
+        row[0] = row[0] if "." in row[0] else ROMAN[int(row[0]) - 1]
+    outcome = import_scores(demo, table(tmp_path / "a.csv", rows))
+    assert (outcome.rows, outcome.problems) == (58, ())
+
+
+def test_a_share_beside_each_agencys_points(demo: Store, tmp_path: Path) -> None:
+    rows = [[*row[:3], *(cell for value in row[3:] for cell in (value, 90))] for row in detail("syt", "sct")]
+    rows[0] = ["TT", "Tiêu chí", "Điểm tối đa", "Sở Y tế", None, "Sở Công Thương", None]
+    rows.insert(1, [None, None, None, *["Điểm", "Tỷ lệ (%)"] * 2])
+    rows = [[float(cell) if isinstance(cell, Decimal) else cell for cell in row] for row in rows]
+    outcome = import_scores(
+        demo, workbook(tmp_path / "a.xlsx", rows, merge=["A1:A2", "B1:B2", "C1:C2", "D1:E1", "F1:G1"])
+    )
+    assert (outcome.rows, outcome.problems, outcome.changes) == (116, (), 0)
+
+
+def test_a_slip_in_the_name_of_a_criterion_is_no_row_of_sums(demo: Store, tmp_path: Path) -> None:
+    rows = [row[1:] for row in detail("syt", "sct")]
+    at = next(at for at, row in enumerate(rows) if row[0].startswith("Tỷ lệ hồ sơ giải quyết"))
+    rows[at][0] = "Tỷ lệ hồ sơ giải quết đúng hạn"
+    outcome = import_scores(demo, table(tmp_path / "Bang.csv", rows))
+    assert [problem.where for problem in outcome.problems] == [f"Bang!A{at + 1}"]
+
+
 def test_criteria_known_by_name_alone(demo: Store, tmp_path: Path) -> None:
     rows = [row[1:] for row in detail("syt", "sct")]
     outcome = import_scores(demo, table(tmp_path / "a.csv", rows))
@@ -178,6 +205,57 @@ def test_a_score_twice_in_a_list(demo: Store, tmp_path: Path) -> None:
     rows = [*LIST, *leaves("stp"), ["stp", "1.1.1", "1"]]
     outcome = import_scores(demo, table(tmp_path / "a.csv", rows))
     assert [problem.where for problem in outcome.problems] == ["a!C60"]
+
+
+VIETNAMESE = ["Cơ quan", "Tiêu chí", "Điểm đạt"]
+
+
+def blocks(*agencies: str, total: bool = True) -> Rows:
+    """A list with each agency's name only before its first row, and a sum below each."""
+    rows: Rows = [VIETNAMESE]
+    for agency in agencies:
+        name = demo_catalogue().agencies[agency].name
+        rows += [[None if at else name, *row[1:]] for at, row in enumerate(leaves(agency))]
+        if total:
+            rows.append([None, "Tổng cộng", sum(demo_catalogue().scores[2023][agency].values(), Decimal(0))])
+    return rows
+
+
+def test_a_list_names_each_agency_once_and_sums_it(demo: Store, tmp_path: Path) -> None:
+    outcome = import_scores(demo, table(tmp_path / "a.csv", blocks("syt", "sct")))
+    assert (outcome.agencies, outcome.rows, outcome.problems, outcome.changes) == (2, 116, (), 0)
+
+
+def test_a_wrong_sum_in_a_list(demo: Store, tmp_path: Path) -> None:
+    rows = blocks("syt", "sct")
+    rows[59][2] = "94,00"
+    outcome = import_scores(demo, table(tmp_path / "a.csv", rows))
+    assert [problem.where for problem in outcome.problems] == ["a!C60"]
+
+
+def test_sums_averages_and_notes_in_a_list(demo: Store, tmp_path: Path) -> None:
+    rows = [
+        VIETNAMESE, ["I. KHỐI SỞ"], *leaves("syt"), ["Cộng", None, "93,75"], *leaves("sct"), ["Cộng", None, "87,03"],
+        ["Trung bình", None, "90,39"], ["Ghi chú: số liệu minh họa"], [None, "Người lập biểu"],
+    ]  # fmt: skip
+    outcome = import_scores(demo, table(tmp_path / "a.csv", rows))
+    assert (outcome.agencies, outcome.rows, outcome.problems) == (2, 116, ())
+
+
+def test_a_gap_among_the_names_of_a_list(demo: Store, tmp_path: Path) -> None:
+    rows = [VIETNAMESE, *leaves("syt"), *leaves("sct")]
+    rows[70] = [None, *rows[70][1:]]
+    outcome = import_scores(demo, table(tmp_path / "a.csv", rows))
+    assert [problem.where for problem in outcome.problems] == ["a!B71"]
+
+
+def test_a_list_with_two_columns_of_points(demo: Store, tmp_path: Path) -> None:
+    heading = ["Cơ quan", "Tiêu chí", "Điểm tự chấm", "Điểm thẩm định", "Tỷ lệ (%)"]
+    rows = [heading, *([*row[:2], "0,25", row[2], 50] for row in leaves("syt"))]
+    assert import_scores(demo, table(tmp_path / "a.csv", rows)).changes == 0
+    rows[0][2:4] = ["Điểm số", "Điểm"]
+    problems = import_scores(demo, table(tmp_path / "b.csv", rows)).problems
+    assert [problem.where for problem in problems] == ["b!C1"]
 
 
 def test_detail_takes_the_place_of_fields(demo: Store, tmp_path: Path) -> None:
