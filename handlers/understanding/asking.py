@@ -4,25 +4,15 @@ A clause ends at a comma, a full stop, "nhưng". Marks count where they were typ
 """
 
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
-from rapidfuzz.distance import OSA
-
 from handlers.understanding.fold import fold
-from handlers.understanding.tokens import Token
-from handlers.understanding.vocabulary import listed
+from handlers.understanding.tokens import Token, is_mended
+from handlers.understanding.vocabulary import TAIL, listed
 
-# What may follow the word that asks, or a report, without adding to it.
-TAIL: Final = frozenset(
-    listed(
-        "a ah ak em anh chi co chu bac ong thay ban bot sep ad ca oi vay the day do ta nhe nha nhi ha luon di da voi "
-        "giup gium u nghe nghen hen bay gio hien nay minh toi nhi cac dong"
-    )
-)
 # Particles that make a question of what stands before them, as typed with and without marks.
-_ASKING_ENDS: Final = frozenset(
-    listed("à nhỉ nhi hả ha há hử hở hỉ ư chứ chu chăng hông hôn hơm cua chư khum")
-)
+_ASKING_ENDS: Final = frozenset(listed("à nhỉ nhi hả ha há hử hở hỉ ư chứ chu chăng hông hôn hơm cua chư khum"))
 _NOT: Final = frozenset(listed("khong chua chang het"))
 _INDEFINITE_AFTER: Final = frozenset(("cung", "deu"))
 _OBLIGES: Final = frozenset(listed("can phai thi de nen xong hoanthanh lam"))
@@ -48,7 +38,9 @@ _DAU_BEFORE: Final = frozenset(
         "dung"
     )
 )
-_DAU_AFTER: Final = frozenset(listed("tu moi thang tuan nam quy gio tien thau giao viec cuoi ra hieu gia buoi cau sach"))
+_DAU_AFTER: Final = frozenset(
+    listed("tu moi thang tuan nam quy gio tien thau giao viec cuoi ra hieu gia buoi cau sach")
+)
 _DAU_ASKS: Final = frozenset(listed("o den toi vao tu vuong tac ket mac nam tai cho di roi vay the nhi han nua ta"))
 _MAY_AFTER: Final = frozenset(listed("moc tinh chu photo in scan quet bom anh fax lanh phat man"))
 _SPANS: Final = frozenset(listed("ngay hom bua tuan thang bua nam"))
@@ -60,14 +52,12 @@ _ALWAYS: Final = frozenset(
     listed("baonhieu baogio nhuthenao when who why what how where khinao neu")  # a condition reports nothing either
 )
 _TIMES: Final = frozenset(listed("khi luc ngay hom gio chung thang tuan bua"))
-_LOOKS_LIKE: Final = ("chua", "khong", "sao", "nao", "nhieu")
-_ENDS_LIKE: Final = ("chua", "khong")
-_PAIRS_LIKE: Final = ("baogio", "baonhieu", "khinao")
-_NO_SLIPS: Final = frozenset(listed("chuc chuan chung chuoi"))  # "tổ chức xong"
 _FINISHED: Final = frozenset(listed("xong thanh tat hoanthanh roi nop gui ky duyet trinh done duoc"))
-_STATED: Final = frozenset(listed("xong hoan hoanthanh"))
 _PROMISES: Final = frozenset(listed("bao nhan goi gui"))
 _TAG: Final = TAIL | frozenset(listed("dung phai co khong chua roi duoc ok that chua vay nao the dau"))
+
+
+_FEWEST: Final = 2  # words of a tag: "đúng không"
 
 
 class Clause(NamedTuple):
@@ -76,7 +66,6 @@ class Clause(NamedTuple):
     start: int
     end: int
     asks: bool
-    damaged: str = ""  # a word one letter from one that asks or denies: at its "end", "inside", or nowhere
 
 
 def means(token: Token, form: str) -> bool:
@@ -84,26 +73,25 @@ def means(token: Token, form: str) -> bool:
     return token.word == form or (token.word.isascii() and token.key == fold(form))
 
 
-def clauses_of(
-    tokens: Sequence[Token], text: str, spent: Collection[int], joined: Collection[int], known: Collection[str]
-) -> list[Clause]:
+def clauses_of(tokens: Sequence[Token], text: str, spent: Collection[int], joined: Collection[int]) -> list[Clause]:
     """The clauses of a message. `spent`: tokens of tasks, agencies, numbers; no clause begins at one that is `joined`
-    to the one before; `known`: words of the lexicon."""
+    to the one before."""
     cuts = [at for at in range(1, len(tokens)) if at not in joined and _begins(tokens, at, spent)]
     edges = [0, *cuts, len(tokens)]
     clauses = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         if start < end:
             after = tokens[end].start if end < len(tokens) else len(text)
             marked = "?" in text[tokens[end - 1].end : after]
-            asks = marked or _asks(tokens, start, end, spent)
-            clauses.append(Clause(start, end, asks, "" if asks else _damaged(tokens, start, end, spent, known)))
+            clauses.append(Clause(start, end, marked or _asks(tokens, start, end, spent)))
     return clauses
 
 
 def is_tag(tokens: Sequence[Token], clause: Clause) -> bool:
     """ "…, đúng không", "…, phải không ạ": a clause that only asks whether the one before it is so."""
-    return all(tokens[at].key in _TAG for at in range(clause.start, clause.end))
+    said = [tokens[at].key for at in range(clause.start, clause.end)]
+    few = sum(key not in TAIL for key in said) <= _FEWEST and not {"khong", "chua", "ha", "nhi"}.isdisjoint(said)
+    return few or all(key in _TAG for key in said)
 
 
 def promises(tokens: Sequence[Token], clause: Clause) -> bool:
@@ -114,8 +102,10 @@ def promises(tokens: Sequence[Token], clause: Clause) -> bool:
 def _begins(tokens: Sequence[Token], at: int, spent: Collection[int]) -> bool:
     if tokens[at].apart:
         return True
-    return means(tokens[at], "nhưng") and at + 1 < len(tokens) and (
-        tokens[at].word == "nhưng" or at + 1 in spent or tokens[at + 1].key in ("chua", "van", "con", "ma")
+    return (
+        means(tokens[at], "nhưng")
+        and at + 1 < len(tokens)
+        and (tokens[at].word == "nhưng" or at + 1 in spent or tokens[at + 1].key in ("chua", "van", "con", "ma"))
     )
 
 
@@ -127,18 +117,21 @@ def _asks(tokens: Sequence[Token], start: int, end: int, spent: Collection[int])
 
 def _asks_at_the_end(tokens: Sequence[Token], start: int, end: int, spent: Collection[int]) -> bool:
     at = end - 1
-    while at > start and (at in spent or tokens[at].key in TAIL) and tokens[at].word not in _ASKING_ENDS:
+    if at - 1 > start and at not in spent and len(tokens[at].word) < 3:
+        at -= _is_asking_end(tokens[at - 1])  # "xong ha m": the last word lost a letter
+    while at > start and (at in spent or tokens[at].key in TAIL) and not _is_asking_end(tokens[at]):
         at -= 1
-    last = tokens[at]
-    if at > start and last.word in _ASKING_ENDS and at not in spent:
-        return True
-    if at == start and start == end - 1 and last.word in ("hả", "à", "nhỉ"):
+    if _is_asking_end(tokens[at]) and at not in spent and (at > start or tokens[at].word in ("hả", "à", "nhỉ")):
         return True
     for at in range(start + 1, end):
         key = tokens[at].key
         if key in _NEGATED and at not in spent and _closes(tokens, start, at, end, spent):
             return True
     return False
+
+
+def _is_asking_end(token: Token) -> bool:
+    return token.word in _ASKING_ENDS or (token.word.isascii() and token.key in ("ha", "nhi"))
 
 
 def _closes(tokens: Sequence[Token], start: int, at: int, end: int, spent: Collection[int]) -> bool:
@@ -154,7 +147,9 @@ def _closes(tokens: Sequence[Token], start: int, at: int, end: int, spent: Colle
 
 def _inquires(tokens: Sequence[Token], start: int, end: int) -> bool:
     """ "cho em hỏi …", "xin hỏi …", "liệu …", "có phải …"."""
-    if tokens[start].key == "lieu" or (tokens[start].key == "co" and start + 1 < end and tokens[start + 1].key == "phai"):
+    if tokens[start].key == "lieu" or (
+        tokens[start].key == "co" and start + 1 < end and tokens[start + 1].key == "phai"
+    ):
         return True
     for at in range(start, min(end, start + 4)):
         if means(tokens[at], "hỏi") and (at + 1 == end or tokens[at + 1].key not in ("nghi", "thao", "dong", "thi")):
@@ -164,8 +159,8 @@ def _inquires(tokens: Sequence[Token], start: int, end: int) -> bool:
 
 def _is_question_word(tokens: Sequence[Token], start: int, at: int, end: int) -> bool:
     token = tokens[at]
-    before = tokens[at - 1].key if at > start else ""
-    after = tokens[at + 1].key if at + 1 < end else ""
+    before = _typed(tokens[at - 1]) if at > start else ""
+    after = _typed(tokens[at + 1]) if at + 1 < end else ""
     if token.key in _ALWAYS:
         return token.key != "neu" or means(token, "nếu")
     if token.key == "bao":
@@ -173,7 +168,7 @@ def _is_question_word(tokens: Sequence[Token], start: int, at: int, end: int) ->
     if after in _INDEFINITE_AFTER:
         return False
     if means(token, "nào"):
-        return before in _TIMES or not _negated(tokens, start, at)
+        return before in _TIMES or before in _NOT or not _negated(tokens, start, at)  # "xong chưa nào"
     if means(token, "ai"):
         return before not in _AI_BEFORE and not _negated(tokens, start, at)
     if means(token, "gì"):
@@ -187,8 +182,13 @@ def _is_question_word(tokens: Sequence[Token], start: int, at: int, end: int) ->
     return means(token, "đâu") and _asks_where(tokens, start, at, before, after)
 
 
+def _typed(token: Token) -> str:
+    """The word without the speller's help, which knows few of the words around these: "lau" is no slip of "lai"."""
+    return fold(token.word) if is_mended(token) else token.key
+
+
 def _asks_how_many(tokens: Sequence[Token], at: int, end: int, after: str) -> bool:
-    lately = after in _SPANS and at + 2 < end and tokens[at + 2].key in ("nay", "qua")
+    lately = after in _SPANS and at + 2 < end and fold(tokens[at + 2].word) in ("nay", "qua")
     return after not in _MAY_AFTER and not lately
 
 
@@ -208,39 +208,3 @@ def _negated(tokens: Sequence[Token], start: int, at: int) -> bool:
         if tokens[back].key in _OBLIGES:
             return False
     return False
-
-
-def _damaged(
-    tokens: Sequence[Token], start: int, end: int, spent: Collection[int], known: Collection[str]
-) -> str:
-    """Where a word stands that is one letter from one that asks or denies: "end", "inside", or nowhere."""
-    found = ""
-    for at in range(start, end):
-        if at in spent or tokens[at].kind != "word":
-            continue
-        typed = fold(tokens[at].word)
-        closing = all(
-            other in spent or tokens[other].key in TAIL or tokens[other].start == tokens[at].start
-            for other in range(at + 1, end)
-        )
-        beside = at + 1 < end and tokens[at + 1].key in _STATED
-        if at > start and closing and tokens[at - 1].key in _FINISHED and _is_near(tokens[at], _ENDS_LIKE):
-            return "end"
-        if beside and tokens[at].key not in _NOT and _is_near(tokens[at], _ENDS_LIKE):
-            found = "inside"
-        if typed not in known and typed not in TAIL and len(typed) > 1 and _is_near(tokens[at], _LOOKS_LIKE):
-            found = "inside"
-        if at + 1 < end and _is_near_pair(typed + fold(tokens[at + 1].word)):
-            found = "inside"
-    return found
-
-
-def _is_near(token: Token, words: Sequence[str]) -> bool:
-    typed = fold(token.word)
-    if token.key in words or typed in _NO_SLIPS:
-        return False
-    return any(OSA.distance(typed, word, score_cutoff=1) <= 1 for word in words)
-
-
-def _is_near_pair(typed: str) -> bool:
-    return typed not in _PAIRS_LIKE and any(OSA.distance(typed, pair, score_cutoff=1) <= 1 for pair in _PAIRS_LIKE)

@@ -50,7 +50,8 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "(dung|dan|xep|o|thuoc|top|nhom) dau (bang|danh sach|tinh|ca tinh|toan tinh|khoi|xep hang|)",
         "dau (bang|danh sach|tinh|ca tinh|toan tinh|khoi|xep hang)", "dan dau",
         "dung (nhat|dau|tren cung|hang nhat|thu nhat)", "quan quan",
-        "(cao|tot|gioi|manh|kha|an tuong|xuat sac) (diem|) nhat (tinh|bang|toan tinh|ca tinh|khoi|)", "hang (nhat|1|mot|dau)",
+        "(cao|tot|gioi|manh|kha|an tuong|xuat sac) (diem|) nhat (tinh|bang|toan tinh|ca tinh|khoi|)",
+        "hang (nhat|1|mot|dau)",
         "(xep|vi tri) (nhat|thu nhat|so 1|so mot|hang nhat|hang 1)", "nhat (bang|tinh|toan tinh|khoi|ca tinh)",
         "diem cao nhat", "(nhom|top|top) dan dau", "vo dich", "thu nhat", "so 1", "number one", "nhieu diem nhat",
         "dau tien", "thuoc nhom dau", "nhom dau", "cao diem", "(ai|don vi nao|so nao|huyen nao) nhat",
@@ -99,7 +100,9 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "rot diem", "hut diem", "hut (bao nhieu|o dau|cho nao)",
         "(chua|khong) (dat|dat diem|dat chuan|dat yeu cau|dat toi da|dat diem toi da|duoc diem|duoc diem toi da|tot|"
         "duoc tot)",
-        "han che", "ton tai han che", "thieu sot", "kem", "kem (o|cho|nhat|phan|cho nao|the|o dau)", "thua (o|) (dau|cho nao|khoan nao|phan nao|diem nao|muc nao|khau nao|mat nao|linh vuc nao|tieu chi nao|nhung gi)",
+        "han che", "ton tai han che", "thieu sot", "kem", "kem (o|cho|nhat|phan|cho nao|the|o dau)",
+        "thua (o|) (dau|cho nao|khoan nao|phan nao|diem nao|muc nao|khau nao|mat nao|"
+        "linh vuc nao|tieu chi nao|nhung gi)",
         "(diem|) mat cua", "so diem mat",
         "diem kem", "diem liet", "vi sao (diem|lai|) (thap|kem)", "tai sao (diem|lai|) (thap|kem)",
         "sao (diem|lai|) thap", "thap (o|cho|phan|khoan|the|vay|do dau|vi)",
@@ -159,7 +162,8 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "de (vao|len|lot|lot vao|vuot|vuot qua|dat|dat duoc|duoi kip|bang|duoc|thoat|thoat khoi|dung|tang|cai thien|"
         "nang|lot top|vao top|bat kip|vuon len|co|leo|leo len|tro thanh|xep|ra khoi|giu|len duoc)",
         "moi (vao|len|dat|du|bang|duoc|vuot|lot) (duoc|)", "(thi|se) (hang|thu|xep|dung|len|duoc) may",
-        "kha nang len", "(cach|bang cach) nao (de|ma|)", "thoat (khoi|)", "chi tieu de", "len duoc", "vao duoc", "len may", "muon len", "muon vao",
+        "kha nang len", "(cach|bang cach) nao (de|ma|)", "thoat (khoi|)", "chi tieu de", "len duoc", "vao duoc",
+        "len may", "muon len", "muon vao",
         "muon dat", "muon duoc", "can tang", "phai tang",
         "nua (thi|moi|de|la) (bang|dat|duoc|len|vao|du|qua|vuot|lot)", "what if", "kich ban", "mo phong",
         "gia thiet", "uoc tinh neu", "tang duoc", "dat muc tieu", "nham muc tieu",
@@ -250,7 +254,8 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "task_question": (
         "(noi dung|yeu cau|ve|noi ve|lam|la|la viec|noi|quy dinh|san pham) (gi|cai gi|nhung gi|viec gi|the nao|cua)",
-        "(la|lam|ve) (gi|viec gi|nhung gi|noi dung gi)", "noi dung", "yeu cau gi", "yeu cau", "(yeu cau|muc tieu|chi tieu|) (toi thieu|it nhat|toi da)", "(den|toi) dau (roi|)",
+        "(la|lam|ve) (gi|viec gi|nhung gi|noi dung gi)", "noi dung", "yeu cau gi", "yeu cau",
+        "(yeu cau|muc tieu|chi tieu|) (toi thieu|it nhat|toi da)", "(den|toi) dau (roi|)",
         "den dau", "tien do", "(the nao|ra sao|nhu the nao|sao roi|den buoc nao|toi buoc nao|o buoc nao)",
         "(han|thoi han|deadline|han chot|ngay het han|han nop|han cuoi|het han|den han|toi han|ket thuc) (la|vao|"
         "cua|nao|den|) (khi nao|ngay nao|bao gio|luc nao|nao|chung nao|ngay may|may|hom nao|thang may|thang nao|den "
@@ -522,7 +527,9 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "gia (vang|xang|dat|tieu|dieu|cao su|ca phe|heo|lua|do la|usd|nha|xe|ve|dau|bat dong san|mu cao su|hat dieu|"
         "sat|thep|phong|sau rieng|dien|nuoc|gas|rau|thit)",
         "(ho tieu|hat dieu|cao su|ca phe|sau rieng|mu cao su)", "chung khoan", "bitcoin", "ty gia", "lai suat",
-        "vay (tien|von)", "xo so", "so xo", "ve so", "(bang xep hang|xep hang|bxh) (v league|fifa|bong da|bong chuyen|ngoai hang anh|world cup|the thao|dai hoc|am nhac)",
+        "vay (tien|von)", "xo so", "so xo", "ve so",
+        "(bang xep hang|xep hang|bxh) (v league|fifa|bong da|bong chuyen|ngoai hang anh|"
+        "world cup|the thao|dai hoc|am nhac)",
         "viec lam (o|tai|them|moi|luong cao|)", "tuyen (dung|sinh|cong chuc|giao vien|nhan vien|vien chuc)",
         "viec lam them", "tim viec", "xin viec",
         "thi (lop|tot nghiep|dai hoc|cong chuc|vao|thpt|tuyen|bang lai|hoc sinh gioi|vien chuc)",
@@ -595,7 +602,8 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
         "doi ngu can bo", "ky luat ky cuong", "vi tri viec lam", "cong vu cong chuc",
     ),
     6: (
-        "(cai cach|) (tai chinh|tc) cong", "tchinh cong", "giai ngan", "giai ngan von dau tu cong", "tai san cong", "tu chu tai chinh",
+        "(cai cach|) (tai chinh|tc) cong", "tchinh cong", "giai ngan", "giai ngan von dau tu cong", "tai san cong",
+        "tu chu tai chinh",
     ),
     7: (
         "chuyen doi so", "(xay dung|phat trien|) chinh (quyen|phu) (dien tu|so)",

@@ -6,8 +6,8 @@ from handlers.understanding.asking import is_tag, promises
 from handlers.understanding.reading import Reading
 from handlers.understanding.reports import STATE_CUES, State, state_of
 from handlers.understanding.situations import SITUATIONS
-from handlers.understanding.topics import INDEX_TOPICS, LEAST, REMIND_CUES, WEIGHTS
 from handlers.understanding.tokens import is_mended
+from handlers.understanding.topics import INDEX_TOPICS, LEAST, REMIND_CUES, WEIGHTS
 from handlers.understanding.vocabulary import listed
 
 _SHORT: Final = 4  # letters
@@ -72,9 +72,7 @@ def report_end(reading: Reading) -> int | None:
 
 
 def _state_until(reading: Reading, end: int) -> State:
-    return state_of(
-        reading.tokens, reading.cues, reading.quantities, 0, end, future=lies_ahead(reading)
-    )
+    return state_of(reading.tokens, reading.cues, reading.quantities, 0, end, future=lies_ahead(reading))
 
 
 def reported_state(reading: Reading) -> State:
@@ -100,14 +98,14 @@ def _about_task(reading: Reading) -> tuple[str, str | None, float]:
     if _postpones(reading):
         reading.why.append("hoãn nhắc một nhiệm vụ")
         return "reminder", None, 0.85
-    if reading.has("undo", "more_time"):
+    if reading.typed("undo") or reading.has("more_time"):
         reading.why.append("rút lại báo cáo" if reading.has("undo") else "đề nghị gia hạn")
         return "progress", None, 0.9
     state, question = reported_state(reading), report_end(reading) is None
     if question or state.state is None or state.faint:
         reading.why.append("hỏi về nhiệm vụ" if question else "nêu số nhiệm vụ, không nêu kết quả")
         return "task", None, 0.95 if question else 0.85
-    if reading.ends_damaged:
+    if reading.slip == "end":
         reading.why.append("cuối câu có chữ gần giống “chưa”, “không”")
         return "task", None, 0.5
     reading.why += [f"báo: {phrase}" for phrase in state.cues]
@@ -119,7 +117,7 @@ def _certainty(reading: Reading, state: State) -> float:
     """Below 0.6 a report is confirmed by a button before it is written."""
     doubts = {
         "người gửi không chắc": state.doubt,
-        "có chữ gõ sai gần giống lời hỏi": any(bool(clause.damaged) for clause in reading.clauses),
+        "có chữ gõ sai gần giống lời hỏi": bool(reading.slip),
         "dãy số nhiệm vụ": reading.quantities.guessed,
     }
     reading.why += [doubt for doubt, holds in doubts.items() if holds]
@@ -185,8 +183,12 @@ def _index_whatif(reading: Reading) -> bool:
 
 def _weigh_report(reading: Reading, scores: dict[str, float]) -> None:
     """A report without a task number: "xong rồi", "báo cáo khắc phục xong rồi", "đang trình ký"."""
+    if STATE_CUES.isdisjoint(reading.names) and not reading.quantities.percents:
+        return
     state = reported_state(reading)
-    if state.state is None or state.faint or (_only_mended(reading) and not reading.has("done")) or reading.ends_damaged:
+    if state.state is None or state.faint or (_only_mended(reading) and not reading.has("done")):
+        return
+    if reading.slip == "end":
         return
     if reading.has("done", "stage_signing", "stage_opinion", "stage_draft") or reading.quantities.percents:
         scores["progress"] += 3.0
@@ -201,7 +203,9 @@ def _only_mended(reading: Reading) -> bool:
     """ "diem xay ding": short words of state count only as they are typed where no task is named."""
     stated = [cue for cue in reading.cues if not STATE_CUES.isdisjoint(cue.names)]
     return bool(stated) and all(
-        any(is_mended(reading.tokens[at]) and len(reading.tokens[at].word) <= _SHORT for at in range(cue.start, cue.end))
+        any(
+            is_mended(reading.tokens[at]) and len(reading.tokens[at].word) <= _SHORT for at in range(cue.start, cue.end)
+        )
         for cue in stated
     )
 

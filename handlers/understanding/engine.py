@@ -19,6 +19,8 @@ _BARE: Final = frozenset(("unknown", "help", "smalltalk"))
 _WITH_FIELD: Final = frozenset(
     ("score", "ranking", "compare", "weak", "history", "whatif", "overview", "tasks", "remediation")
 )
+_MAY_ANSWER: Final = ("progress", "task", "smalltalk", "unknown")  # what may answer a question of ours
+_SURE: Final = 0.6
 _PERIODS: Final = ("overdue", "today", "week", "month", "quarter")
 
 
@@ -42,7 +44,8 @@ def understand(text: str, lexicon: Lexicon, today: date, own_titles: Sequence[Ta
             said["agencies"], said["alternatives"], said["group"] = said["alternatives"][:1], (), None
     if said.get("alternatives"):
         confidence = min(confidence, 0.5)
-    said["aspect"], said["asks"] = aspect_of(reading, topic), reading.asks
+    said["aspect"] = aspect_of(reading, topic)
+    said["asks"] = (topic in _MAY_ANSWER or confidence < _SURE) and reading.asks
     return Understanding(text=text, topic=topic, second=second, confidence=confidence, cues=tuple(reading.why), **said)
 
 
@@ -147,7 +150,7 @@ def aspect_of(reading: Reading, topic: str) -> str | None:
         ),
     }  # fmt: skip
     for cue, aspect in rules.get(topic, ()):
-        if reading.has(cue):
+        if reading.typed(cue) if cue == "undo" else reading.has(cue):
             return aspect
     if topic == "reminder":
         return _reminder_aspect(reading)

@@ -2,12 +2,11 @@
 
 from typing import Final
 
-from handlers.understanding.asking import TAIL
 from handlers.understanding.quantities import polite
 from handlers.understanding.reading import Reading
 from handlers.understanding.reports import STATE_CUES
 from handlers.understanding.tokens import is_mended
-from handlers.understanding.vocabulary import listed
+from handlers.understanding.vocabulary import TAIL, listed
 
 # Words that lead up to a report and belong to no note.
 _LEADING: Final = frozenset(

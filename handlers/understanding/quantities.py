@@ -21,7 +21,9 @@ _COUNTED: Final = frozenset(
     listed("donvi so huyen coquan diaphuong thixa nganh noi ban dv huyenthi cq thanhpho vitri hangdau hangcuoi cai")
 )
 _COUNTED_BACK: Final = frozenset(("bottom", "last", "chot", "bet"))
-_PLACES: Final = frozenset(listed("cuoibang daubang cuoitinh dautinh chotbang betbang caonhat thapnhat totnhat kemnhat yeunhat"))
+_PLACES: Final = frozenset(
+    listed("cuoibang daubang cuoitinh dautinh chotbang betbang caonhat thapnhat totnhat kemnhat yeunhat")
+)
 _DOCUMENT_WORDS: Final = frozenset(listed("congvan quyetdinh vanban kehoach chithi thongbao van dinh"))
 _ABOVE: Final = frozenset(listed("tren hon qua vuot tu dat den duoc"))
 _BELOW: Final = frozenset(listed("duoi chua kem thap"))

@@ -1,5 +1,6 @@
 """What is denied, planned, wished for or asked for is not reached: "ko xong kịp", "mai mới xong", "chưa được 50%"."""
 
+import itertools
 from collections.abc import Sequence
 from typing import Final
 
@@ -25,8 +26,8 @@ _AHEAD_PAIRS: Final = frozenset(
     listed(
         "co gang|phan dau|du kien|du tinh|quyet tam|hy vong|sap sua|gan nhu|tuan sau|tuan toi|thang sau|thang toi|quy "
         "sau|quy toi|hom sau|lan sau|cuoi tuan|cuoi thang|cuoi quy|dau tuan|dau thang|giua thang|thu hai|thu ba|thu "
-        "tu|thu nam|thu sau|thu bay|chu nhat|ngay mai|ngay kia|ke hoach|du dinh|it hom|vai hom|vai ngay|it ngay|chac mai|chac se|"
-        "yeu cau",
+        "tu|thu nam|thu sau|thu bay|chu nhat|ngay mai|ngay kia|ke hoach|du dinh|it hom|vai hom|vai ngay|it ngay|"
+        "chac mai|chac se|yeu cau",
         "|",
     )
 )
@@ -36,7 +37,9 @@ _AFTER_PAIRS: Final = frozenset(
 )  # fmt: skip
 _PAST: Final = frozenset(listed("truoc qua roi ngoai vua da"))
 _TARGETS: Final = frozenset(
-    listed("muc tieu|chi tieu|toi thieu|yeu cau|phan dau|du kien|can dat|muon dat|co gang|quyet tam|it nhat|toi da", "|")
+    listed(
+        "muc tieu|chi tieu|toi thieu|yeu cau|phan dau|du kien|can dat|muon dat|co gang|quyet tam|it nhat|toi da", "|"
+    )
 )
 _DUE: Final = frozenset(("se", "phai", "hen"))
 _HEDGES: Final = ("hinh nhu", "co le", "nghe noi", "nghe dau", "co ve", "khong chac", "chua chac", "tuong la")
@@ -68,7 +71,7 @@ def is_ahead(tokens: Sequence[Token], start: int, end: int, cue: Cue) -> bool:
     before = [tokens[at] for at in range(begin, cue.start)]
     if not told and _says_later(before):
         return True
-    if told and any(first.key + " " + second.key == "gan nhu" for first, second in zip(before, before[1:], strict=False)):
+    if told and any(first.key + " " + second.key == "gan nhu" for first, second in itertools.pairwise(before)):
         return True
     return _put_off(tokens, end, cue, told=told)
 
@@ -97,16 +100,20 @@ def _put_off(tokens: Sequence[Token], end: int, cue: Cue, *, told: bool) -> bool
         return True
     if told or not keys or not _PAST.isdisjoint(keys[1:]):
         return False
-    if any(f"{first} {second}" in _AFTER_PAIRS for first, second in zip(keys, keys[1:], strict=False)):
+    if any(f"{first} {second}" in _AFTER_PAIRS for first, second in itertools.pairwise(keys)):
         return keys[0] != "roi"
-    return keys[0] in ("mai", "truoc") and keys[0:2] != ["truoc", "han"] and means(after[0], "mai" if keys[0] == "mai" else "trước")
+    return (
+        keys[0] in ("mai", "truoc")
+        and keys[0:2] != ["truoc", "han"]
+        and means(after[0], "mai" if keys[0] == "mai" else "trước")
+    )
 
 
 def is_target(tokens: Sequence[Token], start: int, at: int) -> bool:
     """ "yêu cầu tối thiểu 70%", "phấn đấu đạt 80%": a percent that is not reached by being named."""
     begin = _clause(tokens, start, at)
     keys = [token.key for token in tokens[max(begin, at - 4) : at]]
-    pairs = zip(keys, keys[1:], strict=False)
+    pairs = itertools.pairwise(keys)
     return any(f"{first} {second}" in _TARGETS for first, second in pairs) or not _DUE.isdisjoint(keys)
 
 

@@ -10,7 +10,8 @@ from handlers.understanding.lexicon import Lexicon
 from handlers.understanding.matching import Cue, Found, find_criterion, find_cues, find_entities, mend
 from handlers.understanding.quantities import Quantities, TaskMention, read_quantities
 from handlers.understanding.reports import standing
-from handlers.understanding.tokens import Token, read_tokens
+from handlers.understanding.slipped import slipped
+from handlers.understanding.tokens import Token, is_mended, read_tokens
 
 _MOST_TOKENS: Final = 160
 
@@ -36,12 +37,19 @@ class Reading:
     own: bool = False  # the sender speaks of the own agency
     covered: set[int] = field(default_factory=set)  # tokens that mean something
     strays: tuple[int, ...] = ()  # words of content that nothing explains
-    clauses: list[Clause] = field(default_factory=list)
+    spent: set[int] = field(default_factory=set)  # tokens of tasks, agencies and numbers
+    _clauses: list[Clause] | None = None
+    _slip: str | None = None
     why: list[str] = field(default_factory=list)
 
     def has(self, *names: str) -> bool:
         """Whether one of these cues was found."""
         return not self.names.isdisjoint(names)
+
+    def typed(self, name: str) -> bool:
+        """Whether the cue was found in words as they were typed, not as the speller mended them."""
+        found = [cue for cue in self.cues if name in cue.names]
+        return any(not any(is_mended(token) for token in self.tokens[cue.start : cue.end]) for cue in found)
 
     def entity(self, attribute: str) -> Any:
         """The first value that words give an entity attribute, else None."""
@@ -58,14 +66,29 @@ class Reading:
         return len(self.strays)
 
     @property
+    def clauses(self) -> list[Clause]:
+        """The message cut at its commas, and which of its clauses ask."""
+        if self._clauses is None:
+            self._clauses = _clauses(self)
+        return self._clauses
+
+    @property
+    def slip(self) -> str:
+        """Where a word stands that is one letter from one that asks or denies: "end", "inside" or ""."""
+        if self._slip is None:
+            known = self.lexicon.spelling.words
+            found = [
+                slipped(self.tokens, clause.start, clause.end, self.spent, known)
+                for clause in self.clauses
+                if not clause.asks
+            ]
+            self._slip = "end" if "end" in found else max(found, default="")
+        return self._slip
+
+    @property
     def asks(self) -> bool:
         """Whether some clause asks."""
         return any(clause.asks for clause in self.clauses)
-
-    @property
-    def ends_damaged(self) -> bool:
-        """ "xong chya": what ends a clause may have been meant to ask."""
-        return any(clause.damaged == "end" for clause in self.clauses)
 
     def unread(self) -> list[Token]:
         """Words outside every agency, field, group, own and number."""
@@ -109,7 +132,6 @@ def read(text: str, lexicon: Lexicon, today: date) -> Reading:
     reading.field_number = quantities.field_number or reading.entity("field")
     reading.criterion = quantities.criterion or (criterion[2] if criterion else None)
     reading.own = bool(reading.entity("own"))
-    reading.clauses = _clauses(reading)
     covered |= {at for cue in cues for at in range(cue.start, cue.end)}
     covered |= {at for hit in found if not hit.entity.agencies for at in range(hit.start, hit.end)}
     reading.covered = covered
@@ -129,7 +151,8 @@ def _clauses(reading: Reading) -> list[Clause]:
     spent = quantities.used | joined | {mention.start for mention in mentions}
     spent |= {at for _, start, end in quantities.percents for at in range(start, end)}
     spent |= {at for name in reading.agencies for at in range(name.start, name.end)}
-    return clauses_of(reading.tokens, reading.text, spent, joined, reading.lexicon.spelling.words)
+    reading.spent = spent
+    return clauses_of(reading.tokens, reading.text, spent, joined)
 
 
 def _apart(name: Named, others: list[Named]) -> bool:

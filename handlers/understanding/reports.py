@@ -55,6 +55,8 @@ def state_of(
     said = [cue for cue in cues if start <= cue.start and cue.end <= end and not STATE_CUES.isdisjoint(cue.names)]
     result = State(cues=[cue.phrase for cue in said])
     short = _read_percent(tokens, quantities, start, end, result)
+    numbered = {begin for _, begin, _ in quantities.percents}
+    said = [cue for cue in said if not ("blocked" in cue.names and cue.end in numbered)]  # "chưa được 50%"
     reached, unreached = _sorted(tokens, said, start, end)
     for cue in said:
         for name, stage in _STAGE_CUES.items():
@@ -63,8 +65,13 @@ def state_of(
     result.state, result.faint = _decide(reached, result, future=future, later=short or unreached)
     only_done = result.state == DONE and result.percent is None
     result.doubt = result.doubt or (only_done and is_hedged(tokens, start, end))
-    result.open = result.state == DOING and result.percent is None and all(
-        not {"done", "done_soft"}.isdisjoint(cue.names) or cue.phrase.startswith(("chua ", "van ", "con ")) for cue in said
+    result.open = (
+        result.state == DOING
+        and result.percent is None
+        and all(
+            not {"done", "done_soft"}.isdisjoint(cue.names) or cue.phrase.startswith(("chua ", "van ", "con "))
+            for cue in said
+        )
     )
     return result
 
@@ -94,9 +101,11 @@ def _sorted(tokens: Sequence[Token], said: Sequence[Cue], start: int, end: int) 
     for cue in said:
         if {"done", "done_soft"}.isdisjoint(cue.names):
             holding.append(cue)
+        elif is_wished(tokens, start, cue):
+            continue
         elif is_denied(tokens, start, cue.start) or is_ahead(tokens, start, end, cue):
             unreached = True
-        elif not is_wished(tokens, start, cue):
+        else:
             holding.append(cue)
     return holding, unreached
 
@@ -169,9 +178,7 @@ def separate_reports(
     return tuple(Report(task, states[task].percent, states[task].state) for task in order if task in states)
 
 
-def _in_turn(
-    tokens: Sequence[Token], quantities: Quantities, mentions: Sequence[TaskMention]
-) -> tuple[Report, ...]:
+def _in_turn(tokens: Sequence[Token], quantities: Quantities, mentions: Sequence[TaskMention]) -> tuple[Report, ...]:
     """ "nv 20 và 23 lần lượt 50% và 70%": as many percents as tasks, all of them behind the tasks."""
     percents = [(value, start) for value, start, end in quantities.percents if end <= len(tokens)]
     last = max((mention.end for mention in mentions), default=0)

@@ -41,12 +41,23 @@ def _asks_tasks(reading: Reading) -> bool:
     return reading.has("overdue", "task_word", "task_list") and not reading.has("points", "ask_rank", "table")
 
 
-_OFFICES: Final = ("truong phong", "giam doc", "chu tich", "bi thu", "chanh van", "pho phong", "thu truong", "pho chanh")
+_OFFICES: Final = (
+    "truong phong",
+    "giam doc",
+    "chu tich",
+    "bi thu",
+    "chanh van",
+    "pho phong",
+    "thu truong",
+    "pho chanh",
+)
 
 
 def _asks_who_holds(reading: Reading) -> bool:
     keys = " ".join(token.key for token in reading.tokens)
-    return any(office in keys for office in _OFFICES) and (" la ai" in keys or " ten gi" in keys or keys.startswith("ai "))
+    return any(office in keys for office in _OFFICES) and (
+        " la ai" in keys or " ten gi" in keys or keys.startswith("ai ")
+    )
 
 
 SITUATIONS: Final = (

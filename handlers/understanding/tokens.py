@@ -85,7 +85,9 @@ def read_tokens(text: str, spelling: Spelling) -> list[Token]:
 
 
 def _binds(before: Token, kind: str) -> bool:
-    return before.word in _BOUND_NAMES if kind == "word" else kind in ("number", "range") and before.key in _BOUND_NUMBERS
+    return (
+        before.word in _BOUND_NAMES if kind == "word" else kind in ("number", "range") and before.key in _BOUND_NUMBERS
+    )
 
 
 def _spelt(word: str, spelling: Spelling) -> tuple[str, ...]:
@@ -108,7 +110,12 @@ def _without_vni(text: str, spelling: Spelling) -> str:
         if bare is None:
             continue
         goes_on, marked = match.start() == marked + 1, match.end() if _surely_vni(word) else _NOWHERE
-        if bare in _BEFORE_NUMBERS and marked < 0 and not goes_on and not _in_a_phrase(text, match.start(), match.end()):
+        if (
+            bare in _BEFORE_NUMBERS
+            and marked < 0
+            and not goes_on
+            and not _in_a_phrase(text, match.start(), match.end())
+        ):
             continue
         if sure or bare in spelling.words:
             text = text[: match.start()] + bare.ljust(match.end() - match.start(), "\u2009") + text[match.end() :]

@@ -62,7 +62,9 @@ def nearest(reading: Reading, name: tuple[Token, ...]) -> tuple[tuple[str, ...],
     keys, codes = reading.lexicon.every_name
     best: dict[str, float] = {}
     for typed in {"".join(token.key for token in name), _typed(name)}:
-        hits = process.extract(typed, keys, scorer=OSA.normalized_similarity, score_cutoff=_LIKELY, limit=12, processor=None)
+        hits = process.extract(
+            typed, keys, scorer=OSA.normalized_similarity, score_cutoff=_LIKELY, limit=12, processor=None
+        )
         for _, likeness, at in hits:
             for code in codes[at]:
                 best[code] = max(likeness, best.get(code, 0.0))

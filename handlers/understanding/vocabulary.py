@@ -53,6 +53,14 @@ CORE_WORDS: Final = frozenset(
     )
 )
 
+# What may follow the word that asks, or a report, without adding to it.
+TAIL: Final = frozenset(
+    listed(
+        "a ah ak em anh chi co chu bac ong thay ban bot sep ad ca oi vay the day do ta nhe nha nhi ha luon di da voi "
+        "giup gium u nghe nghen hen bay gio hien nay minh toi cac dong"
+    )
+)
+
 # Words that fit any message and say nothing about its topic.
 STOP_WORDS: Final = listed(
     "a ah ak a anh chi em co chu bac minh ban toi ta tui chung chung toi chung ta ho nguoi moi nguoi "

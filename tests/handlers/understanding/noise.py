@@ -71,6 +71,27 @@ TEMPLATES: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("{A} đã nộp báo cáo khắc phục chưa", "remediation", {}),
     ("những {G} nào chưa gửi kế hoạch khắc phục", "remediation", {}),
 )
+# What may be asked of a task, and what must never come out of it: a report. {T} is a task.
+QUESTIONS = (
+    "{T} xong chưa", "{T} xong không", "{T} hoàn thành chưa", "{T} hoàn thành hay chưa", "{T} đã nộp báo cáo chưa",
+    "sao {T} chưa xong", "vì sao {T} bị chậm", "tại sao {T} vẫn chưa hoàn thành", "{T} sao chưa làm",
+    "{T} vì sao vướng",
+    "khi nào {T} xong", "bao giờ {T} hoàn thành", "{T} bao giờ xong", "chừng nào {T} mới xong",
+    "{T} xong trước ngày nào",
+    "ai xong {T} rồi", "{T} ai hoàn thành rồi", "đơn vị nào xong {T} rồi", "{T} đơn vị nào đang vướng",
+    "những sở nào đã xong {T}", "{T} mấy đơn vị xong rồi", "{T} bao nhiêu đơn vị hoàn thành", "{T} có mấy nơi nộp rồi",
+    "{T} vướng ở đâu", "{T} vướng chỗ nào", "{T} đang ở khâu nào", "{T} tắc ở khâu nào vậy", "{T} đang vướng gì",
+    "{T} được bao nhiêu phần trăm rồi", "{T} xong được bao nhiêu rồi", "{T} còn bao lâu nữa xong",
+    "{T} mấy ngày nữa xong",
+    "làm sao để xong {T}", "muốn xong {T} cần làm gì", "{T} thế nào mới gọi là hoàn thành", "{T} làm thế nào cho xong",
+    "{T} đạt 70% là theo năm hay theo quý", "{T} cắt giảm 20% là sao", "{T} đạt 50% chưa", "{T} được 60% rồi à",
+    "{T} xong rồi hả", "{T} chưa xong hả em", "{T} xong rồi phải không", "{T} xong rồi, đúng không", "{T} xong rồi nhỉ",
+    "{T} có xong kịp trước 30/4 không", "{T} có vướng gì không", "nếu {T} không xong thì sao", "{T} đang trình ai ký",
+    "cho hỏi {T} đang làm thế nào", "không biết {T} xong chưa", "{T} đang làm đến đâu rồi", "{T} xong chưa nào",
+)  # fmt: skip
+TASKS = ("nv 38", "nhiệm vụ 38", "nv38", "việc số 38", "nv.38", "nhiệm vụ số 38")
+# Single letters that make another whole word of the one word that asks; nobody can tell.
+AMBIGUOUS = frozenset({"ma", "nay", "so", "day", "da", "a", "ah", "o"})
 WRAPPERS = (
     ("", ""), ("", " ạ"), ("cho em hỏi ", " ạ"), ("anh ơi ", ""), ("", " em nhé"), ("dạ ", ""), ("", " vậy em"),
     ("cho chị hỏi chút, ", ""), ("", " nha"),
@@ -236,6 +257,24 @@ def _one_word(text: str, random: Random, spoil: Any, *, marked: bool = False) ->
     at = random.choice(places)
     words[at] = spoil(words[at])
     return " ".join(words)
+
+
+def questions() -> list[str]:
+    """Every question on a task, with and without marks."""
+    asked = [template.replace("{T}", task) for template in QUESTIONS for task in TASKS]
+    return [*asked, *(fold(text) for text in asked if not text.endswith(" à"))]  # an unmarked "a" is polite
+
+
+def slipped_questions(random: Random, count: int) -> list[str]:
+    """Questions with one letter missing, doubled, swapped or wrong in one word that is no part of the task's number."""
+    texts = []
+    while len(texts) < count:
+        words = fold(random.choice([text for text in QUESTIONS if not text.endswith(" à")])).split(" ")
+        at = random.choice([at for at, word in enumerate(words) if word.isalpha() and len(word) > 2])
+        spoilt = random.choice(slips(words[at]))
+        if spoilt not in AMBIGUOUS:
+            texts.append(" ".join([*words[:at], spoilt, *words[at + 1 :]]).replace("{t}", random.choice(TASKS)))
+    return texts
 
 
 def spoiled(message: Message, random: Random) -> Message:

@@ -6,10 +6,11 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from handlers.progress import SURE
 from handlers.understanding import as_json
 
 from .catalogue import agencies, read
-from .noise import Message, make, slips, spoiled, typed_names
+from .noise import Message, make, questions, slipped_questions, slips, spoiled, typed_names
 
 
 def drawn(seed: int, count: int) -> list[Message]:
@@ -58,6 +59,25 @@ def test_noise_never_reports_on_another_task(seed: int) -> None:
     if said.topic == "progress" and said.task is not None:
         assert message.topic == "progress", f"{message.noise}: {message.text}"
         assert said.task == message.labels["task"], f"{message.noise}: {message.text}"
+
+
+def written_at_once(text: str) -> bool:
+    """What the conversation writes without a press (handlers/progress.py)."""
+    said = read(text)
+    return said.topic == "progress" and said.confidence >= SURE
+
+
+def test_no_question_on_a_task_is_a_report() -> None:
+    texts = questions()
+    assert len(texts) > 600
+    assert [text for text in texts if read(text).topic != "task" or read(text).task != 38] == []
+
+
+def test_a_question_with_a_slip_is_next_to_never_a_report() -> None:
+    """One wrong letter may make another word of the only one that asks ("sao", "sap"); of those nobody can tell."""
+    texts = slipped_questions(Random(38), 4000)
+    written = [text for text in texts if written_at_once(text)]
+    assert len(written) <= len(texts) * 0.015, "\n".join(written)
 
 
 @settings(max_examples=150, deadline=None)
