@@ -14,7 +14,7 @@ from pathlib import Path
 import structlog
 from aiohttp import web
 from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
-from telegram.warnings import PTBUserWarning
+from telegram.warnings import PTBDeprecationWarning, PTBUserWarning
 
 from bot.channels.telegram import Telegram
 from bot.channels.updates import ALLOWED_UPDATES
@@ -52,6 +52,7 @@ class Assistant:
         at: Callable[[str], None] = nothing,
     ) -> None:
         warnings.filterwarnings("ignore", message="Please use 'Bot.", category=PTBUserWarning)
+        warnings.filterwarnings("ignore", message="Deprecated since version v22.2", category=PTBDeprecationWarning)
         self.settings = settings
         self.telegram = Telegram(token, settings.telegram_api_url)
         hand = Path(f"{store.path}.in-hand") if store.path else settings.data_dir / "in-hand"

@@ -154,9 +154,10 @@ class Telegram:
         try:
             await self.call("editMessageText", chat_id=int(chat), message_id=int(message), **_html(text), **markup)
         except BadRequest as error:
-            if "message is not modified" in error.message:
+            words = error.message.casefold()  # PTB begins it with a capital letter
+            if "message is not modified" in words:
                 return message
-            if "can't be edited" in error.message or "message to edit not found" in error.message.casefold():
+            if "can't be edited" in words or "message to edit not found" in words:
                 return None
             raise
         return message

@@ -43,7 +43,7 @@ class Delivery:
         self._sending: set[asyncio.Task[None]] = set()
         self._in_flight = 0
         self._stopping = False
-        self._away = 0  # sendings in a row that found no way to the channel
+        self._away = 0  # times in a row that there was no way to the channel
         self._silent_until: dict[str, datetime] = {}  # by channel, machine time; the database tells other replicas
 
     async def run(self) -> None:
@@ -222,9 +222,11 @@ class Delivery:
                 self._silent_until[row.channel] = self._house.clocks.machine.now() + error.wait
                 return Result(row, "again", error=PAUSE, again_in=error.wait)
             case NotSent():
-                self._away += 1
+                now = self._house.clocks.machine.now()
+                if self._silent_until.get(row.channel, EVER) <= now:  # those on their way together count as one
+                    self._away += 1
                 wait = timedelta(seconds=min(LONGEST_AWAY, 2.0 ** min(self._away - 1, 8)))
-                self._silent_until[row.channel] = self._house.clocks.machine.now() + wait
+                self._silent_until[row.channel] = now + wait
                 return Result(row, "again", error=str(error), again_in=wait)
             case Unreachable():
                 return Result(row, "unreachable", error=str(error))
