@@ -35,8 +35,14 @@ def fold(text: str) -> str:
     text = re.sub(r"\s+", " ", text).strip()
     text = re.sub(r"(?<=\d)(?=(?:ngay|thang|nam|gio|lan|quy)(?:\b|\d))", " ", text)
     text = re.sub(r"\b(ngay|thang|nam|quy|truoc|den|tu|het|thu)(?=\d)", r"\1 ", text)
+    text = re.sub(r"\bngay (\d{1,2})-(\d{1,2})\b(?!-|/|\.\d| ?thang)", _day_and_month, text)
     text = re.sub(r"\bquy(?=(?:iv|i{1,3})\b)", "quy ", text)
     return _without_documents(_numerals_as_digits(text))
+
+
+def _day_and_month(match: re.Match[str]) -> str:
+    """ "ngày 25-3" is the 25th of March; "ngày 5-6" may also be two days and stays."""
+    return f"ngay {match[1]}/{match[2]}" if int(match[1]) > int(match[2]) else match[0]
 
 
 def _without_documents(text: str) -> str:

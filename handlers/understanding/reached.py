@@ -1,7 +1,7 @@
 """What is denied, planned, wished for or asked for is not reached: "ko xong kịp", "mai mới xong", "chưa được 50%"."""
 
-import itertools
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from handlers.understanding.asking import means
@@ -71,7 +71,7 @@ def is_ahead(tokens: Sequence[Token], start: int, end: int, cue: Cue) -> bool:
     before = [tokens[at] for at in range(begin, cue.start)]
     if not told and _says_later(before):
         return True
-    if told and any(first.key + " " + second.key == "gan nhu" for first, second in itertools.pairwise(before)):
+    if told and any(first.key + " " + second.key == "gan nhu" for first, second in pairwise(before)):
         return True
     return _put_off(tokens, end, cue, told=told)
 
@@ -100,7 +100,7 @@ def _put_off(tokens: Sequence[Token], end: int, cue: Cue, *, told: bool) -> bool
         return True
     if told or not keys or not _PAST.isdisjoint(keys[1:]):
         return False
-    if any(f"{first} {second}" in _AFTER_PAIRS for first, second in itertools.pairwise(keys)):
+    if any(f"{first} {second}" in _AFTER_PAIRS for first, second in pairwise(keys)):
         return keys[0] != "roi"
     return (
         keys[0] in ("mai", "truoc")
@@ -113,7 +113,7 @@ def is_target(tokens: Sequence[Token], start: int, at: int) -> bool:
     """ "yêu cầu tối thiểu 70%", "phấn đấu đạt 80%": a percent that is not reached by being named."""
     begin = _clause(tokens, start, at)
     keys = [token.key for token in tokens[max(begin, at - 4) : at]]
-    pairs = itertools.pairwise(keys)
+    pairs = pairwise(keys)
     return any(f"{first} {second}" in _TARGETS for first, second in pairs) or not _DUE.isdisjoint(keys)
 
 

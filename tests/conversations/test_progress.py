@@ -254,6 +254,75 @@ class TestWhichTask:
         assert "NV 37, Sở Công Thương: 20%" in province.say(OFFICER, "nv 37 của sở công thương 20%")
 
 
+QUESTIONS = (
+    "đơn vị nào xong nv 38 rồi", "ai xong nv 38 roi", "nhung so nao da xong nv 38", "nv 38 bao nhieu don vi xong roi",
+    "khi nao thi nv 38 hoan thanh", "chung nao nv 38 xong", "bao gio nv 38 moi xong", "nv 38 xong truoc ngay nao",
+    "sao nv 38 chua xong", "tai sao nv 38 van chua hoan thanh", "nv 38 vi sao bi cham", "nv 38 vuong o dau",
+    "nv 38 bi ket gi ha", "nv 38 dang o khau nao", "nv 38 dang cho ai duyet", "lam sao de xong nv 38",
+    "nv 38 the nao moi goi la hoan thanh", "neu nv 38 khong xong dung han thi sao", "nv 38 xong bn % r",
+    "nv 38 yeu cau toi thieu 70% ha em", "nv 38 cat giam 20% la sao", "nv 38 xong roi ha", "nv 38 chua xong ha em",
+    "nv 38 xong rồi à", "nv 38 xong rồi, đúng không", "nv 38 xong hem", "nv 38 xong chya", "nv 38 xong khing",
+    "nv 38 hoan thanh chia", "nv 38 ba gio xong", "nv 38 the noa roi", "nv 38 chia hoan thanh", "vi soa nv 38 xong cham",
+    "xong chưa", "ai xong rồi", "bao giờ xong", "xong rồi hả", "được 60% chưa", "sao chưa xong", "vướng ở đâu",
+    "đơn vị nào xong rồi", "xong chya", "bao nhiêu phần trăm rồi",
+)  # fmt: skip
+ELSEWHERE = (
+    "cv 914 xong roi", "xong viec, di ve", "mục 20 xong", "20 xong", "số 20 xong", "nv 2o xong", "cv 20 xong",
+    "nv 37 xong à nhầm nv 20 xong", "sở y tế xong rồi", "diem xay ding nam ngoai", "báo cáo quý xong rồi",
+    "20 va 23 lan luot 50% va 70%", "vướng kinh phí", "hình như xong rồi", "nv l8 xong", "qđ 2142 hoàn thành",
+)  # fmt: skip
+
+
+class TestDangerousWords:
+    """A question never becomes a report, and no report goes to a task it does not name."""
+
+    @pytest.mark.parametrize("text", QUESTIONS)
+    def test_a_question_writes_nothing_whatever_was_spoken_of(self, province: Province, text: str) -> None:
+        province.say(OFFICER, "nv 38")
+        province.say(OFFICER, text)
+        assert written(province) == 0
+
+    @pytest.mark.parametrize("text", ELSEWHERE)
+    def test_what_names_something_else_is_not_of_the_task_last_spoken_of(self, province: Province, text: str) -> None:
+        province.say(OFFICER, "nv 37")
+        province.say(OFFICER, text)
+        assert written(province) == 0
+
+    @pytest.mark.parametrize("text", ["sao lại vướng", "nv 37 xong", "ai hỏi vậy", "cv 914 xong rồi"])
+    def test_nor_the_answer_to_a_question_of_ours(self, province: Province, text: str) -> None:
+        province.say(OFFICER, "nv 38 vướng")
+        province.say(OFFICER, text)
+        assert [report.reason for report in log(province, 38)] == [None]
+
+    @pytest.mark.parametrize("text", ["ko xong kịp", "mai mới xong", "chưa xong 100%", "sắp xong", "gần xong rồi"])
+    def test_not_done_is_not_done(self, province: Province, text: str) -> None:
+        province.say(OFFICER, f"nv 38 {text}")
+        assert of(province, 38)[0].state == "doing"
+        assert of(province, 38)[0].percent is None
+
+    @pytest.mark.parametrize(
+        "text", ["nv.38 xong", "n v 38 xong", "nv: 38 xong", "nhầm, không phải nv 37 mà là nv 38 xong"]
+    )
+    def test_however_the_number_is_written(self, province: Province, text: str) -> None:
+        province.say(OFFICER, "nv 37")
+        assert "NV 38, Sở Tư pháp: hoàn thành" in province.say(OFFICER, text)
+        assert (of(province, 37)[0].state, of(province, 38)[0].state) == ("not_started", "waiting")
+
+    def test_a_report_before_a_question_is_written(self, province: Province) -> None:
+        assert "NV 38, Sở Tư pháp: hoàn thành" in province.say(OFFICER, "nv 38 xong rồi, gửi ở đâu")
+
+    def test_a_range_is_confirmed(self, province: Province) -> None:
+        said = province.say(OFFICER, "nv 36-38 xong")
+        assert written(province) == 0
+        assert {"Ghi cho NV 37", "Ghi cho NV 38"} <= set(said.choices)
+        assert "NV 37, Sở Tư pháp: hoàn thành" in province.press(OFFICER, "Ghi cho NV 37")
+
+    def test_the_task_last_spoken_of_is_offered_first(self, province: Province) -> None:
+        province.say(OFFICER, "nv 20")
+        assert province.say(OFFICER, "xong phần tập huấn rồi").choices[0].startswith("NV 20")
+        assert written(province) == 0
+
+
 class TestWhichOccurrence:
     def test_the_open_one(self, province: Province) -> None:
         province.say(OFFICER, "nv 23 xong")
