@@ -70,7 +70,7 @@ class Webhook:
         body = await request.read()  # aiohttp answers 413 above LARGEST_UPDATE
         try:
             raw = json.loads(body)
-        except ValueError:
+        except (ValueError, RecursionError):
             raw = {"unparsable": body.decode(errors="replace")[:2000]}
         try:
             await self._receiving.store([self._telegram.arrival(raw)])

@@ -211,6 +211,16 @@ class BotHouse:
         shown = self.said(chat)[message]
         return await self.emulator.user_presses(chat, shown.message_id, shown.data_of(label))
 
+    @asynccontextmanager
+    async def database_away(self) -> AsyncIterator[None]:
+        """PostgreSQL throws everybody out and lets nobody in; SQLite can't be written to."""
+        take, bring = (_take_lock, _bring_lock) if self.store.is_sqlite else (_refuse, _allow)
+        await asyncio.to_thread(take, self.store)
+        try:
+            yield
+        finally:
+            await asyncio.to_thread(bring, self.store)
+
     # What Telegram might bring --------------------------------------------------------------------------------------
 
     def message(self, update_id: int, text: str, chat: int = OFFICER, message_id: int | None = None) -> dict[str, Any]:
@@ -221,6 +231,34 @@ class BotHouse:
         number = message_id if message_id is not None else 500_000 + update_id
         message = {"message_id": number, "from": who, "chat": where, "date": date, "text": text}
         return {"update_id": update_id, "message": message}
+
+
+def _take_lock(store: Store) -> None:
+    """A folder where its lock file was: no writer passes, and nothing is lost."""
+    lock = Path(f"{store.path}.lock")
+    lock.unlink()
+    lock.mkdir()
+
+
+def _bring_lock(store: Store) -> None:
+    Path(f"{store.path}.lock").rmdir()
+
+
+def _refuse(store: Store) -> None:
+    _as_server(store, "ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+    _as_server(store, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+
+
+def _allow(store: Store) -> None:
+    _as_server(store, "ALTER DATABASE {name} ALLOW_CONNECTIONS true")
+
+
+def _as_server(store: Store, command: str) -> None:
+    import psycopg
+
+    server = store.engine.url.set(database="postgres", drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(command.format(name=store.engine.url.database))
 
 
 def _kept_in(logs: list[dict[str, Any]]) -> Callable[..., Any]:
