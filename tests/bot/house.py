@@ -169,7 +169,7 @@ class BotHouse:
         """What the assistant said on that phone, oldest first."""
         return [m.text for m in self.said(chat)]
 
-    async def until(self, condition: Callable[[], Any], seconds: float = 10) -> None:
+    async def until(self, condition: Callable[[], Any], seconds: float = 30) -> None:
         """Waits until `condition()` holds."""
         loop = asyncio.get_running_loop()
         ends = loop.time() + seconds
@@ -178,7 +178,7 @@ class BotHouse:
             assert loop.time() < ends, "did not come about in time"
             await asyncio.sleep(0.01)
 
-    async def until_heard(self, chat: int, count: int = 1, seconds: float = 10) -> list[str]:
+    async def until_heard(self, chat: int, count: int = 1, seconds: float = 30) -> list[str]:
         await self.until(lambda: len(self.heard(chat)) >= count, seconds)
         return self.heard(chat)
 

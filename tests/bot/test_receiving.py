@@ -99,7 +99,7 @@ async def test_a_message_that_always_fails_is_given_up_honestly_and_its_chat_goe
         await house.start()
         await house.until_heard(DISTRICT)  # nobody else waits for it
         for attempts, then in ((1, 1), (2, 10)):
-            await house.until(lambda n=attempts: house.rows(Inbox)[0].attempts == n)  # type: ignore[misc]
+            await house.until(lambda n=attempts: house.rows(Inbox)[0].attempts >= n)  # type: ignore[misc]
             assert house.heard(OFFICER) == []  # what came later in this chat waits its turn
             house.machine.forward(then)
         heard = await house.until_heard(OFFICER, 2)
