@@ -57,7 +57,7 @@ def _reported(request: Request, unit: Unit) -> Reply:
     if len(wanted) == 1 and wanted[0].told.state is None:
         return how_far(request, unit, wanted[0].task)
     if said.confidence < SURE:
-        return _confirm(request, unit, words.FORWARDED)
+        return _confirm(request, unit, words.UNSURE)
     if len(wanted) > 1:
         return _several(request, unit, wanted)
     if (other := other_agency_named(request, wanted[0])) is not None:
@@ -111,7 +111,7 @@ def _several(request: Request, unit: Unit, wanted: Sequence[Wanted]) -> Reply:
 
 
 def _confirm(request: Request, unit: Unit, form: str) -> Reply:
-    """ "Ghi nội dung này cho NV 38?": written only when somebody presses."""
+    """ "Ghi nội dung này cho NV 38?", "Ghi NV 38 hoàn thành?": written only when somebody presses."""
     wanted = [w if w.told.state else replace(w, told=replace(w.told, state="doing")) for w in reports_in(request)]
     known = [w for w in wanted if request.knowledge.task(w.task)]
     if not known:
@@ -119,9 +119,18 @@ def _confirm(request: Request, unit: Unit, form: str) -> Reply:
     mine = [w for w in known if leads(request, w.task)]
     if not mine:
         return _one(request, unit, attempt(request, unit, known[0]))  # refused: not theirs
-    tasks = ", ".join(f"NV {w.task}" for w in mine)
+    unsure = form == words.UNSURE
+    tasks = ", ".join(f"NV {w.task} {_what(w.told)}" if unsure else f"NV {w.task}" for w in mine)
     choices = [w.button(words.WRITE_FOR.format(no=w.task)) for w in mine]
     return Reply(form.format(tasks=tasks), rows_of([*choices, do(words.DROP, DROP)]))
+
+
+def _what(told: Told) -> str:
+    if told.state == "done":
+        return words.DONE
+    if told.percent is not None:
+        return f"{told.percent}%"
+    return words.BLOCKED if told.state == "blocked" else told.stage or words.DOING
 
 
 # --- documents

@@ -297,6 +297,7 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "xong",
         "(da|vua|moi|) (lam|thuc hien|trien khai|to chuc|giai quyet|xu ly|nop|gui|bao cao|hop|ra soat|kiem tra|ban "
         "hanh|cap nhat) xong",
+        "(hoan thanh|hoan tat|xong) truoc (han|thoi han|tien do|ke hoach)",
         "da xong", "xong (roi|het|xuoi|ca|toan bo|nhe|luon|ca roi|het roi|dung han|som|truoc han)",
         "(da|vua|) (hoan thanh|hoan tat|ket thuc|hoan thanh xong|hoan thanh toan bo|hoan thanh day du|hoan thanh "
         "dung han)",
@@ -335,7 +336,8 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "tiep tuc (lam|thuc hien|trien khai|hoan thien)", "dang do", "van lam", "van dang", "dang o", "len duoc",
         "tang len", "uoc dat", "uoc", "khoang", "tam duoc", "in progress", "doing", "moi duoc", "moi dat", "moi",
         "tien hanh", "trien khai", "thuc hien", "chuan bi", "con",
-        "xong (mot phan|mot nua|nua|phan|buoc|khau|giai doan|ban|duoc|khoang|co ban|du thao|phan dau|mot so|may|cac "
+        "xong ve co ban",
+        "xong (1 phan|mot phan|mot nua|nua|phan|buoc|khau|giai doan|ban|duoc|khoang|co ban|du thao|phan dau|mot so|may|cac "
         "buoc|mot vai)",
         "chua dut diem", "(thi|van|con|van con) chua",
     ),

@@ -216,6 +216,8 @@ class _Reader:
 
     def _percent(self, start: int, end: int, text: str, unit: int) -> int:
         value = round(Decimal(text.replace(",", ".")))
+        if self.key(start - 1) == "va" and start - 2 not in self.found.used and self.key(start - 2).isdigit():
+            self.found.percents.append((int(self.key(start - 2)), start - 2, start - 1))  # "50 và 60%"
         if 0 <= value <= 100:
             self.found.percents.append((value, start, end + unit))
         self.found.used.update(range(start, end + unit))
@@ -305,8 +307,17 @@ class _Reader:
         if self.key(start - 1) == "con":  # "nv 20 xong còn 23 thì chưa"
             return start > last and self.key(end) in ("thi", "chua", "van", "dang", "xong")
         if start == last:
-            return self.tokens[start].apart or self.key(end) in ("xong", "deu", "da", "hoan", "hoanthanh", "cung")
+            while end < len(self.tokens) and not self.tokens[end].apart and self._is_numbered(end):
+                end += 1  # "nv 37 38 và 39 xong"
+            goes_on = self.tokens[start].apart or self.key(end) in ("xong", "deu", "da", "hoan", "hoanthanh", "cung")
+            self.found.guessed = self.found.guessed or not goes_on
+            return goes_on
         return start == last + 1 and self.key(last) in ("va", "voi", "cung", "lan", "ma", "la", *_UP_TO)
+
+    def _is_numbered(self, at: int) -> bool:
+        """A number, or "và" before one."""
+        follows = at + 1 < len(self.tokens) and self.tokens[at + 1].kind == "number"
+        return self.tokens[at].kind == "number" or (self.key(at) == "va" and follows)
 
     def _denied(self, begin: int) -> bool:
         before = [self.key(at) for at in range(max(0, begin - 3), begin)]

@@ -42,7 +42,18 @@ _TARGETS: Final = frozenset(
     )
 )
 _DUE: Final = frozenset(("se", "phai", "hen"))
-_HEDGES: Final = ("hinh nhu", "co le", "nghe noi", "nghe dau", "co ve", "khong chac", "chua chac", "tuong la")
+_HEDGES: Final = (
+    "hinh nhu",
+    "co le",
+    "nghe noi",
+    "nghe dau",
+    "co ve",
+    "khong chac",
+    "chua chac",
+    "tuong la",
+    "coi nhu",
+    "xem nhu",
+)
 
 
 def is_denied(tokens: Sequence[Token], start: int, at: int) -> bool:

@@ -105,6 +105,13 @@ SITUATIONS: Final = (
         {"history": -4.0, "compare": 3.0},
     ),
     Situation(
+        "hỏi ai đứng hạng đó",
+        lambda reading: (
+            reading.quantities.rank is not None and not _one_asked(reading) and not reading.has("whatif", "surpass")
+        ),
+        {"ranking": 2.5, "score": -2.5},
+    ),
+    Situation(
         "hỏi tên người giữ một chức vụ",
         lambda reading: _asks_who_holds(reading),
         {"unknown": 8.0},

@@ -27,6 +27,17 @@ def test_a_full_question_leans_on_nothing(province: Province) -> None:
     assert "92,32" in province.say(ME, "diem so tu phap nam 2023")
 
 
+def test_a_name_that_cannot_be_read_is_asked_about_and_never_ones_own(province: Province) -> None:
+    said = province.say(ME, "diem so y e")
+    assert "Sở Y tế" in said.choices
+    assert "Công Thương:" not in said
+    for text in ("diem van hong ubnd tinh", "diem ubnd tinh"):
+        assert "VP UBND tỉnh" in province.say(ME, text).choices
+    assert province.say(ME, "diem abcxyz").topic == "unknown"
+    province.say(ME, "diem snv")
+    assert "86,94" not in province.say(ME, "con abcxyz?")
+
+
 def test_after_ten_minutes_nothing_is_leaned_on(province: Province) -> None:
     province.say(ME, "so y te mat diem gi")
     province.at("2024-03-18T08:06")

@@ -262,7 +262,8 @@ QUESTIONS = (
     "nv 38 the nao moi goi la hoan thanh", "neu nv 38 khong xong dung han thi sao", "nv 38 xong bn % r",
     "nv 38 yeu cau toi thieu 70% ha em", "nv 38 cat giam 20% la sao", "nv 38 xong roi ha", "nv 38 chua xong ha em",
     "nv 38 xong rồi à", "nv 38 xong rồi, đúng không", "nv 38 xong hem", "nv 38 xong chya", "nv 38 xong khing",
-    "nv 38 hoan thanh chia", "nv 38 ba gio xong", "nv 38 the noa roi", "nv 38 chia hoan thanh", "vi soa nv 38 xong cham",
+    "nv 38 hoan thanh chia", "nv 38 ba gio xong", "nv 38 the noa roi", "nv 38 chia hoan thanh",
+    "vi soa nv 38 xong cham",
     "xong chưa", "ai xong rồi", "bao giờ xong", "xong rồi hả", "được 60% chưa", "sao chưa xong", "vướng ở đâu",
     "đơn vị nào xong rồi", "xong chya", "bao nhiêu phần trăm rồi",
 )  # fmt: skip
@@ -310,6 +311,12 @@ class TestDangerousWords:
 
     def test_a_report_before_a_question_is_written(self, province: Province) -> None:
         assert "NV 38, Sở Tư pháp: hoàn thành" in province.say(OFFICER, "nv 38 xong rồi, gửi ở đâu")
+
+    def test_what_is_uncertain_is_said_back_before_it_is_written(self, province: Province) -> None:
+        said = province.say(OFFICER, "nv 38 chắc xong rồi")
+        assert said.text == "Chưa ghi gì vì chưa chắc hiểu đúng. Ghi NV 38 hoàn thành?"
+        assert written(province) == 0
+        assert "NV 38, Sở Tư pháp: hoàn thành" in province.press(OFFICER, "Ghi cho NV 38")
 
     def test_a_range_is_confirmed(self, province: Province) -> None:
         said = province.say(OFFICER, "nv 36-38 xong")

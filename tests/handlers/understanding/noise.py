@@ -267,7 +267,7 @@ def questions() -> list[str]:
 
 def slipped_questions(random: Random, count: int) -> list[str]:
     """Questions with one letter missing, doubled, swapped or wrong in one word that is no part of the task's number."""
-    texts = []
+    texts: list[str] = []
     while len(texts) < count:
         words = fold(random.choice([text for text in QUESTIONS if not text.endswith(" à")])).split(" ")
         at = random.choice([at for at, word in enumerate(words) if word.isalpha() and len(word) > 2])
