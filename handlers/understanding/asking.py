@@ -15,7 +15,7 @@ from handlers.understanding.vocabulary import TAIL, listed
 _ASKING_ENDS: Final = frozenset(listed("à nhỉ nhi hả ha há hử hở hỉ ư chứ chu chăng hông hôn hơm cua chư khum"))
 _NOT: Final = frozenset(listed("khong chua chang het"))
 _INDEFINITE_AFTER: Final = frozenset(("cung", "deu"))
-_OBLIGES: Final = frozenset(listed("can phai thi de nen xong hoanthanh lam"))
+_OBLIGES: Final = frozenset(listed("can phai thi de nen xong hoanthanh"))
 # "chưa", "không" before these is a negation, not the end of a question: "xong rồi chưa xác nhận".
 _NEGATED: Final = {
     "chua": frozenset(
@@ -57,6 +57,15 @@ _PROMISES: Final = frozenset(listed("bao nhan goi gui"))
 _TAG: Final = TAIL | frozenset(listed("dung phai co khong chua roi duoc ok that chua vay nao the dau"))
 
 
+# A clause that begins so wants to see something: "danh sách đơn vị xong nv 38".
+_WANTS: Final = frozenset(
+    listed(
+        "danh sach|liet ke|thong ke|tong hop|so don|so donvi|so luong|cac don|cac donvi|nhung don|nhung donvi|cac so|"
+        "nhung so|cac huyen|nhung huyen|cac co|nhung co|cac dia|kiem tra|tra cuu|cho xem|cho biet|xem nv|xem nhiemvu|"
+        "xem nhiem|check nhiemvu|check nhiem|xem giup|xem ho",
+        "|",
+    )
+)
 _FEWEST: Final = 2  # words of a tag: "đúng không"
 
 
@@ -147,6 +156,9 @@ def _closes(tokens: Sequence[Token], start: int, at: int, end: int, spent: Colle
 
 def _inquires(tokens: Sequence[Token], start: int, end: int) -> bool:
     """ "cho em hỏi …", "xin hỏi …", "liệu …", "có phải …"."""
+    pair = " ".join(token.key for token in tokens[start : start + 2])
+    if pair in _WANTS and (start + 2 >= end or tokens[start + 2].key != "xong"):
+        return True
     if tokens[start].key == "lieu" or (
         tokens[start].key == "co" and start + 1 < end and tokens[start + 1].key == "phai"
     ):

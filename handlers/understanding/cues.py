@@ -337,8 +337,8 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "tang len", "uoc dat", "uoc", "khoang", "tam duoc", "in progress", "doing", "moi duoc", "moi dat", "moi",
         "tien hanh", "trien khai", "thuc hien", "chuan bi", "con",
         "xong ve co ban",
-        "xong (1 phan|mot phan|mot nua|nua|phan|buoc|khau|giai doan|ban|duoc|khoang|co ban|du thao|phan dau|mot so|may|cac "
-        "buoc|mot vai)",
+        "xong (1 phan|mot phan|mot nua|nua|phan|buoc|khau|giai doan|ban|duoc|khoang|co ban|du thao|phan dau|mot so|may|"
+        "cac buoc|mot vai)",
         "chua dut diem", "(thi|van|con|van con) chua",
     ),
     "stage_draft": (

@@ -118,10 +118,17 @@ def _certainty(reading: Reading, state: State) -> float:
     doubts = {
         "người gửi không chắc": state.doubt,
         "có chữ gõ sai gần giống lời hỏi": bool(reading.slip),
+        "việc của cả một khối": _of_a_group(reading),
         "dãy số nhiệm vụ": reading.quantities.guessed,
     }
     reading.why += [doubt for doubt, holds in doubts.items() if holds]
     return 0.5 if any(doubts.values()) else 0.95
+
+
+def _of_a_group(reading: Reading) -> bool:
+    """ "nv 38 các sở đã xong": said of others, not of the own agency."""
+    begins = {cue.start for cue in reading.cues if not STATE_CUES.isdisjoint(cue.names)}
+    return any(hit.entity.group is not None and hit.end in begins for hit in reading.found)
 
 
 def _postpones(reading: Reading) -> bool:

@@ -228,7 +228,8 @@ class _Reader:
         if not self.found.tasks or value != int(value) or not 5 <= value <= 100:
             return False
         last = self.found.tasks[-1].end
-        said = self.key(start - 1) in ("dat", "duoc", "len", "khoang", "chung") and self.key(end) not in _COUNTED
+        told = self.key(start - 1) in ("dat", "duoc", "len", "khoang", "chung") or self.joined(start - 2) == "tiendo"
+        said = told and self.key(end) not in _COUNTED
         bare = start == last and not self.tokens[start].apart and value % 5 == 0
         if (said or bare) and all(polite(token) for token in self.tokens[end:]):
             self.found.percents.append((int(value), start, end))

@@ -7,7 +7,7 @@ from typing import Final
 from handlers.understanding.asking import means
 from handlers.understanding.matching import Cue
 from handlers.understanding.tokens import Token
-from handlers.understanding.vocabulary import listed
+from handlers.understanding.vocabulary import TAIL, listed
 
 _NOT: Final = frozenset(listed("khong chua chang"))
 # Words that may stand between "không", "chưa" and what is denied.
@@ -18,8 +18,24 @@ _BETWEEN: Final = frozenset(
     )
 )
 _NEAR: Final = 4  # words between a denial and what it denies, at most
+_FOLLOWING: Final = 6  # words after "xong" that may put it off: "xong nv 38 trong tuần này"
 _FAILS: Final = frozenset(listed("kip duoc noi het tron ven"))  # "xong không kịp"
-_WISHED: Final = ("cần", "muốn", "để", "phải", "hãy", "cầu")  # right before "xong": not done by that
+_ORDERS: Final = frozenset(listed("de nghi|yeu cau|don doc|de xuat|giao cho|tranh thu|khan truong|gap rut|co ma", "|"))
+_RECORDS: Final = frozenset(listed("ghi xac cap nhan"))  # "đề nghị ghi nhận nv 38 xong" reports
+_WISHED: Final = (
+    "cần",
+    "muốn",
+    "để",
+    "phải",
+    "hãy",
+    "cầu",
+    "nhớ",
+    "mau",
+    "giao",
+)  # right before "xong": not done by that
+_NOUNS: Final = frozenset(  # "tỷ lệ hoàn thành", "ngày hoàn thành": the word is a name there
+    listed("ty le|ti le|muc do|thoi han|thoi gian|thoi diem|tien do|kha nang|dieu kien|muc tieu|ke hoach", "|")
+)
 _CONDITIONS: Final = ("nếu", "khi")
 _AHEAD: Final = ("sẽ", "sắp", "gần", "mai", "nữa", "hẹn", "hứa", "mong")
 _AHEAD_PAIRS: Final = frozenset(
@@ -42,6 +58,7 @@ _TARGETS: Final = frozenset(
     )
 )
 _DUE: Final = frozenset(("se", "phai", "hen"))
+_TELL_ME: Final = ("bao anh", "bao chi", "bao em", "bao toi", "bao lai", "nhan anh", "nhan lai")  # "xong báo anh nhé"
 _HEDGES: Final = (
     "hinh nhu",
     "co le",
@@ -72,7 +89,30 @@ def is_wished(tokens: Sequence[Token], start: int, cue: Cue) -> bool:
     begin = _clause(tokens, start, cue.start)
     if cue.start > begin and any(means(tokens[cue.start - 1], form) for form in _WISHED):
         return True  # "không phải xong nv 8 mà là …" too
+    if _is_order(tokens, begin, cue):
+        return True
+    behind = [token.key for token in tokens[max(begin, cue.start - 2) : cue.start]]
+    if cue.phrase.startswith("hoan ") and (" ".join(behind) in _NOUNS or behind[-1:] in (["ngay"], ["han"], ["moc"])):
+        return True
     return any(means(tokens[at], form) for at in range(begin, cue.start) for form in _CONDITIONS)
+
+
+def _is_order(tokens: Sequence[Token], begin: int, cue: Cue) -> bool:
+    """ "đề nghị stp hoàn thành nv 38", "hoàn thành nv 38 đi em", "xong nv 38 thì báo anh"."""
+    said = [token.key for token in tokens[begin : cue.start]]
+    ordered = " ".join(said[:2]) in _ORDERS or said[:1] == ["giao"]
+    if ordered and _RECORDS.isdisjoint(said):
+        return True
+    end = next((at for at in range(cue.end, len(tokens)) if tokens[at].apart), len(tokens))
+    after = tokens[cue.end : end]
+    keys = [token.key for token in after]
+    if "roi" in keys or cue.phrase.endswith("roi"):
+        return False
+    if any(first == "thi" and second in ("bao", "nhan", "goi", "gui") for first, second in pairwise(keys)):
+        return True
+    while keys and keys[-1] in TAIL and keys[-1] != "di":
+        keys.pop()
+    return keys[-1:] == ["di"] and not cue.phrase.startswith("da ")
 
 
 def is_ahead(tokens: Sequence[Token], start: int, end: int, cue: Cue) -> bool:
@@ -102,7 +142,7 @@ def _says_later(before: Sequence[Token]) -> bool:
 
 def _put_off(tokens: Sequence[Token], end: int, cue: Cue, *, told: bool) -> bool:
     after: list[Token] = []
-    for at in range(cue.end, min(end, cue.end + 4)):
+    for at in range(cue.end, min(end, cue.end + _FOLLOWING)):
         if tokens[at].apart:
             break
         after.append(tokens[at])
@@ -131,7 +171,7 @@ def is_target(tokens: Sequence[Token], start: int, at: int) -> bool:
 def is_hedged(tokens: Sequence[Token], start: int, end: int) -> bool:
     """ "hình như xong rồi", "chắc xong rồi": the sender is not sure either."""
     keys = " ".join(token.key for token in tokens[start:end])
-    if any(pair in keys for pair in _HEDGES):
+    if any(pair in keys for pair in _HEDGES) or (" roi" not in keys and any(pair in keys for pair in _TELL_ME)):
         return True
     return any(
         means(tokens[at], "chắc") and (at + 1 == end or tokens[at + 1].key != "chan") for at in range(start, end)

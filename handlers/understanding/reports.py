@@ -63,6 +63,8 @@ def state_of(
             if name in cue.names:
                 result.stage = stage
     result.state, result.faint = _decide(reached, result, future=future, later=short or unreached)
+    finished = any("done" in cue.names for cue in reached)
+    result.doubt = result.doubt or (finished and result.state == BLOCKED and _in_one_breath(tokens, reached))
     only_done = result.state == DONE and result.percent is None
     result.doubt = result.doubt or (only_done and is_hedged(tokens, start, end))
     result.open = (
@@ -74,6 +76,13 @@ def state_of(
         )
     )
     return result
+
+
+def _in_one_breath(tokens: Sequence[Token], said: Sequence[Cue]) -> bool:
+    """ "báo xong rồi mà chưa thấy cập nhật": done and blocked in one clause contradict each other."""
+    done = min(cue.start for cue in said if "done" in cue.names)
+    blocked = max(cue.start for cue in said if "blocked" in cue.names)
+    return not any(tokens[at].apart for at in range(done + 1, blocked + 1))
 
 
 def _read_percent(tokens: Sequence[Token], quantities: Quantities, start: int, end: int, result: State) -> bool:

@@ -89,6 +89,12 @@ QUESTIONS = (
     "{T} có xong kịp trước 30/4 không", "{T} có vướng gì không", "nếu {T} không xong thì sao", "{T} đang trình ai ký",
     "cho hỏi {T} đang làm thế nào", "không biết {T} xong chưa", "{T} đang làm đến đâu rồi", "{T} xong chưa nào",
 )  # fmt: skip
+# What asks for a list, a date, or the work itself: no report either.
+ORDERS = (
+    "danh sách đơn vị đã hoàn thành {T}", "các đơn vị chưa xong {T}", "liệt kê đơn vị xong {T}", "hạn hoàn thành {T}",
+    "{T} tỷ lệ hoàn thành", "khi xong {T} thì nhắn", "xong {T} thì báo anh", "hoàn thành {T} đi em",
+    "đề nghị sở tư pháp hoàn thành {T}", "nhớ hoàn thành {T} nhé",
+)  # fmt: skip
 TASKS = ("nv 38", "nhiệm vụ 38", "nv38", "việc số 38", "nv.38", "nhiệm vụ số 38")
 # Single letters that make another whole word of the one word that asks; nobody can tell.
 AMBIGUOUS = frozenset({"ma", "nay", "so", "day", "da", "a", "ah", "o"})
@@ -261,7 +267,7 @@ def _one_word(text: str, random: Random, spoil: Any, *, marked: bool = False) ->
 
 def questions() -> list[str]:
     """Every question on a task, with and without marks."""
-    asked = [template.replace("{T}", task) for template in QUESTIONS for task in TASKS]
+    asked = [template.replace("{T}", task) for template in (*QUESTIONS, *ORDERS) for task in TASKS]
     return [*asked, *(fold(text) for text in asked if not text.endswith(" à"))]  # an unmarked "a" is polite
 
 
