@@ -12,7 +12,7 @@ from handlers.understanding.notes import beside, note_of
 from handlers.understanding.reading import Reading, read
 from handlers.understanding.reports import separate_reports
 from handlers.understanding.titles import bare_number, tasks_by_title
-from handlers.understanding.unread import nearest, unread_name
+from handlers.understanding.unread import unread_name
 
 LONGEST: Final = 800  # characters read; a longer message is a paper, not a question
 _BARE: Final = frozenset(("unknown", "help", "smalltalk"))
@@ -36,14 +36,17 @@ def understand(text: str, lexicon: Lexicon, today: date, own_titles: Sequence[Ta
     if topic in ("progress", "task") and said.get("task") is None:
         said["title_tasks"] = bare_number(reading) or tasks_by_title(reading, own_titles)
     if not said.get("alternatives") and (name := unread_name(reading, topic)):
-        said["alternatives"], clear = nearest(reading, name)
-        confidence = min(confidence, 0.75 if clear else 0.5)
-        said["unread"] = not clear
-        reading.why.append("tên chưa đọc được: " + " ".join(token.word for token in name))
-        if clear:
-            said["agencies"], said["alternatives"], said["group"] = said["alternatives"][:1], (), None
+        reading.why.append(f"tên chưa đọc được: {name.words}")
+        confidence = min(confidence, 0.75 if name.clear else 0.5)
+        said["unread"] = not name.clear
+        if name.clear:
+            said |= {"agencies": name.nearest[:1], "group": None}
+        else:
+            said["alternatives"] = name.nearest
     if said.get("alternatives"):
         confidence = min(confidence, 0.5)
+    elif topic in ("score", "weak", "history") and reading.strays and not (said.get("agencies") or reading.own):
+        confidence = min(confidence, 0.7)  # the own agency by default, beside a word that nothing explains
     said["aspect"] = aspect_of(reading, topic)
     said["asks"] = (topic in _MAY_ANSWER or confidence < _SURE) and reading.asks
     return Understanding(text=text, topic=topic, second=second, confidence=confidence, cues=tuple(reading.why), **said)

@@ -1,43 +1,73 @@
 """A name that was typed and not read is no silence: never the sender's own agency, but a question with the nearest."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from handlers.understanding.fold import fold
+from handlers.understanding.fold import SYLLABLES, fold
 from handlers.understanding.phrases import words_of
 from handlers.understanding.reading import Reading
-from handlers.understanding.tokens import Token
+from handlers.understanding.tokens import Token, is_mended
 from handlers.understanding.vocabulary import listed
 
 _ANY_WORD: Final = frozenset(("score", "weak", "history"))  # whatever stands unexplained there is a name
 _STRANGE_WORD: Final = frozenset(("whatif", "compare", "tasks", "remediation"))
 _TYPES: Final = frozenset(listed("so huyen thixa thanhpho ubnd"))
 _HINTS: Final = frozenset(("thanh", "ngoai"))  # nothing else here than the beginning of a name
-_LIKELY, _CLEAR, _MARGIN, _OFFERED = 0.45, 0.78, 0.2, 3
+_NOT_NAMES: Final = frozenset(listed("phan tich pho vien cong"))  # "thành phần"
+_LIKELY, _CLOSE, _CLEAR, _MARGIN, _OFFERED = 0.45, 0.65, 0.78, 0.2, 3
 
 
-def unread_name(reading: Reading, topic: str) -> tuple[Token, ...]:
-    """The words that look like the name of an agency nobody knows; empty when there are none."""
+class Unread(NamedTuple):
+    """Words that look like the name of an agency, the nearest agencies, and whether the first is beyond doubt."""
+
+    words: str
+    nearest: tuple[str, ...]
+    clear: bool
+
+
+def unread_name(reading: Reading, topic: str) -> Unread | None:
+    """A name that nobody knows; None when there is none."""
     if reading.agencies or reading.own or reading.tasks:
-        return ()
+        return None
+    strange = _strange(reading, topic)
+    if strange is None:
+        return None
+    told = [at + 1 for at in range(len(reading.tokens) - 1) if _dangles(reading, at)]
+    told += [at for cue in reading.cues if "province" in cue.names for at in range(cue.start, cue.end)]
+    if not (strange or told):
+        return None
+    name = tuple(reading.tokens[at] for at in _run(reading, [*strange, *told]))
+    codes, likeness, clear = _nearest(reading, name)
+    if not told and _is_everyday(reading, strange) and likeness < _CLOSE:
+        return None  # "điểm có tăng không", "điểm chính thức": words of the language, like no name
+    return Unread(" ".join(token.word for token in name), codes, clear)
+
+
+def _is_everyday(reading: Reading, strange: list[int]) -> bool:
+    """Syllables of the language as they were typed, with nothing mended beside them."""
+    beside = {at + step for at in strange for step in (-1, 0, 1) if 0 <= at + step < len(reading.tokens)}
+    words = [reading.tokens[at] for at in beside if reading.tokens[at].kind == "word"]
+    return not any(is_mended(token) for token in words) and all(
+        reading.tokens[at].known and fold(reading.tokens[at].word) in SYLLABLES for at in strange
+    )
+
+
+def _strange(reading: Reading, topic: str) -> list[int] | None:
+    """Tokens that nothing explains, where they can only be a name; None where any word may stand."""
     if topic in _ANY_WORD:
-        strange = list(reading.strays)
-    elif topic in _STRANGE_WORD:
-        strange = [at for at in reading.strays if not reading.tokens[at].known]
-    else:
-        return ()
-    strange += [at + 1 for at in range(len(reading.tokens) - 1) if _dangles(reading, at)]
-    strange += [at for cue in reading.cues if "province" in cue.names for at in range(cue.start, cue.end)]
-    return tuple(reading.tokens[at] for at in _run(reading, strange)) if strange else ()
+        return list(reading.strays)
+    if topic in _STRANGE_WORD:
+        return [at for at in reading.strays if not reading.tokens[at].known]
+    return None
 
 
 def _dangles(reading: Reading, at: int) -> bool:
     """ "sở y e": a type of agency with a word behind it that is nothing else."""
     token, after = reading.tokens[at], reading.tokens[at + 1]
     if token.key in _HINTS and at not in reading.covered and after.kind == "word" and not after.apart:
-        return at + 1 not in reading.covered
+        return at + 1 not in reading.covered and after.key not in _NOT_NAMES
     typed = token.key in _TYPES and token.word not in ("số", "sổ") and at not in reading.covered
     return typed and after.kind == "word" and not after.apart and after.key not in reading.lexicon.stop
 
@@ -57,8 +87,8 @@ def _may_belong(reading: Reading, at: int) -> bool:
     return token.kind == "word" and at not in reading.covered and token.key in reading.lexicon.all_name_words
 
 
-def nearest(reading: Reading, name: tuple[Token, ...]) -> tuple[tuple[str, ...], bool]:
-    """The agencies whose names are most like the words, best first, and whether the first is beyond doubt."""
+def _nearest(reading: Reading, name: tuple[Token, ...]) -> tuple[tuple[str, ...], float, bool]:
+    """The agencies whose names are most like the words, best first; how like the first is; whether it is clear."""
     keys, codes = reading.lexicon.every_name
     best: dict[str, float] = {}
     for typed in {"".join(token.key for token in name), _typed(name)}:
@@ -70,10 +100,10 @@ def nearest(reading: Reading, name: tuple[Token, ...]) -> tuple[tuple[str, ...],
                 best[code] = max(likeness, best.get(code, 0.0))
     ranked = sorted(best, key=lambda code: (-best[code], code))[:_OFFERED]
     if not ranked:
-        return (), False
+        return (), 0.0, False
     second = best[ranked[1]] if len(ranked) > 1 else 0.0
-    clear = best[ranked[0]] >= _CLEAR and best[ranked[0]] - second >= _MARGIN
-    return tuple(ranked), clear
+    likeness = best[ranked[0]]
+    return tuple(ranked), likeness, likeness >= _CLEAR and likeness - second >= _MARGIN
 
 
 def _typed(name: tuple[Token, ...]) -> str:
