@@ -18,7 +18,8 @@ MOST_HEADING = re.compile(r"^(so )?(diem (toi da|chuan)|thang diem|toi da|max)")
 # rows of numbers that are no agency's
 SUMMARY = re.compile(
     r"^((tong( (so|cong|diem|chung)\b.*)?|cong( diem)?)$|"
-    r"(trung binh|binh quan|diem (toi da|chuan|trung binh|binh quan|tb)|tb|toi da|thang diem|"
+    r"(khoi|nhom|cac (so|co quan|don vi|huyen)|ubnd (cac|cap)|"
+    r"trung binh|binh quan|diem (toi da|chuan|trung binh|binh quan|tb)|tb|toi da|thang diem|"
     r"cao nhat|thap nhat|gia tri|trung vi|ty le|ti le|chi so|xep hang|so don vi|max|min)\b)"
 )
 NUMBERING = re.compile(r"\(?([a-z]|\d{1,2}|[ivx]{1,4})\)?[.)]?")

@@ -26,8 +26,11 @@ def read_number(cell: Cell) -> Decimal:
     if cell.kind == "error":
         raise NotPoints(words.formula_error(cell.text))
     if cell.kind == "date":
-        raise NotPoints(words.a_date(_day(cell.text)))
-    written = unicodedata.normalize("NFKC", cell.text).strip().lstrip("'").removesuffix("%").strip()
+        raise NotPoints(words.a_date(day_shown(cell.text)))
+    seen = "".join(
+        letter for letter in unicodedata.normalize("NFKC", cell.text) if unicodedata.category(letter) != "Cf"
+    )
+    written = seen.strip().lstrip("'").removesuffix("%").strip()
     if cell.kind == "number":
         return Decimal(written)
     if cell.kind == "bool" or not NUMBER.fullmatch(written):
@@ -55,7 +58,7 @@ def looks_numeric(cell: Cell | None) -> bool:
     return bool(re.search(r"\d", cell.text)) and len(LETTER.findall(cell.text)) <= 2 and len(cell.text.strip()) <= 12
 
 
-def _day(text: str) -> str:
+def day_shown(text: str) -> str:
     """An ISO moment as offices write the day; a time of day as it is."""
     try:
         return day(datetime.fromisoformat(text).date())

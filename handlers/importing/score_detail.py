@@ -139,13 +139,14 @@ def read_detail_rows(sheet: Sheet, rows: list[Row], columns: DetailColumns, read
     field_code = ""
     romans = columns.code is not None and _start_anew([row.text(columns.code) for row in rows])
     seen: set[str] = set()
+    shares: list[Row] = []
     for row in visible_first(rows):
         numbers = [column for column in columns.agencies if looks_numeric(row.cells.get(column))]
         node = _row_node(sheet, row, columns, field_code if romans else "", reading)
         if node is not None and "." not in node:
             field_code = node
         if node is None:
-            _row_of_sums(sheet, row, columns, numbers, reading)
+            shares += _row_of_sums(sheet, row, columns, numbers, reading)
             continue
         if node in seen:
             if not row.hidden and numbers:
@@ -156,6 +157,9 @@ def read_detail_rows(sheet: Sheet, rows: list[Row], columns: DetailColumns, read
         cell = row.cells.get(columns.most or 0)
         if cell is not None:
             reading.most(sheet, groups, node, number_or_none(cell), cell)
+    if len(shares) == 1:  # the index; several are each of the criterion above it
+        for column, agency in columns.agencies.items():
+            reading.index(sheet, agency, shares[0].cells.get(column))
 
 
 def _start_anew(codes: list[str]) -> bool:
@@ -225,16 +229,17 @@ def _is_sum(label: str, coded: bool) -> bool:
     return bool(SUMMARY.match(label.strip(" :.*"))) and not coded and not share
 
 
-def _row_of_sums(sheet: Sheet, row: Row, columns: DetailColumns, numbers: list[int], reading: Reading) -> None:
+def _row_of_sums(sheet: Sheet, row: Row, columns: DetailColumns, numbers: list[int], reading: Reading) -> list[Row]:
+    """Notes the totals of a row; the row itself where it may be the index."""
     label = next((fold(row.text(c)) for c in sorted(row.cells) if re.search("[a-z]{2}", fold(row.text(c)))), "")
     if not numbers or repeats_row(row):
-        return
+        return []
     if label and not _is_sum(label, bool(as_code(row.text(columns.code or 0)))):
         written = " ".join(one_line(row.text(c)) for c in (columns.code, columns.name) if c and row.text(c))
         reading.problem(sheet.where_row(row), words.unknown_criterion(written or label, reading.year))
-        return
-    for column in numbers:
-        if is_total(label):
+    elif is_total(label):
+        for column in numbers:
             reading.total(sheet, columns.agencies[column], row.cells.get(column))
-        elif INDEX.match(label) and not RANK.search(label):
-            reading.index(sheet, columns.agencies[column], row.cells.get(column))
+    elif INDEX.match(label) and not RANK.search(label):
+        return [row]
+    return []

@@ -271,7 +271,7 @@ def _names_other_year(heading: str, year: int) -> bool:
 
 def _is_agency_row(row: Row, name: Cell, nodes: dict[int, tuple[str, Cell]], reading: Reading) -> bool:
     """Is it a row of points, not a section, a sum or a note?"""
-    plain = fold(name.text)
+    plain = re.sub(r"^([ivx]+|[a-h])[.)] ?", "", fold(name.text))
     if NUMBERING.fullmatch(plain) or SUMMARY.match(plain.strip(" :.*")) or repeats_row(row):
         return False
     if reading.find(name.text):

@@ -22,7 +22,7 @@ from storage.session import Unit
 from storage.settings_rows import catalogue_changed
 
 Points = Mapping[str, Decimal]
-YEAR_ALONE = re.compile(r"(nam )?20\d\d")
+NAMED_BY_YEAR = re.compile(r"(nam )?20\d\d")
 
 
 def import_scores(
@@ -68,21 +68,30 @@ def read_scores(contents: Contents, names: AgencyNames, criteria: CriterionNames
     """All tables of points of a file; hidden sheets count only where no other has any."""
     reading = Reading(names, criteria, year)
     for hidden in (False, True):
+        sheets = [(sheet, _other_year(sheet, year) is not None) for sheet in contents.sheets if sheet.hidden is hidden]
+        for sheet in (sheet for sheet, other in sheets if not other):
+            read_sheet(sheet, reading)
+        alone = not reading.tables
+        for sheet in (sheet for sheet, other in sheets if other):
+            _read_other(sheet, reading, alone)
         if reading.tables:
-            break
-        for sheet in contents.sheets:
-            if sheet.hidden is hidden:
-                before = reading.tables
-                read_sheet(sheet, reading)
-                if reading.tables > before:
-                    _check_year(sheet, reading)
-    if not reading.tables:
-        reading.problem(contents.file_name, words.NO_SCORE_TABLE)
+            return reading
+    reading.problem(contents.file_name, words.NO_SCORE_TABLE)
     return reading
 
 
-def _check_year(sheet: Sheet, reading: Reading) -> None:
-    """A table whose title names another year was chosen by mistake."""
+def _read_other(sheet: Sheet, reading: Reading, alone: bool) -> None:
+    """A table about another year was chosen by mistake; beside this year's, a sheet named by its year is just that."""
+    other = reading if alone else Reading(reading.names, reading.criteria, reading.year)
+    before = other.tables
+    read_sheet(sheet, other)
+    if other.tables > before and (alone or not NAMED_BY_YEAR.fullmatch(fold(sheet.name))):
+        where, stated = _other_year(sheet, reading.year) or (sheet.name, 0)
+        reading.problem(where, words.other_year(stated, reading.year))
+
+
+def _other_year(sheet: Sheet, year: int) -> tuple[str, int] | None:
+    """(where, year) of what a sheet's titles or its name say, where that is not the year asked for."""
     titles = [
         (sheet.where(cell), cell.text)
         for row in sheet.rows[:15]
@@ -90,11 +99,11 @@ def _check_year(sheet: Sheet, reading: Reading) -> None:
         if cell.kind == "text" and cell.copy_of is None
     ]
     stated = stated_years([*sheet.above, *(text for _, text in titles)])
-    if sheet.lettered and YEAR_ALONE.fullmatch(fold(sheet.name)):
+    if sheet.lettered and NAMED_BY_YEAR.fullmatch(fold(sheet.name)):
         stated.add(int(sheet.name.strip()[-4:]))
-    if stated and reading.year not in stated:
-        where = next((at for at, text in titles if stated_years([text])), sheet.name)
-        reading.problem(where, words.other_year(max(stated), reading.year))
+    if not stated or year in stated:
+        return None
+    return next((at for at, text in titles if stated_years([text])), sheet.name), max(stated)
 
 
 # -- sums

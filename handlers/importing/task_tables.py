@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from handlers.importing.criterion_names import CriterionNames, roman
+from handlers.importing.numbers import day_shown
 from handlers.importing.task_parts import NUMBERED, WHOLE, Part, parts_of
 from handlers.importing.text import fold, one_line
 from storage.imports import Cell, Contents, Row, Sheet
@@ -35,6 +36,7 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 NUMBERING = re.compile(r"\(?([a-z]|\d{1,2})\)?")
 SECTION = re.compile(r"(?:phan |muc |nhom )?([ivx]+|[a-h])[.)]?|phan .*")
+ABOVE = re.compile(r"([IVX]+|[A-H])[.)]\s*(.+)")
 NOTE = re.compile(r"ghi chu|luu y|note")
 ORDER = re.compile(r"\d{1,3}(\.\d{1,3})*")
 Columns = Mapping[str, int]
@@ -58,7 +60,10 @@ class TaskLine:
     def raw(self, role: str) -> str:
         if role in self.part.texts:
             return self.part.texts[role]
-        return self.row.text(self.columns[role]).strip() if role in self.columns else ""
+        cell = self.row.cells.get(self.columns.get(role, 0))
+        if cell is None:
+            return ""
+        return day_shown(cell.text) if cell.kind == "date" else cell.text.strip()
 
     def where(self, role: str) -> str:
         column = self.columns.get(role, min(self.row.cells, default=1))
@@ -82,6 +87,16 @@ class _Sections:
         if self.field is None and number and not re.search("[a-z]{3}", fold(title).replace("linh vuc", "")):
             self.field = number
 
+    def enter_above(self, paragraphs: Sequence[str]) -> None:
+        """A table of its own for each section has the heading between the tables."""
+        for text in reversed(paragraphs[-3:]):
+            heading = ABOVE.match(one_line(text))
+            label = heading.group(1) if heading else ""
+            title = heading.group(2) if heading else one_line(text)
+            if label or self.criteria.field_of(title):
+                self.enter(label, title)
+                return
+
     def place(self, order: str) -> str:
         """Where a task stands: by its own number within the section, also where numbers run on through all sections."""
         self.counted[self.label] += 1
@@ -104,6 +119,7 @@ def task_lines(contents: Contents, criteria: CriterionNames) -> list[TaskLine]:
         tables = list(_tables(sheet))
         if not tables and not sheet.lettered and _goes_on(sheet, columns):
             tables = [(columns, list(sheet.rows))]
+        sections.enter_above(sheet.above)
         for columns, rows in tables:
             for row, deeper in _with_next(rows):
                 lines += _lines(sheet, row, deeper, columns, sections)
@@ -189,6 +205,9 @@ def _lines(
             sections.enter(label, title or order)
         return
     if not any(said) and (not order or _is_deeper(order, deeper, columns)):
+        field = sections.criteria.by_name(title)
+        if field and "." not in field:
+            sections.field = int(field)
         return
     parts = _parts(row, columns)
     clause = one_line(row.text(columns["clause"])) if "clause" in columns else ""

@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -20,6 +21,7 @@ TOO_MUCH = 3  # the child's exit code: more rows, columns or cells than a table 
 MOST_CSV_ROWS = 20_000
 MOST_CSV_COLUMNS = 60
 MOST_CSV_CELLS = 200_000
+SEPARATOR_TOLD = re.compile(r"sep=([;,\t|])\r?\n", re.IGNORECASE)
 
 
 def read_file(path: Path) -> Contents:
@@ -67,8 +69,11 @@ def _csv_sheets(path: Path, content: bytes) -> tuple[Sheet, ...]:
 
 
 def _csv_rows(path: Path, text: str) -> Iterator[Row]:
+    told = SEPARATOR_TOLD.match(text)  # Excel obeys this line and does not show it
+    delimiter = told.group(1) if told else _delimiter(text)
+    text = text[told.end() :] if told else text
     cells = 0
-    for number, values in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)), 1):
+    for number, values in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1):
         made = {c: Cell(number, c, "text", value) for c, value in enumerate(values, 1) if value.strip()}
         cells += len(made)
         if number > MOST_CSV_ROWS or len(values) > MOST_CSV_COLUMNS or cells > MOST_CSV_CELLS:

@@ -64,6 +64,13 @@ def test_a_semicolon_inside_quotes_separates_nothing(tmp_path: Path) -> None:
     assert grid(read_file(tmp_path / "a.csv").sheets[0])[1] == ["1", "Sở Y tế; Sở Nội vụ"]
 
 
+def test_the_line_that_tells_excel_the_separator_is_no_row(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("sep=;\r\nTên;Điểm, số\r\nSở Y tế;8,5\r\n", encoding="utf-8-sig", newline="")
+    sheet = read_file(tmp_path / "a.csv").sheets[0]
+    assert grid(sheet) == [["Tên", "Điểm, số"], ["Sở Y tế", "8,5"]]
+    assert sheet.where(sheet.rows[1].cells[2]) == "a!B2"
+
+
 def test_tables_of_a_document_with_the_text_above_them(tmp_path: Path) -> None:
     document = docx.Document()
     document.add_paragraph("PHỤ LỤC NĂM 2024")

@@ -332,6 +332,41 @@ def test_the_date_of_signing_is_no_year_of_scores(demo: Store, tmp_path: Path) -
     assert import_scores(demo, Annex(some("snv"), titles=titles).save(tmp_path / "a.csv")).written
 
 
+def test_a_workbook_with_a_sheet_a_year(demo: Store, tmp_path: Path) -> None:
+    last = {code: points for code, points in field_points(2022).items() if code in ("snv", "stp")}
+    sheets = [
+        Annex(last, sheet="Năm 2022", titles=["CHỈ SỐ CCHC NĂM 2022"]),
+        Annex(some("snv", "stp"), sheet="Năm 2023"),
+    ]
+    outcome = import_scores(demo, sheets[0].save(tmp_path / "a.xlsx", sheets[1]))
+    assert (outcome.agencies, outcome.rows, outcome.problems, outcome.changes) == (2, 16, (), 0)
+
+
+def test_a_sheet_of_another_year_by_its_title_alone_may_be_a_slip(demo: Store, tmp_path: Path) -> None:
+    slip = Annex(some("budang"), sheet="PL2", titles=["CHỈ SỐ CCHC NĂM 2022"])
+    outcome = import_scores(demo, Annex(some("snv"), sheet="PL1").save(tmp_path / "a.xlsx", slip))
+    assert [problem.where for problem in outcome.problems] == ["PL2!A1"]
+
+
+def test_rows_of_groups_that_carry_means(demo: Store, tmp_path: Path) -> None:
+    mean = [8.5] * 8
+    rows = [
+        ["TT", "Đơn vị", *map(field_name, FIELDS)],
+        ["I", "Khối các sở, ban, ngành", *mean],
+        [1, "Sở Nội vụ", *map(float, field_points()["snv"].values())],
+        ["II", "UBND các huyện, thị xã, thành phố", *mean],
+        [1, "UBND huyện Bù Đăng", *map(float, field_points()["budang"].values())],
+    ]
+    outcome = import_scores(demo, workbook(tmp_path / "a.xlsx", rows))
+    assert (outcome.agencies, outcome.rows, outcome.problems) == (2, 16, ())
+
+
+def test_signs_nobody_sees_around_a_number(demo: Store, tmp_path: Path) -> None:
+    unseen = ["\u2009{}\u202f", "\ufeff{}", "{}\u200b", "\xa0{} ", "'{}"]
+    annex = Annex(some("snv", "stp"), show=lambda value: unseen[int(value) % 5].format(comma(value)))
+    assert import_scores(demo, annex.save(tmp_path / "a.xlsx")).problems == ()
+
+
 def test_a_heading_with_another_maximum_is_a_problem(demo: Store, tmp_path: Path) -> None:
     annex = Annex(some("snv"), heading=lambda f: f"{field_name(f)} (tối đa {11 if f == '1' else 0 or ''})")
     outcome = import_scores(demo, annex.save(tmp_path / "Sheet1.csv"))

@@ -104,6 +104,13 @@ def test_a_slip_in_the_name_of_a_criterion_is_no_row_of_sums(demo: Store, tmp_pa
     assert [problem.where for problem in outcome.problems] == [f"Bang!A{at + 1}"]
 
 
+def test_a_row_of_shares_below_each_field(demo: Store, tmp_path: Path) -> None:
+    fields = [row for row in detail("syt", "sct") if "." not in str(row[0])]
+    rows = [line for row in fields for line in (row, [None, "Tỷ lệ (%)", 100, 90, 80])]
+    outcome = import_scores(demo, table(tmp_path / "a.csv", [rows[0], *rows[2:]]))
+    assert (outcome.rows, outcome.problems) == (16, ())
+
+
 def test_criteria_known_by_name_alone(demo: Store, tmp_path: Path) -> None:
     rows = [row[1:] for row in detail("syt", "sct")]
     outcome = import_scores(demo, table(tmp_path / "a.csv", rows))

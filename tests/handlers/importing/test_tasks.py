@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -192,6 +192,34 @@ def test_which_cells_hold_several_tasks(
 ) -> None:
     outcome = import_tasks(demo, table(tmp_path / "a.csv", [HEADING, ["4", title, lead, "", due, ""]]))
     assert (outcome.tasks, len(outcome.problems), outcome.written) == (tasks, problems, not problems)
+
+
+def test_a_table_a_section_with_its_heading_above(demo: Store, tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    written = docx.Document()
+    for heading, task in (("I. CẢI CÁCH THỂ CHẾ", A), ("II. CẢI CÁCH CHẾ ĐỘ CÔNG VỤ", B)):
+        written.add_paragraph(heading)
+        made = written.add_table(rows=2, cols=6)
+        for row, texts in zip(made.rows, (HEADING, task), strict=True):
+            for cell, text in zip(row.cells, texts, strict=True):
+                cell.text = text
+    written.save(str(path))
+    assert import_tasks(demo, path).problems == ()
+    known = catalogue(demo).tasks
+    assert [(known[no].clause, known[no].field) for no in (47, 48)] == [("I.1", 2), ("II.1", 5)]
+
+
+def test_a_numbered_heading_that_is_a_field(demo: Store, tmp_path: Path) -> None:
+    rows = [HEADING, ["1", "CẢI CÁCH THỂ CHẾ", "", "", "", ""], ["1.1", *A[1:]], ["1.2", *B[1:]]]
+    import_tasks(demo, table(tmp_path / "a.csv", rows))
+    assert catalogue(demo).tasks[47].field == 2
+
+
+def test_a_day_that_excel_keeps_is_shown_as_offices_write_it(demo: Store, tmp_path: Path) -> None:
+    rows = [HEADING, [*A[:4], datetime(2024, 6, 30), "Báo cáo"]]
+    import_tasks(demo, workbook(tmp_path / "a.xlsx", rows))
+    assert catalogue(demo).tasks[47].due_text == "30/6/2024"
+    assert [row.due for row in assignments(demo, 47)] == [date(2024, 6, 30)]
 
 
 def test_tasks_that_word_numbers_itself(demo: Store, tmp_path: Path) -> None:
