@@ -3,19 +3,17 @@
 import asyncio
 import re
 import time
-from pathlib import Path
 
 import pytest
 
 from handlers import router
 from handlers.dialogue import Reply, Request
-from storage.models import Inbox, Outbox
+from storage.models import Inbox
 from storage.session import Unit
 from tests.bot.conftest import Houses
-from tests.bot.house import COPY, DISTRICT, HEAD, HEALTH, MONITOR, OFFICER, TOKEN
-from tests.faults.house import fault_house
+from tests.bot.house import DISTRICT, HEAD, HEALTH, MONITOR, OFFICER, TOKEN
 
-FAULTS_OF_POLLING = ("404", "401", "html", "non_json", "502", "reset_before", "accept_then_reset", "accept_then_502")
+FAULTS_OF_POLLING = ("404", "401", "html", "non_json", "502", "accept_then_reset")
 
 
 async def test_a_batch_that_is_offered_again_is_answered_once(house_of: Houses) -> None:
@@ -218,31 +216,3 @@ async def test_a_flood_of_two_chats_does_not_delay_the_others(house_of: Houses) 
         assert max(waits) < 2
         await house.until(lambda: house.states(Inbox) == {"done": 201}, 20)
         assert house.reported() == [("doing", percent) for percent in range(1, 100)]
-
-
-async def test_told_to_end_under_load_it_ends_in_time_and_loses_nothing(demo_file: Path, tmp_path: Path) -> None:
-    import shutil
-
-    shutil.copy(demo_file, tmp_path / "demo.db")
-    async with fault_house(f"sqlite:///{tmp_path / 'demo.db'}", tmp_path) as house:
-        house.settings = {"CCHC_SEND_RATE": "0", "CCHC_CHAT_RATE": "0", "CCHC_WEB_PORT": "0"}
-        for number in range(1, 100):
-            await house.emulator.user_sends(1001, f"nv 38 {number}%")
-            await house.emulator.user_sends(1003, "diem snv")
-            await house.emulator.user_sends(1005, "diem snv")
-        life = await house.start()
-        await house.until(lambda: len(house.heard(1001)) > 5, 40)
-        assert await house.stop(life) == 0  # within five seconds
-        cut_short = sum(len(house.heard(chat)) for chat in (1001, 1003, 1005))
-        again = await house.start()
-        await house.until(lambda: house.states(Outbox) == {"sent": 297}, 40)
-        assert await house.stop(again) == 0
-        assert cut_short < 297
-        assert house.reported() == [("doing", n) for n in range(1, 100)]
-        for chat in (1001, 1003, 1005):
-            heard = house.heard(chat)
-            assert len(heard) == 99
-            assert not any(COPY in text for text in heard)
-        assert [text.partition("\n")[0].split(": ")[-1].split("%")[0] for text in house.heard(1001)] == [
-            str(n) for n in range(1, 100)
-        ]

@@ -5,14 +5,32 @@ import io
 import json
 from typing import Any
 
-import pytest
-
 from storage.models import Inbox
 from tests.bot.conftest import Houses
 from tests.bot.house import OFFICER, SECRET, BotHouse
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 RIGHT = ((HEADER, SECRET),)
+WRONG = (
+    (),
+    ((HEADER, "wrong"),),
+    ((HEADER, ""),),
+    ((HEADER, SECRET), (HEADER, SECRET)),
+    ((HEADER, SECRET), (HEADER, "wrong")),
+    ((HEADER, f"{SECRET}á"),),
+)
+JUNK = (
+    b"",
+    b"{",
+    b"\xff\xfe",
+    b"null",
+    b"[]",
+    b'"text"',
+    b"[" * 100_000,
+    b'{"update_id": 9, "message": ' + b"[" * 900 + b"]" * 900 + b"}",
+    b'{"update_id": 1e999}',
+    b'{"update_id": 7}',
+)
 
 
 async def post(house: BotHouse, body: Any, headers: Any = RIGHT) -> tuple[int, dict[str, str]]:
@@ -33,22 +51,11 @@ async def test_an_update_brought_by_telegram_is_answered(house_of: Houses) -> No
         assert house.emulator.waiting_updates() == 0
 
 
-@pytest.mark.parametrize(
-    "headers",
-    [
-        (),
-        ((HEADER, "wrong"),),
-        ((HEADER, ""),),
-        ((HEADER, SECRET), (HEADER, SECRET)),
-        ((HEADER, SECRET), (HEADER, "wrong")),
-        ((HEADER, f"{SECRET}á"),),
-    ],
-    ids=["none", "wrong", "empty", "twice", "two", "accents"],
-)
-async def test_without_the_one_right_secret_nothing_is_taken(house_of: Houses, headers: Any) -> None:
+async def test_without_the_one_right_secret_nothing_is_taken(house_of: Houses) -> None:
     async with house_of(webhook=True) as house:
         await house.start()
-        assert (await post(house, house.message(1, "diem snv"), headers))[0] == 403
+        for headers in WRONG:
+            assert (await post(house, house.message(1, "diem snv"), headers))[0] == 403, headers
         assert house.rows(Inbox) == []
 
 
@@ -74,29 +81,14 @@ async def test_other_methods_and_bodies_too_large_are_refused(house_of: Houses) 
         assert house.rows(Inbox) == []
 
 
-@pytest.mark.parametrize(
-    "junk",
-    [
-        b"",
-        b"{",
-        b"\xff\xfe",
-        b"null",
-        b"[]",
-        b'"text"',
-        b"[" * 100_000,
-        b'{"update_id": 9, "message": ' + b"[" * 900 + b"]" * 900 + b"}",
-        b'{"update_id": 1e999}',
-        b'{"update_id": 7}',
-    ],
-    ids=["nothing", "torn", "no-text", "null", "list", "string", "deep", "nested", "endless", "empty"],
-)
-async def test_junk_is_parked_and_acknowledged(house_of: Houses, junk: bytes) -> None:
+async def test_junk_is_parked_and_acknowledged(house_of: Houses) -> None:
     """Not acknowledged, it would come again for a day and hold back what comes after."""
     async with house_of(webhook=True) as house:
         await house.start()
-        assert (await post(house, junk))[0] == 200
-        assert (await post(house, junk))[0] == 200
-        assert house.states(Inbox) == {"poison": 1}
+        for number, junk in enumerate(JUNK, 1):
+            assert (await post(house, junk))[0] == 200, junk[:40]
+            assert (await post(house, junk))[0] == 200, junk[:40]
+            assert house.states(Inbox) == {"poison": number}, junk[:40]
         assert (await post(house, house.message(8, "diem snv")))[0] == 200
         await house.until_heard(OFFICER)
 
