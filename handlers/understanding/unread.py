@@ -9,12 +9,13 @@ from handlers.understanding.fold import SYLLABLES, fold
 from handlers.understanding.phrases import words_of
 from handlers.understanding.reading import Reading
 from handlers.understanding.tokens import Token, is_mended
-from handlers.understanding.vocabulary import listed
+from handlers.understanding.vocabulary import SHORT_FORMS, listed
 
 _ANY_WORD: Final = frozenset(("score", "weak", "history"))  # whatever stands unexplained there is a name
 _STRANGE_WORD: Final = frozenset(("whatif", "compare", "tasks", "remediation"))
 _TYPES: Final = frozenset(listed("so huyen thixa thanhpho ubnd"))
 _HINTS: Final = frozenset(("thanh", "ngoai"))  # nothing else here than the beginning of a name
+_VOWELS: Final = frozenset("aeiouy")
 _NOT_NAMES: Final = frozenset(listed("phan tich pho vien cong"))  # "thành phần"
 _LIKELY, _CLOSE, _CLEAR, _MARGIN, _OFFERED = 0.45, 0.65, 0.78, 0.2, 3
 
@@ -57,10 +58,18 @@ def _is_everyday(reading: Reading, strange: list[int]) -> bool:
 def _strange(reading: Reading, topic: str) -> list[int] | None:
     """Tokens that nothing explains, where they can only be a name; None where any word may stand."""
     if topic in _ANY_WORD:
-        return list(reading.strays)
+        return sorted({*reading.strays, *(at for at in range(len(reading.tokens)) if _is_letters(reading, at))})
     if topic in _STRANGE_WORD:
         return [at for at in reading.strays if not reading.tokens[at].known]
     return None
+
+
+def _is_letters(reading: Reading, at: int) -> bool:
+    """ "tvt", "hdt": letters without a vowel that stand for no word, whatever the speller made of them."""
+    token = reading.tokens[at]
+    typed = fold(token.word)
+    short = len(typed) < 3 or typed in SHORT_FORMS
+    return token.kind == "word" and at not in reading.covered and not short and _VOWELS.isdisjoint(typed)
 
 
 def _dangles(reading: Reading, at: int) -> bool:

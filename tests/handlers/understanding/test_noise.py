@@ -105,3 +105,14 @@ def test_one_slip_in_any_name_never_makes_another_agency() -> None:
     assert wrong == []
     found = sum(answer.agencies == (code,) for code, answer in said.values())
     assert found >= 0.85 * len(said), "most slips should still be found"
+
+
+def test_one_slip_in_any_name_is_next_to_never_taken_for_the_own_agency() -> None:
+    typed = [slip for agency in agencies() for name in typed_names(agency.code) for slip in slips(name)][::17]
+    own = []
+    for name in typed:
+        said = read(f"điểm {name}")
+        if said.topic == "score" and not (said.agencies or said.alternatives) and said.confidence >= 0.8:
+            own.append(name)
+    assert len(typed) > 1000
+    assert len(own) <= len(typed) * 0.01, own
