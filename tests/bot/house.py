@@ -5,7 +5,7 @@ import gc
 import socket
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -144,6 +144,17 @@ class BotHouse:
         if point in self.at:
             self.at[point]()
 
+    @asynccontextmanager
+    async def twin(self) -> AsyncIterator[str]:
+        """A second replica on the same PostgreSQL; the address of its own server."""
+        with socket.create_server(("127.0.0.1", 0)) as door:
+            twin = replace(self, door=door, assistant=None, _running=None, _web=None)
+            await twin.start()
+            try:
+                yield twin.web
+            finally:
+                await twin.stop()
+
     async def stop(self) -> None:
         """Raises what ended the assistant before it was told to."""
         if self._running is not None:
@@ -231,6 +242,12 @@ class BotHouse:
         number = message_id if message_id is not None else 500_000 + update_id
         message = {"message_id": number, "from": who, "chat": where, "date": date, "text": text}
         return {"update_id": update_id, "message": message}
+
+    def press_update(self, update_id: int, chat: int, shown: Message, label: str) -> dict[str, Any]:
+        """A press of a button as Telegram would write it."""
+        who = {"id": chat, "is_bot": False, "first_name": "A"}
+        press = {"id": str(update_id), "from": who, "chat_instance": "1", "data": shown.data_of(label)}
+        return {"update_id": update_id, "callback_query": {**press, "message": shown.api}}
 
 
 def _take_lock(store: Store) -> None:

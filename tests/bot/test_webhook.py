@@ -3,11 +3,14 @@
 import asyncio
 import io
 import json
+from pathlib import Path
 from typing import Any
 
+from handlers.knowledge import Knowledge
 from storage.models import Inbox
 from tests.bot.conftest import Houses
-from tests.bot.house import OFFICER, SECRET, BotHouse
+from tests.bot.house import OFFICER, SECRET, BotHouse, bot_house
+from tests.conftest import postgres_copy
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 RIGHT = ((HEADER, SECRET),)
@@ -33,10 +36,10 @@ JUNK = (
 )
 
 
-async def post(house: BotHouse, body: Any, headers: Any = RIGHT) -> tuple[int, dict[str, str]]:
+async def post(house: BotHouse, body: Any, headers: Any = RIGHT, at: str | None = None) -> tuple[int, dict[str, str]]:
     """Status and headers of a call; a body that is no text is sent as JSON."""
     data = body if isinstance(body, bytes) else json.dumps(body).encode()
-    async with house.http.post(f"{house.web}/telegram", data=data, headers=headers) as answer:
+    async with house.http.post(f"{at or house.web}/telegram", data=data, headers=headers) as answer:
         return answer.status, dict(answer.headers)
 
 
@@ -105,6 +108,28 @@ async def test_the_same_body_twenty_times_at_once_is_one_event(house_on_each: Ho
         await house.until_quiet()
         assert house.reported() == [("doing", 60)]
         assert len(house.heard(OFFICER)) == 2
+
+
+async def test_two_replicas_behind_one_webhook_behave_like_one(
+    demo_postgres: str, tmp_path: Path, demo_knowledge: Knowledge
+) -> None:
+    url = postgres_copy(demo_postgres, of="demo")
+    async with bot_house(url, tmp_path, demo_knowledge, webhook=True) as house:
+        await house.start()
+        async with house.twin() as other:
+            for number, percent in enumerate(range(10, 70, 10), 10):  # Telegram brings a chat's updates in turn
+                body = house.message(number, f"nv 38 {percent}%")
+                answers = await asyncio.gather(post(house, body), post(house, body, at=other))
+                assert {status for status, _ in answers} == {200}
+            heard = await house.until_heard(OFFICER, 6)
+            assert [text.partition("%")[0][-2:] for text in heard] == ["10", "20", "30", "40", "50", "60"]
+            shown = house.said(OFFICER)[-1]
+            for number in range(5):
+                press = house.press_update(20 + number, OFFICER, shown, "Ghi nhầm, hủy")
+                await asyncio.gather(post(house, press), post(house, press, at=other))
+            await house.until_quiet()
+        assert [percent for _, percent in house.reported()][:6] == [10, 20, 30, 40, 50, 60]
+        assert len(house.reported()) == 7  # the last one was taken back once
 
 
 async def test_what_comes_while_the_database_is_away_is_not_acknowledged_and_done_later(house_on_each: Houses) -> None:
