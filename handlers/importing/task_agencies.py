@@ -21,7 +21,7 @@ DEPARTMENT_GROUP = re.compile(
 )
 DISTRICT_GROUP = re.compile(
     rf"{BEFORE}(?:ubnd |uy ban nhan dan )?{BEFORE}{DISTRICTS}"
-    rf"(?:{LISTED}(?:cac )?{DISTRICTS})*(?:{LISTED}cap xa)?{AFTER}|huyen"
+    rf"(?:{LISTED}(?:cac )?(?:{DISTRICTS}|tx\.?|tp\.?))*(?:{LISTED}cap xa)?{AFTER}|huyen"
 )
 EVERYBODY = re.compile(
     rf"all|toan tinh|{BEFORE}(?:co quan|don vi)(?:{LISTED}(?:cac )?(?:co quan|don vi|to chuc))*{AFTER}"

@@ -128,6 +128,8 @@ def test_lists_of_agencies(cell: str, codes: list[str]) -> None:
         ("Thủ trưởng các sở, ban, ngành", SO),
         ("UBND các huyện, thị xã, thành phố", HUYEN),
         ("UBND cấp huyện", HUYEN),
+        ("UBND các huyện, TX, TP", HUYEN),
+        ("UBND các huyện, tx., tp.", HUYEN),
         ("các địa phương", HUYEN),
         ("Chủ tịch UBND các huyện, thị xã, thành phố", HUYEN),
         ("Các sở, ban, ngành; UBND các huyện, thị xã, thành phố", SO | HUYEN),
