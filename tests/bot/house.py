@@ -253,8 +253,10 @@ class BotHouse:
 def _take_lock(store: Store) -> None:
     """A folder where its lock file was: no writer passes, and nothing is lost."""
     lock = Path(f"{store.path}.lock")
-    lock.unlink()
-    lock.mkdir()
+    while not lock.is_dir():
+        lock.unlink(missing_ok=True)
+        with suppress(FileExistsError):  # a writer was quicker
+            lock.mkdir()
 
 
 def _bring_lock(store: Store) -> None:
