@@ -74,12 +74,21 @@ def leads(request: Request, no: int) -> bool:
     return task is not None and any(code in task.leads for code in own_agencies(request))
 
 
+def _without_names(request: Request, codes: list[str]) -> str:
+    """The folded text without these agencies: the "tu" of "sở tư pháp" is no "từ"."""
+    text = days.folded(request.said.text)
+    agencies = [request.knowledge.agency(code) for code in codes]
+    names = {days.folded(name) for a in agencies for name in (a.name, a.short_name, *a.aliases)}
+    for name in sorted(names, key=len, reverse=True):
+        text = text.replace(name, " ")
+    return text
+
+
 def other_agency_named(request: Request, wanted: Wanted) -> str | None:
-    """ "nv 38 stnmt xong": another lead agency that the report may be of; none where it is a cause or a recipient."""
+    """ "nv 38 stnmt xong": another agency that the report may be of; none where it is a cause or a recipient."""
     own = own_agencies(request)
-    task = request.knowledge.task(wanted.task)
-    others = [code for code in request.said.agencies if task and code in task.leads and code not in own]
+    others = [code for code in request.said.agencies if code not in own]
     if not others or wanted.told.state == "blocked" or any(code in own for code in request.said.agencies):
         return None
-    beside = _BESIDE.search(days.folded(request.said.text))
+    beside = _BESIDE.search(_without_names(request, others))
     return others[0] if leads(request, wanted.task) and not beside else None

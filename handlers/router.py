@@ -41,6 +41,11 @@ from storage.session import Unit
 
 LONGEST_TEXT = 4096  # letters; what Telegram lets a person send
 _REASON = re.compile(r"(vì|vi|do|tại|tai|bởi|boi)\s+(?!sao\b|ai\b|đâu|dau)", re.IGNORECASE)  # an answer to "why?"
+_NOTED = re.compile(
+    r"(👍|🫡|👌|((đã|da|tôi|toi|vâng|vang|dạ|da) )?(rõ|ro|nhận|nhan|nhất trí|nhat tri|đồng ý|dong y|ok|oke|okie|"
+    r"tiếp thu|tiep thu)\b)",
+    re.IGNORECASE,
+)
 
 
 TOPICS: Mapping[str, Handler] = {
@@ -234,7 +239,8 @@ def _said(request: Request, text: str, unit: Unit) -> Reply:
         command = word[1:].partition("@")[0].casefold()
         if command == "start":
             return _answer(request, unit, "start")
-        said_text = start.COMMANDS_SAY.get(command, said_text[1:])
+        alone = len(said_text.split()) == 1  # "/diem snv" says more than the command
+        said_text = start.COMMANDS_SAY.get(command, said_text[1:]) if alone else said_text[1:]
     if (question := start.large_button(said_text)) is not None:
         return _answer(replace(request, said=question), unit, question.topic)
     if enrolment.asks_for_code(said_text):
@@ -244,8 +250,17 @@ def _said(request: Request, text: str, unit: Unit) -> Reply:
     expects = request.conversation.get("expects")
     if expects and _may_be_the_answer(said):
         return _act(request, unit, expects["action"], {**expects["payload"], "text": said_text})
+    if _takes_note(said) and (reply := reminders.acknowledge_last(request, unit)) is not None:
+        return replace(reply, topic="reminder")
     topic = "progress" if _is_evidence(request) and said.topic in ("unknown", "task", "smalltalk") else said.topic
     return _answer(request, unit, topic)
+
+
+def _takes_note(said: Understanding) -> bool:
+    """ "đã rõ, sẽ chỉ đạo", "👍": an answer to the reminder just read, unless it asks or reports something."""
+    if said.asks or said.task is not None or said.reports or said.agencies or said.percent is not None:
+        return False
+    return _NOTED.match(said.text.strip()) is not None and said.topic in ("unknown", "smalltalk", "score", "task")
 
 
 def _own(request: Request) -> tuple[TaskTitle, ...]:

@@ -176,7 +176,7 @@ def _after(result: Result, machine: datetime) -> dict[str, Any]:
 
 
 def after_silence(kind: str, copies: int, machine: datetime) -> dict[str, Any]:
-    """The next step of a row whose sending may or may not have arrived: again, at most three sendings in all."""
+    """The next step of a row whose sending may or may not have arrived: again, at most three copies."""
     waits = AGAIN_AFTER[kind]
     if copies >= len(waits):
         return {"state": "failed", "copies": copies + 1}

@@ -85,7 +85,12 @@ def means(token: Token, form: str) -> bool:
 def clauses_of(tokens: Sequence[Token], text: str, spent: Collection[int], joined: Collection[int]) -> list[Clause]:
     """The clauses of a message. `spent`: tokens of tasks, agencies, numbers; no clause begins at one that is `joined`
     to the one before."""
-    cuts = [at for at in range(1, len(tokens)) if at not in joined and _begins(tokens, at, spent)]
+    cuts = [
+        at
+        for at in range(1, len(tokens))
+        # what a colon announces belongs to what stands before it: "nv 38 đã hoàn thành: bao nhiêu đơn vị"
+        if at not in joined and _begins(tokens, at, spent) and ":" not in text[tokens[at - 1].end : tokens[at].start]
+    ]
     edges = [0, *cuts, len(tokens)]
     clauses = []
     for start, end in pairwise(edges):

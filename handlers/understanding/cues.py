@@ -65,7 +65,7 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "(dung|xep|hang|doi) (chot|bet|cuoi|cuoi cung|chot bang|bet bang)", "chot", "bet", "bet bang",
         "diem thap nhat", "cuoi cung", "(nhom|top|top) (cuoi|duoi|thap|chot|bet)", "it diem nhat", "duoi cung",
         "day bang", "o day", "diem thap", "thap diem", "ve chot", "chot bang", "(tu duoi len|duoi len|duoi dem len)",
-        "sau cung", "hang bet", "let det", "cham chot",
+        "sau cung", "hang bet", "let det", "cham chot", "(don vi|so|huyen|co quan|dia phuong) (cuoi|chot|bet)",
     ),
     "which_agency": (
         "(don vi|co quan|noi|cho|dia phuong|co quan don vi|) nao",

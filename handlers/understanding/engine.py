@@ -163,6 +163,8 @@ def aspect_of(reading: Reading, topic: str) -> str | None:
 def _reminder_aspect(reading: Reading) -> str | None:
     if reading.quantities.clock is not None:
         return "hour"
+    if any(token.key == "hoan" for token in reading.tokens):  # "hoãn nv 38 3 ngày"
+        return "snooze"
     return "lead_days" if reading.quantities.days is not None else None
 
 

@@ -43,7 +43,7 @@ _AHEAD_PAIRS: Final = frozenset(
         "co gang|phan dau|du kien|du tinh|quyet tam|hy vong|sap sua|gan nhu|tuan sau|tuan toi|thang sau|thang toi|quy "
         "sau|quy toi|hom sau|lan sau|cuoi tuan|cuoi thang|cuoi quy|dau tuan|dau thang|giua thang|thu hai|thu ba|thu "
         "tu|thu nam|thu sau|thu bay|chu nhat|ngay mai|ngay kia|ke hoach|du dinh|it hom|vai hom|vai ngay|it ngay|"
-        "chac mai|chac se|yeu cau",
+        "chac mai|chac se|yeu cau|chieu nay|toi nay|trua nay",
         "|",
     )
 )

@@ -634,3 +634,19 @@ class TestEditedMessage:
         province.at("2024-03-18T09:00")
         assert "vẫn còn trong lịch sử" in self.send(province, "nv 38 60%", edit=99).text
         assert [(r.percent, r.undone) for r in log(province, 38)] == [(50, False), (60, False)]
+
+
+@pytest.mark.parametrize("text", ["chiều nay xong nv 38", "nv 38 tối nay xong"])
+def test_what_is_promised_for_later_today_is_not_done(province: Province, text: str) -> None:
+    assert "đang thực hiện" in province.say("officer:stp", text).first_line
+
+
+def test_a_colon_does_not_make_a_report_of_a_question(province: Province) -> None:
+    assert "Đã ghi nhận" not in province.say("officer:stp", "nv 38 đã hoàn thành: bao nhiêu đơn vị")
+
+
+def test_a_report_that_names_another_agency_is_asked_about(province: Province) -> None:
+    asked = province.say("officer:syt", "nv 30 sở tư pháp xong")
+    assert "Đã ghi nhận" not in asked
+    assert "Sở Tư pháp" in asked
+    assert any("30" in label for label in asked.choices)

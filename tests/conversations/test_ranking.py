@@ -118,3 +118,12 @@ def test_a_threshold_is_kept_when_the_page_is_turned(province: Province) -> None
 
 def test_no_table_of_a_year_without_scores(province: Province) -> None:
     assert province.say("leader:ct", "bảng xếp hạng năm 2024").first_line.startswith("Chưa có Chỉ số CCHC năm 2024")
+
+
+@pytest.mark.parametrize("text", ["10 đơn vị cuối", "3 so cuoi"])
+def test_the_last_ones_are_the_lowest(province: Province, text: str) -> None:
+    assert "thấp nhất" in province.say("leader:ct", text).first_line
+
+
+def test_a_command_with_words_behind_it_is_read_whole(province: Province) -> None:
+    assert province.say("officer:stp", "/diem snv").first_line.startswith("Sở Nội vụ: 86,94")

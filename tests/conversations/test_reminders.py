@@ -8,12 +8,15 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from handlers import reminders
-from handlers.dialogue import Reply
+from bot.path.outgoing import Rows
+from bot.schedule import queue
+from handlers import enrolment, reminders
+from handlers.dialogue import Incoming, Reply, plain
 from handlers.knowledge import Knowledge
 from handlers.reminders import digest, sweeping
+from handlers.router import Moment, respond
 from handlers.words import reminders as words
 from storage import models as m
 from storage.session import Store
@@ -760,3 +763,22 @@ def test_moments_are_local_whatever_zone_they_are_given_in(dispatch: World) -> N
     with dispatch.store.unit() as unit:
         got = reminders.sweep(unit, dispatch.knowledge(unit, now), now)
     assert "head:stp" in {message.person for message in got}
+
+
+@pytest.mark.parametrize("typed", ["đã rõ, sẽ chỉ đạo", "ok, tôi sẽ chỉ đạo", "Rõ, cảm ơn", "👍", "da nhan"])
+def test_however_an_official_says_that_the_push_was_read(province: Province, typed: str) -> None:
+    province.at("2024-03-22T07:30")
+    with province.store.unit() as unit:
+        enrolment.enrol(unit, "head:stp", "telegram", "1", at("2024-03-20 8:00"))
+        knowledge = province.knowing.current(unit.session, province.now)
+        messages = reminders.sweep(unit, knowledge, province.now)
+        queue(unit, messages, Rows(province.now, province.now), province.knowing)
+        unit.session.execute(update(m.Outbox).values(state="sent"))
+        said = respond(Incoming("telegram", "1", "1", text=typed), Moment(province.now, knowledge, {}), unit)
+        assert said is not None
+        assert "đã nhận tin lúc 7:30" in plain(said.text)
+        asks = respond(
+            Incoming("telegram", "1", "1", text="rõ chưa, nv 38 ai làm"), Moment(province.now, knowledge, {}), unit
+        )
+        assert asks is not None
+        assert "đã nhận tin" not in plain(asks.text)
