@@ -148,9 +148,8 @@ class Delivery:
         if reply is None:
             outbox.cancel(unit.session, row.id, "settled before it was sent")
             return False
-        if (
-            held_until is not None
-        ):  # Telegram was away in its hours; looked at again soon, since the calendar may change
+        if held_until is not None:
+            # Telegram was away in its hours; looked at again soon, since the calendar may change
             again = Result(row, "again", again_in=min(held_until - business, LOOK_AGAIN))
             outbox.record(unit.session, [again], self._house.owner, machine)
             return False

@@ -334,15 +334,20 @@ def test_one_message_that_cannot_be_composed_takes_no_other_along(
     assert dispatch.sweep("2024-03-22 7:31") == {}
 
 
-def test_who_blocked_the_bot_and_came_back_the_same_day_is_reminded(dispatch: World) -> None:
-    dispatch.enrol("head:stp")
-    dispatch.sweep("2024-03-22 7:30")
-    with dispatch.store.unit() as unit:
+def gives_up(world: World, *, unreachable: bool) -> None:
+    """The message to the head of stp ends without having arrived."""
+    with world.store.unit() as unit:
         row = unit.session.scalars(select(m.Outbox).where(m.Outbox.person_code == "head:stp")).one()
         row.state = "failed"
         unit.session.flush()
-        reminders.lost(unit, row.id, unreachable=True)
+        reminders.lost(unit, row.id, unreachable)
         unit.commit()
+
+
+def test_who_blocked_the_bot_and_came_back_the_same_day_is_reminded(dispatch: World) -> None:
+    dispatch.enrol("head:stp")
+    dispatch.sweep("2024-03-22 7:30")
+    gives_up(dispatch, unreachable=True)
     assert "head:stp" in dispatch.sweep("2024-03-22 9:00")
     assert {row[2] for row in dispatch.rows(task=38, person_code="head:stp", rung="0")} == {"queued"}
 
@@ -350,12 +355,7 @@ def test_who_blocked_the_bot_and_came_back_the_same_day_is_reminded(dispatch: Wo
 def test_what_was_sent_too_often_without_an_answer_is_not_planned_again(dispatch: World) -> None:
     dispatch.enrol("head:stp")
     dispatch.sweep("2024-03-22 7:30")
-    with dispatch.store.unit() as unit:
-        row = unit.session.scalars(select(m.Outbox).where(m.Outbox.person_code == "head:stp")).one()
-        row.state = "failed"
-        unit.session.flush()
-        reminders.lost(unit, row.id, unreachable=False)
-        unit.commit()
+    gives_up(dispatch, unreachable=False)
     assert "head:stp" not in dispatch.sweep("2024-03-22 9:00")
 
 
