@@ -1,9 +1,10 @@
 """The page as a person uses it: a real Chromium, real HTTP, a small assistant behind it."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Locator, Page, Route, expect
 
 from tests.browser.conftest import BINH_LONG, KEYS, NARROW, STRANGER, TU_PHAP, OpenPage, Stage, inline
 from tests.emulator.test_models import png
@@ -51,6 +52,23 @@ async def test_choose_a_person_write_and_tap(stage: Stage, open_page: OpenPage, 
     await expect(phone(page).get_by_text("Đã chọn: chart")).to_be_visible()
     await expect(phone(page).get_by_role("button", name="Biểu đồ")).to_have_count(0)
     await expect(phone(page).get_by_text("đã sửa · 7:55")).to_be_visible()
+
+
+async def test_nothing_can_be_typed_before_the_phone_has_loaded(stage: Stage, open_page: OpenPage) -> None:
+    """Else keys typed early land on the Start button that comes with the messages."""
+    page, loads = await open_page(stage.url), asyncio.Event()
+
+    async def slowly(route: Route) -> None:
+        await loads.wait()
+        await route.continue_()
+
+    await page.route(f"**/emulator/phones/{TU_PHAP}", slowly)
+    await page.goto(f"{stage.url}/#/dien-thoai/{TU_PHAP}")
+    await expect(phone(page)).to_be_visible()
+    await expect(field(page)).to_be_hidden()
+    loads.set()
+    await expect(phone(page).get_by_role("button", name="Bắt đầu")).to_be_focused()
+    await expect(field(page)).to_be_hidden()
 
 
 async def test_the_four_large_buttons_send_their_words(stage: Stage, open_page: OpenPage) -> None:

@@ -79,9 +79,10 @@ function mark(link, current) {
   else link.removeAttribute("aria-current");
 }
 
+/** Not away from where the person already is: keys must not land on a button that came meanwhile. */
 function focusPhone(id) {
   const view = views.find((candidate) => candidate.id === id);
-  if (!view) return;
+  if (!view || view.root.contains(document.activeElement)) return;
   const target = view.find(".composer").hidden ? view.find(".start button") : view.words;
   target.focus({ preventScroll: true });
 }
