@@ -12,9 +12,11 @@ LIMIT = 64  # bytes: InlineKeyboardButton.callback_data, core.telegram.org/bots/
 _KEYS = {
     "y": "year", "g": "group", "n": "n", "o": "order", "f": "field", "t": "task", "s": "state", "d": "period",
     "c": "criterion", "x": "aspect", "h": "threshold", "b": "above", "m": "document", "w": "own",
+    "u": "until", "r": "rank", "z": "picture",
 }  # fmt: skip
-_WHOLE = {"year", "n", "field", "task"}
-_YES = {"above", "own"}
+_WHOLE = {"year", "n", "field", "task", "rank"}
+_POINTS = {"threshold", "until"}
+_YES = {"above", "own", "picture"}
 
 
 def encode(question: Understanding, page: int = 1) -> str:
@@ -62,4 +64,4 @@ def _value(name: str, value: str) -> Any:
         return int(value)
     if name in _YES:
         return value == "1"
-    return Decimal(value) if name == "threshold" else value
+    return Decimal(value) if name in _POINTS else value

@@ -20,6 +20,9 @@ TOPICS: Final[tuple[Topic, ...]] = (
 # The closed list of sub-questions. A topic that is absent has none; `None` is always the plain question.
 ASPECTS: Final[dict[str, tuple[str, ...]]] = {
     "score": ("rank",),  # "xếp thứ mấy": the rank stands first in the answer
+    "ranking": ("movement",),  # "ai tăng hạng nhiều nhất": order top for rises, bottom for falls, None for both
+    "compare": ("groups",),  # "so sánh khối sở với khối huyện"
+    "overview": ("fields",),  # "lĩnh vực nào thấp nhất toàn tỉnh"
     "task": ("history", "due", "who", "state", "content"),
     "tasks": ("coordinating", "all", "due", "waiting"),  # due: "sắp đến hạn"; waiting: "chờ xác nhận"
     "progress": ("undo", "evidence", "more_time"),  # these may carry no state
@@ -90,7 +93,10 @@ class Understanding:
     own: bool = False  # "của tôi", "đơn vị mình" was said
     criterion: str | None = None  # "7.4.2", by number or by name
     threshold: Decimal | None = None  # points: "dưới 80", "tăng 2 điểm"
-    above: bool | None = None  # the side of `threshold`; None for an amount to add
+    above: bool | None = None  # the side of `threshold`; None for an amount to add (to take off where negative)
+    until: Decimal | None = None  # the upper end of a range from `threshold` on; equal to it in "đúng 90 điểm"
+    rank: int | None = None  # one place of a table: "ai đứng thứ 5"
+    picture: bool = False  # "vẽ biểu đồ": the answer is wanted as a picture too
     document: str | None = None  # "914", "2142"
     aspect: str | None = None  # one of ASPECTS[topic]
     note: str | None = None  # the words of a report after task, percent and state, as typed
