@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
+from handlers.understanding.agencies import Named
 from handlers.understanding.decide import choose, lies_ahead, report_end, reported_state
-from handlers.understanding.fold import clean
+from handlers.understanding.fold import clean, fold
 from handlers.understanding.lexicon import Lexicon
 from handlers.understanding.model import TaskTitle, Understanding
 from handlers.understanding.notes import beside, note_of
@@ -42,7 +43,7 @@ def understand(text: str, lexicon: Lexicon, today: date, own_titles: Sequence[Ta
         if name.clear:
             said |= {"agencies": name.nearest[:1], "group": None}
         else:
-            said["alternatives"] = name.nearest
+            said |= {"alternatives": name.nearest, "span": fold(name.words)}
     if said.get("alternatives"):
         confidence = min(confidence, 0.5)
     elif topic in ("score", "weak", "history") and reading.strays and not (said.get("agencies") or reading.own):
@@ -95,8 +96,14 @@ def _agencies(reading: Reading) -> dict[str, Any]:
     named = reading.agencies
     unsure = [name for name in named if len(name.codes) > 1]
     if unsure:
-        return {"alternatives": unsure[0].codes}
+        return {"alternatives": unsure[0].codes, "span": _typed(reading, unsure[0])}
     return {"agencies": tuple(dict.fromkeys(code for name in named for code in name.codes))}
+
+
+def _typed(reading: Reading, name: Named) -> str:
+    """The words of a name as they were typed, without marks."""
+    words = {token.start: token.word for token in reading.tokens[name.start : name.end]}
+    return fold(" ".join(words.values()))
 
 
 def _year(reading: Reading, topic: str) -> int | None:

@@ -106,6 +106,7 @@ class Understanding:
     beside: str = "names"  # what a report without a task holds beside it: "nothing", "words", "names" (numbers too)
     clock: time | None = None  # "14h", "6:45"
     alternatives: tuple[str, ...] = ()  # two or more close agency readings; then `agencies` is empty
+    span: str = ""  # the words that `alternatives` are readings of, without marks
     unread: bool = False  # a name was typed that is like none of the agencies, or only a little
     title_tasks: tuple[int, ...] = ()  # tasks found by words of their title, best first; `task` stays None
     second: str | None = None  # another topic that came close
