@@ -3,7 +3,7 @@
 from storage.models.base import Base
 from storage.models.index import Agency, AgencyAlias, Criterion, ImportBatch, Score
 from storage.models.messages import Conversation, Inbox, Job, Outbox, StoredChoice
-from storage.models.people import Account, EnrolmentAttempt, EnrolmentCode, Person, RoleHeld
+from storage.models.people import Account, ChosenReading, EnrolmentAttempt, EnrolmentCode, Person, RoleHeld
 from storage.models.reminders import Acknowledgement, CalendarDay, Reminder, Snooze
 from storage.models.system import AuditEntry, Setting
 from storage.models.tasks import STATES, Assignment, Evidence, ProgressReport, SourceDocument, Task, TaskAgency
@@ -18,6 +18,7 @@ __all__ = [
     "AuditEntry",
     "Base",
     "CalendarDay",
+    "ChosenReading",
     "Conversation",
     "Criterion",
     "EnrolmentAttempt",

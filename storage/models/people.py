@@ -2,7 +2,7 @@
 
 from datetime import datetime, time
 
-from sqlalchemy import ForeignKey, Index, Text, Time, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, Time, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, Code, one_of
@@ -64,3 +64,15 @@ class EnrolmentAttempt(Base):
     failures: Mapped[int] = mapped_column(default=0)
     last_at: Mapped[datetime]
     locked_until: Mapped[datetime | None]
+
+
+class ChosenReading(Base):
+    """What a person meant, when asked, by words that have two readings; goes with the person."""
+
+    __tablename__ = "chosen_reading"
+    person_code: Mapped[Code] = mapped_column(ForeignKey("person.code", ondelete="CASCADE"), primary_key=True)
+    kind: Mapped[Code] = mapped_column(primary_key=True)  # agency | topic
+    words: Mapped[str] = mapped_column(String(120), primary_key=True)  # without marks
+    meaning: Mapped[Code]  # an agency's code, a topic
+    at: Mapped[datetime]
+    __table_args__ = (one_of("kind", "agency", "topic"),)
