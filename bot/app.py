@@ -26,14 +26,17 @@ from bot.path.knowing import Knowing
 from bot.path.pacing import Pacing
 from bot.path.receive import Receiving
 from bot.path.steps import House, nothing
-from bot.path.work import Working
+from bot.path.work import Children, Working
+from bot.pictures.studio import Studio
 from bot.schedule import Schedule
 from bot.settings import Settings
 from bot.web import Health, Webhook, application
+from handlers import evidence, pictures
 from handlers.words.help import COMMANDS
 from storage.session import Store
 from storage.settings_rows import DEMO, TELEGRAM_BOT_ID, TELEGRAM_BOT_NAME, read_setting, write_setting
 
+WARM_AFTER = 10.0  # seconds from the start to the start of the drawing process
 STOP_WITHIN = 3.0  # seconds for sendings on their way
 SAFE_SQLITE = (3, 51, 3)  # sqlite.org/releaselog: the WAL reset bug is mended
 log = structlog.get_logger()
@@ -66,11 +69,14 @@ class Assistant:
             "telegram_api_url": settings.telegram_api_url,
             "data_dir": str(settings.data_dir),
         }
-        self.working = Working(self.house, surroundings)
+        self.studio = Studio(settings.data_dir)
+        self.working = Working(self.house, [evidence.FETCH], Children(surroundings).do, self.house.unworked)
+        self.drawing = Working(self.house, [pictures.DRAW], self.studio.do, self.house.undrawn)
         self.schedule = Schedule(self.house, knowing, self.delivery)
         self.polls = settings.webhook_url is None
         self.health = Health(self.house, self.receiving, self.schedule, self.polls)
         self._tasks: list[asyncio.Task[None]] = []
+        self._warming: asyncio.Task[None] | None = None
         self._run_lock: int | None = None
 
     async def start(self, *, adopt: bool = False) -> None:
@@ -99,22 +105,31 @@ class Assistant:
             "answer": self.answering.run(),
             "deliver": self.delivery.run(),
             "work": self.working.run(),
+            "draw": self.drawing.run(),
             "schedule": self.schedule.run(),
         }
         if self.polls:
             parts["receive"] = self.receiving.run()
         self._tasks = [asyncio.create_task(part, name=name) for name, part in parts.items()]
+        self._warming = asyncio.create_task(self._warm_studio())
         done, _ = await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
         for task in done:
             if not task.cancelled():
                 log.error("part_ended", part=task.get_name(), exc_info=task.exception())
                 raise RuntimeError(f"{task.get_name()} ended") from task.exception()
 
+    async def _warm_studio(self) -> None:
+        """The first picture is not made to wait, nor the first answers for what pictures need."""
+        await asyncio.sleep(WARM_AFTER)
+        await self.studio.warm()
+
     async def stop(self) -> None:
         """No new updates, the transaction in hand ends, what is on its way is recorded, the database closes last."""
-        for task in self._tasks:
+        tasks = [*self._tasks, *([self._warming] if self._warming else [])]
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await self.studio.close()
         await self.delivery.stop(STOP_WITHIN)
         await self.telegram.stop()
         await asyncio.to_thread(self.house.close)

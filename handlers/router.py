@@ -13,6 +13,7 @@ from handlers import (
     help,
     history,
     overview,
+    pictures,
     progress,
     ranking,
     remediation,
@@ -83,7 +84,7 @@ def _merged(*tables: Mapping[str, ActionHandler]) -> Mapping[str, ActionHandler]
     return actions
 
 
-ACTIONS = _merged(progress.ACTIONS, reminders.ACTIONS, enrolment.ACTIONS)
+ACTIONS = _merged(progress.ACTIONS, reminders.ACTIONS, enrolment.ACTIONS, pictures.ACTIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,4 +283,6 @@ def _may_be_the_answer(said: Understanding) -> bool:
 
 def _answer(request: Request, unit: Unit, name: str) -> Reply:
     reply = TOPICS.get(name, unknown.answer)(request, unit)
+    if request.said.picture:
+        reply = pictures.with_picture(request, name, reply)
     return replace(reply, topic=reply.topic or name, remember=remembered(request.said, reply))

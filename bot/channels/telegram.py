@@ -4,12 +4,14 @@ Facts relied on: core.telegram.org/bots/api (getting updates, sendMessage, forma
 the Bot API server.
 """
 
+import asyncio
 import html
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
-from telegram import Bot
+from telegram import Bot, InputFile
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -111,11 +113,28 @@ class Telegram:
         if not text:
             return None
         mark = f"\n{COPY}" if copy else ""
+        if picture := payload.get("picture"):
+            sent = await self._send_picture(chat, picture, text + mark, payload)
+            if sent is not None:
+                return sent
         if target := payload.get("edit"):
             changed = await self._edit(chat, target, text + mark, payload)
             if changed is not None:
                 return changed
         return await self._send_new(chat, text, mark, payload)
+
+    async def _send_picture(self, chat: str, path: str, caption: str, payload: Mapping[str, Any]) -> str | None:
+        """The id of the photo's message; None when the picture is gone from the disk: its caption is sent alone."""
+        try:
+            content = await asyncio.to_thread(Path(path).read_bytes)
+        except OSError:
+            return None
+        words = _html(caption)
+        photo = InputFile(content, filename=Path(path).name, attach=True)
+        sent = await self.call(
+            "sendPhoto", chat_id=int(chat), photo=photo, caption=words.pop("text"), **words, **_markup(payload)
+        )
+        return str(sent["message_id"])
 
     async def _send_new(self, chat: str, text: str, mark: str, payload: Mapping[str, Any]) -> str:
         """One message, or as many as it takes; each carries the `mark` of a copy. Gives the id of the last."""

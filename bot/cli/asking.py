@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +11,9 @@ from bot.cli.common import Day, No, Words, Year, business_now, json_option, now_
 from bot.settings import load_settings
 from storage import schema
 from storage.clock import local
+
+if TYPE_CHECKING:
+    from handlers.dialogue import Reply
 
 
 def _lines(texts: Iterable[str]) -> Iterable[str]:
@@ -67,16 +71,35 @@ def ask(text: str, person: str, now: datetime | None, as_json: bool) -> None:
     if knowledge.person(person) is None:
         raise No(_nobody(person, list(knowledge.catalogue.people)))
     printed = say(store, Knowing(knowledge), person, text, moment)
-    reply = printed.reply
+    reply, pictures = printed.reply, _drawn(printed.reply)
     if as_json:
         labels = [label for label, _ in printed.choices]
         print_json(
-            {"topic": reply.topic, "text": plain(reply.text), "choices": labels, "photo": False, "document": None}
+            {
+                "topic": reply.topic,
+                "text": plain(reply.text),
+                "choices": labels,
+                "photo": bool(pictures),
+                "document": None,
+            }
         )
         return
     click.echo(plain(reply.text))
     for number, (label, _) in enumerate(printed.choices, 1):
         click.echo(f"  {number}. {label}")
+    for path, caption in pictures:
+        click.echo(f"[{path}]\n{caption}")
+
+
+def _drawn(reply: "Reply") -> list[tuple[str, str]]:
+    """The pictures that a chat would get after this reply: where each lies, and its caption."""
+    from bot.pictures.studio import draw_once
+    from handlers.dialogue import plain
+    from handlers.pictures import DRAW
+
+    folder = load_settings().data_dir
+    drawn = [(draw_once(folder, job.payload["values"]), job) for job in reply.jobs if job.kind == DRAW]
+    return [(result["picture"], plain(job.payload["caption"])) for result, job in drawn if "picture" in result]
 
 
 def _nobody(person: str, known: list[str]) -> str:

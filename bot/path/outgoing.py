@@ -88,6 +88,8 @@ def payload_of(reply: Reply, buttons: Sequence[Sequence[tuple[str, str]]]) -> di
     payload: dict[str, Any] = {"text": reply.text}
     if buttons:
         payload["buttons"] = [[list(button) for button in row] for row in buttons]
+    if reply.picture:
+        payload["picture"] = reply.picture
     if reply.keyboard:
         payload["keyboard"] = [list(row) for row in reply.keyboard]
     if reply.secret:

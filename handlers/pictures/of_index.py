@@ -1,0 +1,449 @@
+"""Which picture belongs to which question about the Index, and what it shows."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from handlers import published
+from handlers.dialogue import Choice, Reply, Request, ask, plain
+from handlers.index import Mark, Place, Standing, YearIndex, is_under, mean
+from handlers.pictures import specs
+from handlers.words import index as shared
+from handlers.words import pictures as words
+from handlers.words.formats import capital, number
+from storage.catalogue import Criterion
+
+MOST_SIDES = 4
+MOST_YEARS = 4
+NAMED = 3  # in a caption
+LABEL_LETTERS, YEARS_LETTERS = 44, 26  # that fit beside a bar, and at the end of a line
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture, its caption, and the questions offered below it."""
+
+    picture: specs.Picture
+    caption: str
+    choices: Sequence[Sequence[Choice]]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is drawn for one question."""
+
+    request: Request
+    year: YearIndex
+
+    @property
+    def source(self) -> str:
+        return plain(shared.source(self.year.year, self.request.knowledge.catalogue.demo))
+
+    @property
+    def own(self) -> str | None:
+        return self.request.person.agency
+
+    @property
+    def named(self) -> list[str]:
+        """The scored agencies that the question names, else the own one."""
+        codes = dict.fromkeys(self.request.said.agencies or ([self.own] if self.own else []))
+        return [code for code in codes if code in self.year.standings]
+
+    @property
+    def group(self) -> str | None:
+        group = self.request.said.group
+        return group if group in shared.GROUPS else None
+
+    @property
+    def group_name(self) -> str:
+        return shared.GROUPS_SHORT[self.group] if self.group else shared.PROVINCE
+
+    def name(self, code: str) -> str:
+        return shared.in_sentence(self.request.knowledge.agency(code))
+
+    def captioned(self, *sentences: str) -> str:
+        source = shared.source(self.year.year, self.request.knowledge.catalogue.demo)
+        return "\n".join([" ".join(sentence for sentence in sentences if sentence), source])
+
+
+def drawing_of(request: Request, topic: str) -> Drawing | None:
+    """The picture for a question; None where there is nothing to draw."""
+    if request.said.alternatives or topic not in MAKERS:
+        return None
+    if topic == "history":
+        request = published.with_year(request, published.later_year(request))
+    year = published.year_asked(request)
+    if isinstance(year, Reply):
+        return None
+    return MAKERS[topic](Scene(request, year))
+
+
+# --- one agency beside the middle of its group
+
+
+def bars(scene: Scene) -> Drawing | None:
+    if len(scene.named) > 1:
+        return sides(scene)
+    if not scene.named or scene.group is not None:
+        return table(scene)
+    standing = scene.year.standings[scene.named[0]]
+    above, marks = _parts(standing, published.code_asked(scene.request))
+    if not marks:
+        return None
+    rows = tuple(_bar(scene, standing, mark) for mark in marks)
+    group = shared.GROUPS_SHORT[standing.group]
+    agency = scene.request.knowledge.agency(standing.agency).name
+    what = _what(above, len(marks))
+    picture = specs.Bars(
+        words.BARS_TITLE.format(agency=agency, what=what, year=scene.year.year),
+        words.BARS_NOTE.format(group=group),
+        scene.source,
+        rows,
+    )
+    caption = words.BARS_CAPTION.format(agency=agency, year=scene.year.year, what=what, group=group)
+    about, year = (standing.agency,), scene.year.year
+    choices = published.rows(
+        [
+            ask(shared.WEAK, "weak", agencies=about, year=year),
+            ask(shared.COMPARE, "compare", agencies=about, year=year),
+        ]
+    )
+    return Drawing(picture, scene.captioned(caption, _below(rows)), choices)
+
+
+def _parts(standing: Standing, code: str | None) -> tuple[Criterion | None, list[Mark]]:
+    """The fields, or what a field or criterion is made of; of the finest one, its neighbours."""
+    while code is not None:
+        level = code.count(".") + 1
+        below = [m for c, m in standing.marks.items() if c != code and is_under(c, code) and c.count(".") == level]
+        if below and code in standing.marks:
+            return standing.marks[code].criterion, below
+        code = code.rpartition(".")[0] or None
+    return None, standing.fields
+
+
+def _what(above: Criterion | None, count: int) -> str:
+    return words.PARTS_OF.format(name=shared.node_name(above)) if above else words.FIELDS.format(count=count)
+
+
+def _bar(scene: Scene, standing: Standing, mark: Mark) -> specs.Bar:
+    middle = scene.year.middle(standing.group, mark.criterion.code)
+    return specs.Bar(
+        label=capital(_short(mark.criterion)),
+        words=_percent(mark.ratio),
+        percent=float(mark.ratio),
+        middle=None if middle is None else float(middle),
+        below=middle is not None and mark.ratio < middle,
+    )
+
+
+def _short(criterion: Criterion) -> str:
+    """A field by its nickname; a criterion by number and as much of its name as a line holds."""
+    name = shared.node_name(criterion)
+    if criterion.level == 1:
+        return name
+    whole = f"{criterion.code} {criterion.name}"
+    return whole if len(whole) <= LABEL_LETTERS else f"{whole[: LABEL_LETTERS - 1].rstrip()}…"
+
+
+def _percent(ratio: Decimal) -> str:
+    return f"{number(ratio, 1)}%"
+
+
+def _below(rows: Sequence[specs.Bar]) -> str:
+    low = sorted((row for row in rows if row.below), key=lambda row: row.percent - (row.middle or 0.0))
+    if not low:
+        return words.NONE_BELOW
+    names = "; ".join(
+        words.BELOW_ONE.format(
+            name=row.label[:1].lower() + row.label[1:],
+            words=row.words,
+            middle=number(Decimal(str(row.middle)), 1),
+        )
+        for row in low[:NAMED]
+    )
+    more = words.AND_OTHERS.format(count=len(low) - NAMED) if len(low) > NAMED else ""
+    return words.BELOW.format(count=f"{len(low)}/{len(rows)}", names=names + more)
+
+
+# --- the table of all or of a group
+
+
+def table(scene: Scene) -> Drawing | None:
+    node = published.node_asked(scene.request, scene.year, scene.group)
+    if isinstance(node, Reply):
+        return None
+    places = scene.year.ranking(scene.group, node.code if node else None)
+    if not places:
+        return None
+    marked = {scene.own, *scene.request.said.agencies}
+    rows = tuple(
+        specs.Place(
+            rank=f"{place.rank}.",
+            label=shared.table_name(scene.request.knowledge.agency(place.agency)),
+            words=_figure(place, node),
+            percent=float(place.percent),
+            marked=place.agency in marked,
+        )
+        for place in places
+    )
+    subject = shared.node_name(node) if node else words.INDEX
+    facts = {"subject": subject, "group": scene.group_name, "year": scene.year.year}
+    picture = specs.Table(
+        words.TABLE_TITLE.format(**facts), words.TABLE_NOTE.format(count=len(rows)), scene.source, rows
+    )
+    caption = words.TABLE_CAPTION.format(
+        best=_row(scene, places[0], node), worst=_row(scene, places[-1], node), **facts
+    )
+    return Drawing(
+        picture, scene.captioned(caption, *_own_places(scene, places, node)), _groups(scene, "ranking", node)
+    )
+
+
+def _figure(place: Place, node: Criterion | None) -> str:
+    return number(place.percent) if node is None else _percent(place.points * 100 / place.max_points)
+
+
+def _row(scene: Scene, place: Place, node: Criterion | None) -> str:
+    return words.ROW.format(agency=scene.name(place.agency), figure=_figure(place, node))
+
+
+def _own_places(scene: Scene, places: Sequence[Place], node: Criterion | None) -> list[str]:
+    return [
+        words.OWN_PLACE.format(
+            agency=scene.request.knowledge.agency(place.agency).name,
+            rank=shared.shared(place.rank, bool(place.tied)),
+            all=len(places),
+            figure=_figure(place, node),
+        )
+        for place in places
+        if place.agency in scene.named[:NAMED]
+    ]
+
+
+def _groups(scene: Scene, topic: str, node: Criterion | None = None, aspect: str | None = None) -> list[list[Choice]]:
+    """The same picture of the other groups."""
+    others = [group for group in ("so", "huyen", None) if group != scene.group]
+    about = {"year": scene.year.year, "picture": True, "aspect": aspect, **published.about_node(node)}
+    return published.rows([ask(shared.GROUP_LABELS[group], topic, group=group, **about) for group in others])
+
+
+# --- side by side
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One side of a comparison: its name, its name within a sentence, and its percent of every field."""
+
+    name: str
+    said: str
+    percents: Mapping[str, Decimal]
+
+
+def sides(scene: Scene) -> Drawing | None:
+    said = scene.request.said
+    if said.aspect == "groups":
+        return _compared(scene, [_group_column(scene, group) for group in shared.GROUPS_SHORT], [])
+    codes = scene.named
+    if len(said.agencies) == 1 and not scene.request.pressed and scene.own in scene.year.standings:
+        codes = list(dict.fromkeys([str(scene.own), *codes]))
+    codes = codes[:MOST_SIDES]
+    if not codes:
+        return table(scene)
+    columns = [_agency_column(scene, code) for code in codes]
+    if len(codes) == 1:
+        columns.append(_middle_column(scene, scene.year.standings[codes[0]].group))
+    return _compared(scene, columns, codes)
+
+
+def _agency_column(scene: Scene, code: str) -> Column:
+    marks = scene.year.standings[code].marks
+    name = shared.table_name(scene.request.knowledge.agency(code))
+    return Column(name, scene.name(code), {node: mark.ratio for node, mark in marks.items()})
+
+
+def _middle_column(scene: Scene, group: str) -> Column:
+    known = {code: scene.year.middle(group, code) for code in scene.year.trees[group]}
+    name = words.MIDDLE_OF.format(group=shared.GROUPS_SHORT[group])
+    return Column(capital(name), name, {code: ratio for code, ratio in known.items() if ratio is not None})
+
+
+def _group_column(scene: Scene, group: str) -> Column:
+    means = {}
+    for code in scene.year.trees.get(group, {}):
+        ratios = [s.marks[code].ratio for s in scene.year.of(group) if code in s.marks]
+        if ratios:
+            means[code] = mean(ratios)
+    name = words.MEAN_OF.format(group=shared.GROUPS_SHORT[group])
+    return Column(capital(name), name, means)
+
+
+def _compared(scene: Scene, columns: Sequence[Column], codes: Sequence[str]) -> Drawing | None:
+    nodes = _nodes(scene, codes)
+    rows, gaps = [], []
+    for node in nodes:
+        known = [column.percents.get(node.code) for column in columns]
+        found = [ratio for ratio in known if ratio is not None]
+        if len(found) < len(columns[:2]):
+            continue
+        figures = tuple(words.NO_POINTS if ratio is None else number(ratio, 1) for ratio in known)
+        rows.append(specs.Side(capital(_short(node)), tuple(None if r is None else float(r) for r in known), figures))
+        gaps.append((max(found) - min(found), node, figures))
+    if not rows:
+        return None
+    picture = specs.Comparison(
+        words.SIDES_TITLE.format(year=scene.year.year), words.SIDES_NOTE, scene.source,
+        tuple(column.name for column in columns), tuple(rows),
+    )  # fmt: skip
+    about = [
+        ask(shared.label(scene.request.knowledge.agency(code)), "score", agencies=(code,), year=scene.year.year)
+        for code in codes[:2]
+    ]
+    return Drawing(picture, scene.captioned(_gap_words(scene, columns, gaps)), published.rows(about))
+
+
+def _nodes(scene: Scene, codes: Sequence[str]) -> list[Criterion]:
+    """The fields; of a field that was named its criteria, where all sides are of one group."""
+    groups = {scene.year.standings[code].group for code in codes} or set(scene.year.trees)
+    tree = scene.year.trees[min(groups)]
+    asked = published.code_asked(scene.request)
+    if asked is not None and len(groups) == 1:
+        level = asked.count(".") + 1
+        below = [c for code, c in tree.items() if code != asked and is_under(code, asked) and code.count(".") == level]
+        if below:
+            return below
+    return [criterion for criterion in tree.values() if criterion.level == 1]
+
+
+def _gap_words(
+    scene: Scene, columns: Sequence[Column], gaps: Sequence[tuple[Decimal, Criterion, tuple[str, ...]]]
+) -> str:
+    names = shared.both([column.said for column in columns])
+    widest, node, figures = max(gaps, key=lambda gap: gap[0])
+    if not widest:
+        return words.SIDES_EQUAL.format(names=names, year=scene.year.year)
+    said = ", ".join(f"{column.said} {figure}%" for column, figure in zip(columns, figures, strict=True))
+    return words.SIDES_CAPTION.format(names=names, year=scene.year.year, field=_short(node), figures=said)
+
+
+# --- through the years
+
+
+def years(scene: Scene) -> Drawing | None:
+    """An agency's fields through the years; ranks where no agency is meant."""
+    if scene.request.said.group is not None or not scene.named:
+        return ranks(scene)
+    known = _years(scene)
+    standing = scene.year.standings[scene.named[0]]
+    if len(known) < 2:
+        return None
+    above, marks = _parts(standing, published.code_asked(scene.request))
+    lines, changes = [], []
+    for mark in marks:
+        values = [_ratio(year, standing.agency, mark.criterion) for year in known]
+        if values[0] is None or values[-1] is None:
+            continue
+        change = values[-1] - values[0]
+        tone = "up" if change > 0 else "down" if change < 0 else "plain"
+        texts = tuple("" if value is None else _percent(value) for value in values)
+        label = _short(mark.criterion)[:YEARS_LETTERS]
+        lines.append(specs.Line(label, tuple(None if v is None else float(v) for v in values), texts, tone))
+        changes.append((change, words.CHANGED.format(name=_short(mark.criterion), before=texts[0], now=texts[-1])))
+    if not lines:
+        return None
+    agency = scene.request.knowledge.agency(standing.agency).name
+    what = _what(above, len(lines))
+    picture = specs.Slope(
+        words.YEARS_TITLE.format(agency=agency, what=what), words.YEARS_NOTE, scene.source,
+        tuple(str(year.year) for year in known), ranks=False, lines=tuple(lines),
+    )  # fmt: skip
+    caption = words.YEARS_CAPTION.format(
+        agency=agency,
+        what=what,
+        years=_span(known),
+        up=_changes([c for c in changes if c[0] > 0]),
+        down=_changes([c for c in changes if c[0] < 0]),
+    )
+    about = (standing.agency,)
+    choices = published.rows(
+        [ask(shared.WEAK, "weak", agencies=about, year=scene.year.year), ask(shared.SCORE, "score", agencies=about)]
+    )
+    return Drawing(picture, scene.captioned(caption), choices)
+
+
+def _years(scene: Scene) -> list[YearIndex]:
+    known = [year for at, year in scene.request.knowledge.index.years.items() if at <= scene.year.year]
+    return known[-MOST_YEARS:]
+
+
+def _span(known: Sequence[YearIndex]) -> str:
+    return f"{known[0].year}-{known[-1].year}"
+
+
+def _ratio(year: YearIndex, agency: str, criterion: Criterion) -> Decimal | None:
+    """Only where the year's set means the same by this number."""
+    standing = year.standings.get(agency)
+    mark = standing.marks.get(criterion.code) if standing else None
+    return mark.ratio if mark is not None and mark.criterion.name == criterion.name else None
+
+
+def _changes(changes: Sequence[tuple[Decimal, str]]) -> str:
+    largest = sorted(changes, key=lambda change: -abs(change[0]))[:2]
+    return "; ".join(said for _, said in largest) or words.NOTHING
+
+
+def ranks(scene: Scene) -> Drawing | None:
+    """How a group, or all, moved from one year to the next."""
+    known = _years(scene)
+    if len(known) < 2:
+        return None
+    tables = [{p.agency: p for p in year.ranking(scene.group)} for year in known]
+    marked = {scene.own, *scene.request.said.agencies}
+    lines = []
+    for agency in tables[-1]:
+        values = [table[agency].rank if agency in table else None for table in tables]
+        lines.append(
+            specs.Line(
+                label=shared.table_name(scene.request.knowledge.agency(agency)),
+                values=tuple(None if value is None else float(value) for value in values),
+                words=tuple("" if value is None else str(value) for value in values),
+                tone="own" if agency in marked else "plain",
+            )
+        )
+    facts = {"group": scene.group_name}
+    picture = specs.Slope(
+        words.RANKS_TITLE.format(years=_span(known), **facts),
+        words.RANKS_NOTE.format(**facts) if scene.group else words.RANKS_NOTE_ALL,
+        scene.source, tuple(str(year.year) for year in known), ranks=True, lines=tuple(lines),
+    )  # fmt: skip
+    moved = [(tables[-2][a].rank - p.rank, a) for a, p in tables[-1].items() if a in tables[-2]]
+    caption = words.RANKS_CAPTION.format(
+        first=known[-2].year, last=known[-1].year, extremes=_extremes(scene, moved), **facts
+    )
+    own = _own_places(scene, list(tables[-1].values()), None)
+    return Drawing(picture, scene.captioned(caption, *own), _groups(scene, "ranking", aspect="movement"))
+
+
+def _extremes(scene: Scene, moved: Sequence[tuple[int, str]]) -> str:
+    up, down = max(moved, default=(0, "")), min(moved, default=(0, ""))
+    said = [
+        form.format(agency=scene.name(agency), moved=shared.moved(by))
+        for form, (by, agency), there in ((words.MOST_UP, up, up[0] > 0), (words.MOST_DOWN, down, down[0] < 0))
+        if there
+    ]
+    return capital("; ".join(said)) or words.UNMOVED
+
+
+def table_or_ranks(scene: Scene) -> Drawing | None:
+    return ranks(scene) if scene.request.said.aspect == "movement" else table(scene)
+
+
+MAKERS: Mapping[str, Callable[[Scene], Drawing | None]] = {
+    "score": bars,
+    "weak": bars,
+    "whatif": bars,
+    "ranking": table_or_ranks,
+    "overview": table,
+    "compare": sides,
+    "history": years,
+}

@@ -1,0 +1,101 @@
+"""What a picture shows, as plain values: words ready to be drawn, and where they stand on a scale.
+
+A drawing process gets them as JSON; equal values are the same picture. Percents are 0-100 and only place a mark: what
+is read stands in the words.
+"""
+
+from dataclasses import asdict, dataclass
+from typing import Any, ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One field or criterion of an agency beside the middle of its group; `below`: it lies under that middle."""
+
+    label: str
+    words: str
+    percent: float
+    middle: float | None
+    below: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    kind: ClassVar[str] = "bars"
+    title: str
+    note: str
+    source: str
+    rows: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One row of a table; `marked`: the agency that the picture is about."""
+
+    rank: str
+    label: str
+    words: str
+    percent: float
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    kind: ClassVar[str] = "table"
+    title: str
+    note: str
+    source: str
+    rows: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One field of up to four agencies; an agency without points there is None."""
+
+    label: str
+    percents: tuple[float | None, ...]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    kind: ClassVar[str] = "comparison"
+    title: str
+    note: str
+    source: str
+    names: tuple[str, ...]
+    rows: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One agency or field through the years. `values` are ranks or percents, as the slope says.
+
+    `tone` is own (the agency that it is about), up, down or plain.
+    """
+
+    label: str
+    values: tuple[float | None, ...]
+    words: tuple[str, ...]
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slope:
+    """Columns are years. With `ranks`, 1 stands on top; otherwise the highest percent does."""
+
+    kind: ClassVar[str] = "slope"
+    title: str
+    note: str
+    source: str
+    columns: tuple[str, ...]
+    ranks: bool
+    lines: tuple[Line, ...]
+
+
+Picture = Bars | Table | Comparison | Slope
+
+
+def as_values(picture: Picture) -> dict[str, Any]:
+    """JSON values that `bot.pictures` draws."""
+    return {"kind": picture.kind, **asdict(picture)}
