@@ -176,6 +176,31 @@ class Movement:
     points: Decimal
 
 
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One agency's way from its row in one ranking to its row in another."""
+
+    agency: str
+    before: Place
+    now: Place
+
+    @property
+    def ranks(self) -> int:
+        """Up is positive."""
+        return self.before.rank - self.now.rank
+
+    @property
+    def points(self) -> Decimal:
+        """The change of the percent, which of the whole index are its points."""
+        return self.now.percent - self.before.percent
+
+
+def moves(before: Sequence[Place], now: Sequence[Place]) -> list[Move]:
+    """Of all that stand in both rankings, in the order of the later one."""
+    then = {row.agency: row for row in before}
+    return [Move(row.agency, then[row.agency], row) for row in now if row.agency in then]
+
+
 @dataclass(frozen=True)
 class YearIndex:
     """One published year: standings in order of rank, then of the list of agencies."""

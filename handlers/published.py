@@ -15,7 +15,7 @@ from handlers.words import index as words
 from storage.catalogue import Agency, Criterion
 
 Row = TypeVar("Row")
-TURN = "turn"  # aspect of a question that only turns the page of the message it stands under
+TURN = "turn"  # ends the aspect of a question that only turns the page of the message it stands under
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def year_asked(request: Request) -> YearIndex | Reply:
     index, year = request.knowledge.index, request.said.year
     latest = index.latest
     if latest is None:
-        return Reply(words.NO_SCORES)
+        return Reply(words.NO_SCORES, rows([ask(words.OWN_TASKS, "tasks"), ask(words.HELP, "help")]))
     if year is None:
         return latest
     if year in index.years:
@@ -101,6 +101,13 @@ def nobody_scored(year: YearIndex, group: str | None) -> Reply:
     """The whole group is without points in this year."""
     name = words.GROUPS_SHORT[group] if group else words.PROVINCE
     return Reply(words.NO_GROUP.format(group=name, year=year.year), rows([ranked(year), province(year)]))
+
+
+def no_detail(year: YearIndex, node: Criterion, *choices: Choice) -> Reply:
+    """Only fields are stored, and a criterion was asked for."""
+    field = ask(words.FIELD_RANKING, "ranking", year=year.year, field=node.field)
+    text = words.NO_DETAIL.format(name=words.node_name(node), year=year.year)
+    return Reply(text, rows(choices, [field] if node.level > 1 else [ranked(year)]))
 
 
 def node_asked(request: Request, year: YearIndex, group: str | None = None) -> Criterion | Reply | None:
@@ -197,9 +204,15 @@ def turns(request: Request, page: Page[Any], **fixed: Any) -> list[Choice]:
     """[Trước] [Tiếp] for the same question; `fixed` is what the answer took as given, such as the year."""
     wanted = [(words.BACK, page.number - 1)] * (page.number > 1)
     wanted += [(words.NEXT, page.number + 1)] * (page.number < page.pages)
-    return [again(request, label, page=to, own=False, aspect=TURN, **fixed) for label, to in wanted]
+    aspect = "-".join(filter(None, (aspect_of(request), TURN)))
+    return [again(request, label, page=to, own=False, aspect=aspect, **fixed) for label, to in wanted]
+
+
+def aspect_of(request: Request) -> str | None:
+    """The sub-question, also where the page of its answer is turned."""
+    return (request.said.aspect or "").removesuffix(TURN).rstrip("-") or None
 
 
 def is_turned(request: Request) -> bool:
     """A press that turns a page changes the message it stands under."""
-    return request.pressed and request.said.aspect == TURN
+    return request.pressed and (request.said.aspect or "").endswith(TURN)

@@ -31,7 +31,8 @@ FIELDS = {
     "xây dựng chính quyền điện tử, chính quyền số": "chính quyền số",
     "tác động của cải cách hành chính": "tác động của cải cách",
 }
-LONGEST_IN_TABLE = 24  # letters: a row stays on one line of a phone
+LONGEST_IN_TABLE = 24  # letters of a name, and
+LONGEST_ROW = 32  # of a whole row: it stays on one line of a phone 390 points wide
 SHORTENED = (("Hội đồng nhân dân", "HĐND"), ("Ủy ban nhân dân", "UBND"), ("công nghệ thông tin", "CNTT"))
 
 NO_SCORES = "Chưa có số liệu Chỉ số CCHC trong hệ thống."
@@ -46,6 +47,14 @@ NO_FIELD = "Bộ tiêu chí năm {year} không có lĩnh vực {code}."
 NO_CRITERION = "Bộ tiêu chí năm {year} không có tiêu chí {code}."
 NO_DETAIL = "Chưa có điểm chi tiết của {name} năm {year}, chỉ có điểm theo lĩnh vực."
 
+ABOUT = " về {name}"
+
+# A part of the points; the upper end of a range does not belong to it.
+OVER = "từ {low}{unit} trở lên"
+UNDER = "dưới {high}{unit}"
+BETWEEN = "từ {low} đến dưới {high}{unit}"
+EXACTLY = "đúng {low}{unit}"
+
 SEE_YEAR = "Xem năm {year}"
 RANKING = "Bảng xếp hạng"
 OVERVIEW = "Tình hình chung"
@@ -55,6 +64,8 @@ RISE, RISE_SHORT = "Cần gì để lên hạng", "Cần gì để lên"
 HISTORY = "Qua các năm"
 SCORE = "Tổng điểm"
 YEAR = "Năm {year}"
+FIELD_RANKING = "Xếp hạng lĩnh vực"
+OWN_TASKS, HELP = "Việc của tôi", "Hướng dẫn"
 GROUP_LABELS = {"so": "Khối sở", "huyen": "Khối huyện", None: "Toàn tỉnh"}
 AND_MORE = " và {count} đơn vị khác"
 BACK, NEXT = "Trước", "Tiếp"
@@ -88,9 +99,10 @@ def label(agency: Agency, letters: int = 16) -> str:
     return name if len(name) <= letters else agency.short_name[:letters]
 
 
-def table_name(agency: Agency) -> str:
-    """In a long table, long names are shortened."""
-    return agency.name if len(agency.name) <= LONGEST_IN_TABLE else agency.short_name
+def table_name(agency: Agency, beside: str = "") -> str:
+    """In a long table, names too long for what stands `beside` them in the row are shortened."""
+    fits = len(agency.name) <= LONGEST_IN_TABLE and len(agency.name) + len(beside) <= LONGEST_ROW
+    return agency.name if fits else agency.short_name
 
 
 def both(names: Sequence[str], last: str = "và") -> str:
@@ -126,11 +138,11 @@ def bold_first(figure: str) -> str:
     return f"{bold(first)}{space}{rest}"
 
 
-def changed(change: Decimal, unit: str = "điểm") -> str:
-    """tăng 6,23 điểm · giảm 1,00 điểm · không đổi"""
+def changed(change: Decimal) -> str:
+    """tăng 6,23 điểm · giảm 1,00 điểm · điểm không đổi"""
     if not change:
-        return "điểm không đổi" if unit == "điểm" else "không đổi"
-    return f"{'tăng' if change > 0 else 'giảm'} {number(abs(change))} {unit}"
+        return "điểm không đổi"
+    return f"{'tăng' if change > 0 else 'giảm'} {number(abs(change))} điểm"
 
 
 def moved(ranks: int) -> str:

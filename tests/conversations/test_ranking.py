@@ -32,7 +32,7 @@ def test_the_first_three_districts(province: Province) -> None:
         "3. Huyện Lộc Ninh 91,94 (hạng chung 10, ▼5)",
         "Chỉ số CCHC năm 2023, Quyết định 282/QĐ-UBND · số liệu minh họa",
     ]
-    assert said.choices == ("Khối huyện", "Khối sở", "Toàn tỉnh")
+    assert said.choices == ("Khối huyện", "Khối sở", "Toàn tỉnh", "Tăng, giảm hạng")
 
 
 def test_the_whole_table_pages_and_shows_everybody_once(province: Province) -> None:
@@ -45,8 +45,7 @@ def test_the_whole_table_pages_and_shows_everybody_once(province: Province) -> N
         said = province.press("head:snv", "Tiếp")
         seen += rows(said.text)
     assert len(seen) == len(set(seen)) == 31
-    assert seen[20:23] == ["21. Văn phòng UBND tỉnh 86,94 (đồng hạng)", "21. Sở Nội vụ 86,94 (đồng hạng)",
-                           "23. Sở TN&MT 86,42"]  # fmt: skip
+    assert seen[20:23] == ["21. Văn phòng UBND tỉnh 86,94", "21. Sở Nội vụ 86,94", "23. Sở TN&MT 86,42"]
     assert seen[-1] == "31. Huyện Bù Đăng 73,00"
     assert rows(province.press("head:snv", "Trước").text)[0] == "11. Huyện Bù Gia Mập 91,82"
 
@@ -80,19 +79,20 @@ def test_the_last_two_of_a_year_from_below(province: Province) -> None:
 
 def test_ties_at_the_edge_of_top_n_are_shown(province: Province) -> None:
     said = province.say("leader:ct", "top 21")
-    assert said.first_line == "22 đơn vị có Chỉ số cao nhất năm 2023 (1-10):"
+    assert said.first_line == "22 đơn vị có Chỉ số cao nhất năm 2023, vì 2 đơn vị đồng hạng 21 (1-10):"
     province.press("leader:ct", "Tiếp")
     said = province.press("leader:ct", "Tiếp") if "Tiếp" in province.last("leader:ct").choices else said
-    assert rows(province.last("leader:ct").text)[-1] == "21. Sở Nội vụ 86,94 (đồng hạng)"
+    assert rows(province.last("leader:ct").text)[-1] == "21. Sở Nội vụ 86,94"
+    assert "Cùng số thứ tự là đồng hạng." in province.last("leader:ct")
 
 
 def test_a_field_over_both_groups_goes_by_percent_and_says_so(province: Province) -> None:
     said = province.say("leader:ct", "xếp hạng các đơn vị theo tổ chức bộ máy")
     assert rows(said.text)[:4] == [
-        "1. Thị xã Phước Long 100,0% (đồng hạng)",
-        "1. Thị xã Bình Long 100,0% (đồng hạng)",
-        "1. Huyện Bù Gia Mập 100,0% (đồng hạng)",
-        "4. Sở Y tế 97,5% (đồng hạng)",
+        "1. Thị xã Phước Long 100,0%",
+        "1. Thị xã Bình Long 100,0%",
+        "1. Huyện Bù Gia Mập 100,0%",
+        "4. Sở Y tế 97,5%",
     ]
     assert "Tính theo % mức tối đa, vì hai khối có mức khác nhau." in said
 
@@ -127,3 +127,124 @@ def test_the_last_ones_are_the_lowest(province: Province, text: str) -> None:
 
 def test_a_command_with_words_behind_it_is_read_whole(province: Province) -> None:
     assert province.say("officer:stp", "/diem snv").first_line.startswith("Sở Nội vụ: 86,94")
+
+
+# --- one place
+
+
+@pytest.mark.parametrize(
+    ("data", "lines"),
+    [
+        ("r=5", ["Hạng 5 toàn tỉnh năm 2023: Sở Tài chính, 93,47 điểm (▼4).",
+                 "Ngay trên: hạng 4, thị xã Phước Long 93,51 điểm.",
+                 "Ngay dưới: hạng 6, Sở Lao động - Thương binh và Xã hội 93,41 điểm."]),
+        ("r=21", ["Hạng 21 toàn tỉnh năm 2023: Văn phòng UBND tỉnh và Sở Nội vụ đồng hạng, 86,94 điểm.",
+                  "Ngay trên: hạng 20, Sở Công Thương 87,03 điểm.",
+                  "Ngay dưới: hạng 23, Sở Tài nguyên và Môi trường 86,42 điểm."]),
+        ("r=22", ["Không đơn vị nào ở hạng 22 toàn tỉnh năm 2023: Văn phòng UBND tỉnh và Sở Nội vụ đồng hạng 21, "
+                  "86,94 điểm.", "Kế tiếp là hạng 23: Sở Tài nguyên và Môi trường 86,42 điểm."]),
+        ("r=40", ["Xếp hạng toàn tỉnh năm 2023 có 31 đơn vị, không có hạng 40. "
+                  "Cuối bảng: huyện Bù Đăng, hạng 31, 73,00 điểm."]),
+        ("r=2;o=bottom", ["Hạng 30 toàn tỉnh năm 2023: Ban Dân tộc, 80,81 điểm (▼2)."]),
+        ("r=3;g=huyen;f=3", ["Hạng 3 khối huyện về thủ tục hành chính năm 2023: thị xã Bình Long, 97,2%.",
+                             "Ngay trên: hạng 2, huyện Lộc Ninh 98,6%.",
+                             "Ngay dưới: đồng hạng 4, huyện Bù Gia Mập và huyện Phú Riềng 95,8%."]),
+    ],
+)  # fmt: skip
+def test_who_holds_a_place(province: Province, data: str, lines: list[str]) -> None:
+    assert province.press_data("leader:ct", f"q:ranking;{data}").text.split("\n")[: len(lines)] == lines
+
+
+def test_from_a_place_to_the_next_and_to_its_page_of_the_table(province: Province) -> None:
+    assert province.press_data("leader:ct", "q:ranking;r=21").choices[:2] == ("Hạng 20", "Hạng 23")
+    assert province.press("leader:ct", "Hạng 23").first_line.startswith("Hạng 23 toàn tỉnh năm 2023")
+    assert "23. Sở TN&MT 86,42" in province.press("leader:ct", "Bảng xếp hạng")
+
+
+# --- a range of points
+
+
+@pytest.mark.parametrize(
+    ("data", "first_line", "ranks"),
+    [
+        ("h=85;u=90", "Mười đơn vị từ 85 đến dưới 90 điểm năm 2023:",
+         ["15", "16", "17", "18", "19", "20", "21", "21", "23", "24"]),
+        ("h=90;u=85", "Mười đơn vị từ 85 đến dưới 90 điểm năm 2023:",
+         ["15", "16", "17", "18", "19", "20", "21", "21", "23", "24"]),
+        ("h=86.94;u=86.94", "Hai đơn vị đúng 86,94 điểm năm 2023:", ["21", "21"]),
+        ("h=95;u=100", "Một đơn vị từ 95 điểm trở lên năm 2023:", ["1"]),
+        ("h=90;u=90", "Không đơn vị nào đúng 90,00 điểm năm 2023; gần nhất: Sở Nông nghiệp và Phát triển nông thôn "
+                      "90,39.", []),
+    ],
+)  # fmt: skip
+def test_a_range_of_points(province: Province, data: str, first_line: str, ranks: list[str]) -> None:
+    said = province.press_data("leader:ct", f"q:ranking;{data}")
+    assert said.first_line == first_line
+    assert [row.split(". ")[0] for row in rows(said.text)] == ranks
+
+
+def test_the_upper_end_does_not_belong_to_a_range(province: Province) -> None:
+    said = province.press_data("leader:ct", "q:ranking;h=86.42;u=87.03")
+    assert said.first_line == "Ba đơn vị từ 86,42 đến dưới 87,03 điểm năm 2023:"
+    assert "Không tính Sở Công Thương đúng 87,03." in said
+
+
+# --- who rose, who fell
+
+
+def test_who_rose_the_most_in_rank_and_in_points(province: Province) -> None:
+    said = province.press_data("leader:ct", "q:ranking;x=movement;o=top")
+    assert said.text.split("\n")[:4] == [
+        "Sở Y tế tăng hạng nhiều nhất toàn tỉnh năm 2023 so với 2022: ▲12 (hạng 15 lên 3).",
+        "Tiếp theo: Sở Giao thông vận tải và huyện Đồng Phú ▲8.",
+        "Hạng và điểm là hai việc: tăng điểm nhiều nhất là Sở Giao thông vận tải, 9,25 điểm.",
+        "So theo % vì bộ tiêu chí đã đổi.",
+    ]
+    said = province.press("leader:ct", "Giảm nhiều nhất")
+    assert said.first_line.startswith("Thị xã Chơn Thành giảm hạng nhiều nhất toàn tỉnh năm 2023 so với 2022: ▼8")
+    said = province.press("leader:ct", "Khối sở")
+    assert said.first_line == (
+        "Sở Nông nghiệp và Phát triển nông thôn giảm hạng nhiều nhất khối sở năm 2023 so với 2022: "
+        "▼7 (hạng chung 7 xuống 14)."
+    )
+
+
+def test_both_directions_with_the_counts_of_the_dispatch(province: Province) -> None:
+    said = province.press_data("leader:ct", "q:ranking;x=movement")
+    assert said.text.split("\n")[:3] == [
+        "Toàn tỉnh năm 2023 so với 2022: tăng hạng nhiều nhất Sở Y tế ▲12; giảm hạng nhiều nhất thị xã Chơn Thành ▼8.",
+        "Hạng: 10 đơn vị tăng, 5 giữ nguyên, 16 giảm.",
+        "Điểm: 21 đơn vị tăng, 10 giảm (hạng và điểm là hai việc).",
+    ]
+
+
+def test_the_list_of_those_that_fell_turns_its_pages_and_cuts_no_tie(province: Province) -> None:
+    province.press_data("leader:ct", "q:ranking;x=movement;o=bottom")
+    seen = rows(province.press("leader:ct", "Các đơn vị giảm").text)
+    seen += rows(province.press("leader:ct", "Tiếp").text)
+    assert len(seen) == len(set(seen)) == 16
+    assert seen[4] == "4. Huyện Hớn Quản ▼5 (+1,95)"
+    said = province.press_data("leader:ct", "q:ranking;x=movement;o=bottom;n=2")
+    assert said.first_line == (
+        "Ba đơn vị giảm hạng nhiều nhất năm 2023 so với 2022, vì 2 đơn vị cùng ▼7; trong ngoặc là điểm:"
+    )
+
+
+def test_movement_of_the_first_year_cannot_be_told(province: Province) -> None:
+    said = province.press_data("leader:ct", "q:ranking;x=movement;o=top;y=2022")
+    assert said.first_line == "Chưa có số liệu năm 2021 nên chưa tính được tăng, giảm hạng của năm 2022."
+    assert province.press("leader:ct", "Năm 2023").first_line.startswith("Sở Y tế tăng hạng nhiều nhất")
+
+
+def test_movement_in_a_field_is_that_of_its_own_ranking(province: Province) -> None:
+    said = province.press_data("leader:ct", "q:ranking;x=movement;f=7;g=so")
+    assert said.first_line == (
+        "Khối sở về chính quyền số năm 2023 so với 2022: tăng hạng nhiều nhất Sở Tài nguyên và Môi trường ▲7; "
+        "giảm hạng nhiều nhất Văn phòng UBND tỉnh ▼16."
+    )
+
+
+def test_a_criterion_that_is_new_has_no_movement(province: Province) -> None:
+    said = province.press_data("leader:ct", "q:ranking;x=movement;c=7.2.3")
+    assert said.first_line.startswith("Năm 2022 chưa có điểm Tỷ lệ số hóa hồ sơ, kết quả (7.2.3)")
+    assert said.choices
