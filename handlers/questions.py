@@ -21,6 +21,14 @@ _YES = {"above", "own", "picture"}
 
 def encode(question: Understanding, page: int = 1) -> str:
     """Raises `ValueError` when the question is too long for a button: a button is then not the way to ask it."""
+    data = written(question, page)
+    if len(data.encode()) > LIMIT:
+        raise ValueError(f"a button holds {LIMIT} bytes: {data}")
+    return data
+
+
+def written(question: Understanding, page: int = 1) -> str:
+    """The question in a line of any length."""
     parts = [f"q:{question.topic}"]
     if question.agencies:
         parts.append("a=" + ",".join(question.agencies))
@@ -32,10 +40,7 @@ def encode(question: Understanding, page: int = 1) -> str:
         parts.append("b=0")
     if page != 1:
         parts.append(f"p={page}")
-    data = ";".join(parts)
-    if len(data.encode()) > LIMIT:
-        raise ValueError(f"a button holds {LIMIT} bytes: {data}")
-    return data
+    return ";".join(parts)
 
 
 def decode(data: str) -> tuple[Understanding, int]:

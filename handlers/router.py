@@ -16,6 +16,7 @@ from handlers import (
     pictures,
     progress,
     ranking,
+    readings,
     remediation,
     reminders,
     scores,
@@ -31,6 +32,7 @@ from handlers import (
 from handlers.dialogue import MARKS, ActionHandler, Handler, Incoming, Reply, Request
 from handlers.follow_up import in_context, remembered
 from handlers.knowledge import Knowledge
+from handlers.leaning import names_only
 from handlers.questions import decode
 from handlers.understanding import TaskTitle, Understanding, understand
 from handlers.words import faults
@@ -179,7 +181,10 @@ def _pressed(request: Request, data: str, unit: Unit) -> Reply:
         return Reply(faults.OLD_BUTTON, toast=faults.OLD_BUTTON, topic="unknown")
     if question.topic not in TOPICS or question.topic == "invite":
         return Reply(faults.OLD_BUTTON, toast=faults.OLD_BUTTON, topic="unknown")
-    return _answer(replace(request, said=question, page=page), unit, question.topic)
+    request = replace(request, said=question, page=page)
+    kept = readings.note_choice(request, unit, typed=False)
+    reply = _answer(request, unit, question.topic)
+    return replace(reply, remember={**(reply.remember or {}), **kept})
 
 
 def _use_choice(request: Request, token: str, unit: Unit) -> Reply:
@@ -246,15 +251,34 @@ def _said(request: Request, text: str, unit: Unit) -> Reply:
         return _answer(replace(request, said=question), unit, question.topic)
     if enrolment.asks_for_code(said_text):
         return _answer(replace(request, said=replace(request.said, text=said_text)), unit, "invite")
-    said = in_context(understand(said_text, request.knowledge.lexicon, request.today, _own(request)), request)
+    by_itself = understand(said_text, request.knowledge.lexicon, request.today, _own(request))
+    said = in_context(by_itself, request)
     request = replace(request, said=said)
     expects = request.conversation.get("expects")
     if expects and _may_be_the_answer(said):
         return _act(request, unit, expects["action"], {**expects["payload"], "text": said_text})
     if _takes_note(said) and (reply := reminders.acknowledge_last(request, unit)) is not None:
         return replace(reply, topic="reminder")
-    topic = "progress" if _is_evidence(request) and said.topic in ("unknown", "task", "smalltalk") else said.topic
-    return _answer(request, unit, topic)
+    if _is_evidence(request) and said.topic in ("unknown", "task", "smalltalk"):
+        return _answer(request, unit, "progress")
+    if (doubt := readings.doubt_in(said)) is not None:
+        return _answer_doubtful(request, unit, doubt)
+    kept = readings.note_choice(request, unit, typed=True) if names_only(by_itself) else {}
+    reply = _answer(request, unit, said.topic)
+    return replace(reply, remember={**(reply.remember or {}), **kept})
+
+
+def _answer_doubtful(request: Request, unit: Unit, doubt: readings.Doubt) -> Reply:
+    """Two close readings: the one this person chose before, else a question."""
+    chosen = readings.chosen_before(request, unit, doubt)
+    if chosen is not None:
+        said = doubt.read_as(chosen)
+        reply = _answer(replace(request, said=said), unit, said.topic)
+    elif doubt.kind == "topic":
+        reply = replace(unknown.answer(request, unit), topic=request.said.topic)
+    else:
+        reply = _answer(request, unit, request.said.topic)
+    return readings.with_doubt(request, reply, doubt, chosen)
 
 
 def _takes_note(said: Understanding) -> bool:
@@ -285,4 +309,4 @@ def _answer(request: Request, unit: Unit, name: str) -> Reply:
     reply = TOPICS.get(name, unknown.answer)(request, unit)
     if request.said.picture:
         reply = pictures.with_picture(request, name, reply)
-    return replace(reply, topic=reply.topic or name, remember=remembered(request.said, reply))
+    return replace(reply, topic=reply.topic or name, remember=remembered(request, reply))

@@ -1,0 +1,93 @@
+"""Which messages lean on the question before: short ones that name only a part of a question, or a topic alone."""
+
+import re
+from typing import Final
+
+from handlers import due as days
+from handlers.understanding import Understanding
+from handlers.understanding.vocabulary import listed
+
+FEW_WORDS: Final = 6
+A_SENTENCE: Final = 9  # words of a question that may leave out whom it is about
+
+# Cues that say by themselves what is asked; whoever uses one asks anew.
+_TELLING: Final = frozenset(
+    ("points", "ask_points", "ask_rank", "rank", "table", "top", "bottom", "which_agency", "count_agencies", "compare",
+     "weak", "which_field", "history", "chart", "whatif", "surpass", "overview", "whole_province", "task_word",
+     "task_list", "due_soon", "overdue", "today", "week", "month", "quarter", "coordinating", "waiting", "remedy",
+     "help", "outside")
+)  # fmt: skip
+WHOLE: Final = frozenset(("table", "which_agency", "count_agencies", "whole_province", "overview"))  # of everybody
+
+_LEANS: Final = re.compile(r"^(the |vay )?(con|the|vay|thi)\b|\b(thi sao|thoi|nua)\W*$")
+_OWN: Final = re.compile(r"\b(toi|minh|chung toi|ben toi|ben minh)\b")
+_YEAR_BEFORE: Final = re.compile(r"\bnam (lien )?truoc( do| nua)?\b")
+_ALL: Final = re.compile(r"^(xem )?(tat ca|het|toan bo)( di| nhe| thi sao)?\W*$")
+_GROUP_MIDDLE: Final = re.compile(r"\b(muc giua|trung binh|mat bang)?\s?(khoi|nhom)\b")
+_FIRST: Final = re.compile(r"\b(hang (nhat|1)|dung dau|dan dau|cao nhat)\b")
+
+# A question about the task last spoken of holds no other words than these.
+_OF_A_TASK: Final = frozenset(
+    listed(
+        "a ai anh bao bi can chi cho chu chua co con cong cu cua da dang dau day den do don duoc e em giao gi gio "
+        "hai han het hoan hop khi khong la lam lich loi mai may mat moi nao nay ngay nguoi nhiem nhieu no nop nhe "
+        "noi dung o phai phan phoi qua quan pham roi san sao su ta thanh the theo thi tien to toi tram tre tri trien "
+        "khai truoc u vay van ve vi viec voi vu vuong xong y yeu cau"
+    )
+)
+
+
+def words_of(said: Understanding) -> list[str]:
+    return re.findall(r"\w+", days.folded(said.text))
+
+
+def told(said: Understanding) -> frozenset[str]:
+    """The cues that say what is asked."""
+    return _TELLING.intersection(cue.partition(":")[0] for cue in said.cues)
+
+
+def leans(said: Understanding) -> bool:
+    """ "còn …", "… thì sao": it is said that the question before goes on."""
+    return _LEANS.search(days.folded(said.text).strip()) is not None
+
+
+def is_short(said: Understanding) -> bool:
+    return len(words_of(said)) <= FEW_WORDS
+
+
+def names_only(said: Understanding) -> bool:
+    """Only whom, when or what part: no word that tells a topic."""
+    if not is_short(said) or said.topic not in ("score", "ranking", "unknown") or told(said):
+        return False
+    named = said.agencies or said.alternatives or said.own or said.group or said.year or said.field or said.criterion
+    return bool(named) or counts(said)
+
+
+def counts(said: Understanding) -> bool:
+    """A part of a table is named: "top 5", "thứ 6", "trên 90"."""
+    return said.n is not None or said.rank is not None or said.threshold is not None
+
+
+def means_oneself(said: Understanding) -> bool:
+    return is_short(said) and _OWN.search(days.folded(said.text)) is not None
+
+
+def means_year_before(said: Understanding) -> bool:
+    return is_short(said) and not told(said) and _YEAR_BEFORE.search(days.folded(said.text)) is not None
+
+
+def means_all(said: Understanding) -> bool:
+    return _ALL.search(days.folded(said.text).strip()) is not None
+
+
+def means_the_group(said: Understanding) -> bool:
+    return _GROUP_MIDDLE.search(days.folded(said.text)) is not None
+
+
+def means_the_first(said: Understanding) -> bool:
+    return _FIRST.search(days.folded(said.text)) is not None
+
+
+def asks_of_a_task(said: Understanding) -> bool:
+    """ "hạn bao giờ", "xong chưa?", "giao cho ai", "lịch sử": nothing in it but a question about a task."""
+    return is_short(said) and _OF_A_TASK.issuperset(words_of(said))
