@@ -110,6 +110,12 @@ class Emulator:
     def unread(self, chat_id: int) -> int:
         return self._chat(chat_id).unread
 
+    def photo(self, chat_id: int, message_id: int) -> bytes:
+        """The picture of a message, as a phone would show it. Raises KeyError when it has none."""
+        file = self._world.files.by_id(self.message(chat_id, message_id).api["photo"][-1]["file_id"])
+        assert file is not None
+        return file.content
+
     def answer(self, query_id: str) -> CallbackAnswer | None:
         """What the bot answered to a press, None before it did."""
         press = self._world.chats.pressed(query_id)
