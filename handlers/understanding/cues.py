@@ -6,6 +6,33 @@ shorter ones inside it. What each cue is worth for which topic stands in `topics
 
 from typing import Final
 
+# Who went up or down; of one agency it is its history, of many the table of movements.
+_RISE: Final = (
+    "(tang|len|tien|thang|nhay|leo|cai thien|nang) (hang|bac|thu hang|vi tri|thu bac|diem)",
+    "(tang|len|tien|thang|nhay|leo|cai thien|nang|but pha) (hang|bac|thu hang|vi tri|thu bac|diem|duoc|) "
+    "(nhieu|manh|cao|nhanh|it) nhat",
+    "tien bo",
+    "tien bo (nhieu|manh|ro|ro ret|) nhat",
+    "but pha",
+)
+_FALL: Final = (
+    "(giam|tut|rot|sut|xuong|lui|rut) (hang|bac|thu hang|vi tri|thu bac|diem)",
+    "(giam|tut|rot|sut|xuong|lui|rut) (hang|bac|thu hang|vi tri|thu bac|diem|lui|mat|) (nhieu|manh|sau|nang|te|it) "
+    "nhat",
+    "(tut|sut|thut) lui",
+    "(tut|sut|thut) lui (nhieu|manh|sau|) nhat",
+    "di lui",
+    "sut giam",
+    "giam sut",
+    "(sut giam|giam sut) (nhieu|manh|sau|) nhat",
+)
+_MOVED: Final = (
+    "(bien dong|thay doi|xao tron|tang giam|len xuong|dich chuyen|chuyen dich) (ve|cua|) (thu hang|xep hang|hang|"
+    "vi thu|thu bac|bang xep hang|vi tri)",
+    "(thu hang|xep hang|vi thu|thu bac|bang xep hang|vi tri) (co|) (bien dong|thay doi|xao tron|tang giam|len xuong)",
+    "(thu hang|xep hang|bang xep hang) (co|) (thay doi|bien dong) (the nao|ra sao|nhu the nao|gi|so voi)",
+)
+
 CUES: Final[dict[str, tuple[str, ...]]] = {
     # --- the Index -------------------------------------------------------------------------------------------
     "points": (
@@ -141,7 +168,11 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "vai nam", "suot", "di len", "di xuong", "sut giam", "giam sut", "di lui", "thut lui", "tut lui", "dao dong",
         "nhung nam", "cac ky", "qua tung ky", "hai nam", "2 nam", "3 nam", "ba nam", "nam truoc so voi",
         "nam nao cao nhat", "nam nao thap nhat", "nam nao",
+        *_RISE, *_FALL, *_MOVED,
     ),
+    "rise": _RISE,
+    "fall": _FALL,
+    "moved": _MOVED,
     "whatif": (
         "(can|phai|can phai|thieu|con thieu|thieu khoang|con phai|can phai|muon|con can) (them|tang|tang them|bo "
         "sung|co them|kiem|kiem them|dat|cong|cong them|cai thien|co|nang|nang them|lay|lay them|) (bao nhieu|may|"
@@ -169,7 +200,8 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "gia thiet", "uoc tinh neu", "tang duoc", "dat muc tieu", "nham muc tieu",
     ),
     "chart": (
-        "bieu do", "do thi", "ve bieu do", "bieu do (diem|cot|duong)",
+        "(ve|cho xem|xem|lap|) (bieu do|do thi|chart|graph|so do hoa) (diem|cot|duong|tron|radar|mang nhen|)",
+        "ve (hinh|so do|do hoa)", "(bang|ve|) hinh (anh|ve)", "truc quan", "infographic",
     ),
     "surpass": (
         "(vuot|duoi) (qua|mat|len|kip|)", "duoi kip", "bat kip", "(qua|bang) mat",

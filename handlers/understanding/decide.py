@@ -102,7 +102,7 @@ def _about_task(reading: Reading) -> tuple[str, str | None, float]:
         reading.why.append("rút lại báo cáo" if reading.has("undo") else "đề nghị gia hạn")
         return "progress", None, 0.9
     state, question = reported_state(reading), report_end(reading) is None
-    if question or state.state is None or state.faint:
+    if question or ((state.state is None or state.faint) and not state.odd):
         reading.why.append("hỏi về nhiệm vụ" if question else "nêu số nhiệm vụ, không nêu kết quả")
         return "task", None, 0.95 if question else 0.85
     if reading.slip == "end":
@@ -117,6 +117,7 @@ def _certainty(reading: Reading, state: State) -> float:
     """Below 0.6 a report is confirmed by a button before it is written."""
     doubts = {
         "người gửi không chắc": state.doubt,
+        "tỷ lệ không ghi được": state.odd,
         "có chữ gõ sai gần giống lời hỏi": bool(reading.slip),
         "việc của cả một khối": _of_a_group(reading),
         "dãy số nhiệm vụ": reading.quantities.guessed,
@@ -190,6 +191,8 @@ def _index_whatif(reading: Reading) -> bool:
 
 def _weigh_report(reading: Reading, scores: dict[str, float]) -> None:
     """A report without a task number: "xong rồi", "báo cáo khắc phục xong rồi", "đang trình ký"."""
+    if reading.quantities.odd_percents and not (reading.one_asked or reading.has(*_INDEX_ASKED)):
+        scores["progress"] += 3.0
     if STATE_CUES.isdisjoint(reading.names) and not reading.quantities.percents:
         return
     state = reported_state(reading)

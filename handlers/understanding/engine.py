@@ -5,14 +5,18 @@ from datetime import date
 from typing import Any, Final
 
 from handlers.understanding.agencies import Named
+from handlers.understanding.aspects import aspect_of
 from handlers.understanding.decide import choose, lies_ahead, report_end, reported_state
 from handlers.understanding.fold import clean, fold
 from handlers.understanding.lexicon import Lexicon
 from handlers.understanding.model import TaskTitle, Understanding
 from handlers.understanding.notes import beside, note_of
+from handlers.understanding.quantities import SIGNS
 from handlers.understanding.reading import Reading, read
 from handlers.understanding.reports import separate_reports
+from handlers.understanding.tables import asks_fields, asks_movement, movement_order, wants_picture
 from handlers.understanding.titles import bare_number, tasks_by_title
+from handlers.understanding.topics import INDEX_TOPICS
 from handlers.understanding.unread import unread_name
 
 LONGEST: Final = 800  # characters read; a longer message is a paper, not a question
@@ -77,19 +81,49 @@ def _entities(reading: Reading, topic: str) -> dict[str, Any]:
         said["group"] = None
     if topic in ("ranking", "overview"):
         said["n"] = quantities.n
-    if topic == "ranking":
-        said["order"] = _order(reading)
+    said |= _place(reading, topic)
+    said["picture"] = topic in INDEX_TOPICS and wants_picture(reading)
     if topic == "whatif":
         said["n"] = quantities.n if quantities.n is not None else quantities.rank
     if topic in ("score", "ranking", "overview", "whatif"):
-        said["threshold"], said["above"] = quantities.threshold, quantities.above
+        said |= _level(reading, topic)
     if topic in ("task", "reminder") and len({mention.number for mention in reading.tasks}) >= 1:
         said["task"] = reading.tasks[0].number
+    if topic in ("task", "progress", "reminder"):
+        said["tasks"] = tuple(dict.fromkeys(mention.number for mention in reading.tasks))
     if topic == "reminder":
         said["days"] = quantities.days
     if topic == "tasks":
         said["period"] = next((period for period in _PERIODS if reading.has(period)), None)
     return said
+
+
+def _place(reading: Reading, topic: str) -> dict[str, Any]:
+    """Which end of a table is asked about, or which one place of it."""
+    if topic == "overview":
+        return {"order": _order(reading) or _lowest(reading)} if asks_fields(reading) else {}
+    if topic != "ranking":
+        return {}
+    if asks_movement(reading):
+        return {"order": movement_order(reading)}
+    order, ranks = _order(reading), set(reading.quantities.ranks)
+    one = len(ranks) == 1 and order != "top" and reading.quantities.n is None
+    return {"order": order, "rank": reading.quantities.rank if one else None}
+
+
+def _lowest(reading: Reading) -> str | None:
+    """ "lĩnh vực nào yếu": the lowest ones."""
+    return "bottom" if reading.has("weak", "low") else None
+
+
+def _level(reading: Reading, topic: str) -> dict[str, Any]:
+    """Points asked about; amounts to add or take off belong to whatif only."""
+    level = reading.quantities.level
+    if level is None or (level.amount and topic != "whatif"):
+        return {}
+    if topic == "whatif":
+        return {"threshold": level.until or level.value, "above": level.above}  # "từ 85 lên đến 90" aims at 90
+    return {"threshold": level.value, "above": level.above, "until": level.until, "until_open": level.until_open}
 
 
 def _agencies(reading: Reading) -> dict[str, Any]:
@@ -128,14 +162,25 @@ def _order(reading: Reading) -> str | None:
     return "top" if reading.quantities.topped else reading.quantities.ordered
 
 
+def _odd_percent(reading: Reading) -> str | None:
+    """The first percent that cannot be, as typed: "120%", "-5%", "60,5%"."""
+    for start, end in reading.quantities.odd_percents:
+        begin = reading.tokens[start].start
+        signed = begin > 0 and reading.text[begin - 1] in SIGNS
+        return reading.text[begin - signed : reading.tokens[end - 1].end]
+    return None
+
+
 def _report(reading: Reading) -> dict[str, Any]:
     quantities, state = reading.quantities, reported_state(reading)
     said: dict[str, Any] = {"percent": state.percent, "state": state.state, "stage": state.stage}
-    said["when"] = quantities.when
+    said["when"], said["odd_percent"] = quantities.when, _odd_percent(reading)
     end = report_end(reading) or 0
     numbers = list(dict.fromkeys(mention.number for mention in reading.tasks if mention.start < end))
     if quantities.unsure or not numbers:
         return said
+    if state.odd and len(numbers) > 1:
+        return said | {"state": None, "percent": None, "stage": None}  # which one it belongs to is asked
     if len(numbers) == 1:
         return said | {"task": numbers[0], "note": note_of(reading)}
     reports = separate_reports(reading.tokens[:end], reading.cues, quantities, future=lies_ahead(reading))
@@ -143,47 +188,3 @@ def _report(reading: Reading) -> dict[str, Any]:
         said |= {"task": reports[0].task, "percent": reports[0].percent, "state": reports[0].state}
         said["reports"] = reports if len(reports) > 1 else ()
     return said
-
-
-def aspect_of(reading: Reading, topic: str) -> str | None:
-    """The sub-question within a topic, one of ASPECTS."""
-    rules: dict[str, tuple[tuple[str, str], ...]] = {
-        "score": (("ask_rank", "rank"),),
-        "tasks": (("coordinating", "coordinating"), ("waiting", "waiting"), ("due_soon", "due"), ("all_tasks", "all")),
-        "progress": (("undo", "undo"), ("evidence", "evidence"), ("more_time", "more_time")),
-        "reminder": (
-            ("remind_on", "resume"), ("remind_later", "snooze"), ("remind_off", "mute"), ("nudge", "nudge"),
-            ("hand_on", "hand_on"),
-        ),
-        "smalltalk": (
-            ("thanks", "thanks"), ("acknowledge", "acknowledge"), ("farewell", "farewell"), ("greeting", "greeting"),
-        ),
-    }  # fmt: skip
-    for cue, aspect in rules.get(topic, ()):
-        if reading.typed(cue) if cue == "undo" else reading.has(cue):
-            return aspect
-    if topic == "reminder":
-        return _reminder_aspect(reading)
-    return _task_aspect(reading) if topic == "task" else None
-
-
-def _reminder_aspect(reading: Reading) -> str | None:
-    if reading.quantities.clock is not None:
-        return "hour"
-    if any(token.key == "hoan" for token in reading.tokens):  # "hoãn nv 38 3 ngày"
-        return "snooze"
-    return "lead_days" if reading.quantities.days is not None else None
-
-
-def _task_aspect(reading: Reading) -> str | None:
-    phrases = " ".join(cue.phrase for cue in reading.cues)
-    words = set(phrases.split())
-    if "lichsu" in phrases.replace(" ", ""):
-        return "history"
-    if reading.has("state_question") or "tiendo" in phrases.replace(" ", "") or "dau" in words:
-        return "state"
-    if {"ai", "chutri"} & words or reading.has("which_agency"):
-        return "who"
-    if {"han", "ngay", "gio"} & words:
-        return "due"
-    return "content" if reading.has("content_question") else None

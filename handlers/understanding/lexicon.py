@@ -56,6 +56,7 @@ class Lexicon:
     name_words: frozenset[str]  # of departments
     all_name_words: frozenset[str]  # of all agencies
     every_name: tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]  # keys and the agencies each may name
+    syllables: Mapping[str, tuple[tuple[str, str], ...]]  # one word of a bare name → as it is written, code
     telling_words: frozenset[str]  # a misspelt name may begin with or hold one of these
 
     @classmethod
@@ -101,6 +102,7 @@ class Lexicon:
             ),
             all_name_words=frozenset(word for agency in agencies for word in words_of(agency.name)) | {"so", "ubnd"},
             every_name=_every_name(agencies),
+            syllables=_syllables(agencies),
             telling_words=frozenset(
                 word
                 for agency in agencies
@@ -189,6 +191,17 @@ def _every_name(agencies: Sequence[AgencyName]) -> tuple[tuple[str, ...], tuple[
             if len(key := key_of(name.phrase)) > _SHORTEST:
                 codes.setdefault(key, {})[agency.code] = None
     return tuple(codes), tuple(tuple(same) for same in codes.values())
+
+
+def _syllables(agencies: Sequence[AgencyName]) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """Words of the bare names of agencies that are scored, folded."""
+    found: dict[str, dict[tuple[str, str], None]] = {}
+    for agency in agencies:
+        if agency.group in ("so", "huyen"):
+            for word in bare_name(agency).lower().replace(",", " ").split():
+                if fold(word) not in ("tinh", "ubnd", "ban", "va", "-"):
+                    found.setdefault(fold(word), {})[word, agency.code] = None
+    return MappingProxyType({key: tuple(same) for key, same in found.items()})
 
 
 def slips_allowed(length: int) -> int:

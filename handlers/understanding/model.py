@@ -19,7 +19,7 @@ TOPICS: Final[tuple[Topic, ...]] = (
 
 # The closed list of sub-questions. A topic that is absent has none; `None` is always the plain question.
 ASPECTS: Final[dict[str, tuple[str, ...]]] = {
-    "score": ("rank",),  # "xếp thứ mấy": the rank stands first in the answer
+    "score": ("rank", "group_rank"),  # "xếp thứ mấy", "… trong khối": that rank stands first in the answer
     "ranking": ("movement",),  # "ai tăng hạng nhiều nhất": order top for rises, bottom for falls, None for both
     "compare": ("groups",),  # "so sánh khối sở với khối huyện"
     "overview": ("fields",),  # "lĩnh vực nào thấp nhất toàn tỉnh"
@@ -95,7 +95,10 @@ class Understanding:
     threshold: Decimal | None = None  # points: "dưới 80", "tăng 2 điểm"
     above: bool | None = None  # the side of `threshold`; None for an amount to add (to take off where negative)
     until: Decimal | None = None  # the upper end of a range from `threshold` on; equal to it in "đúng 90 điểm"
+    until_open: bool = False  # "đến dưới 90": the upper end itself is not meant
     rank: int | None = None  # one place of a table: "ai đứng thứ 5"
+    tasks: tuple[int, ...] = ()  # every task named by number, in order; `task` is the one that is meant
+    odd_percent: str | None = None  # a percent that cannot be kept, as typed: "120%", "-5%", "60,5%"
     picture: bool = False  # "vẽ biểu đồ": the answer is wanted as a picture too
     document: str | None = None  # "914", "2142"
     aspect: str | None = None  # one of ASPECTS[topic]

@@ -12,18 +12,19 @@ from handlers.understanding.vocabulary import TAIL, listed
 _LEADING: Final = frozenset(
     listed(
         "a ah ak da vang em anh chi bao cao xin thua cho toi minh ben thi la ma nhe nha roi duoc dat len r va cap nhat "
-        "tien do so"
+        "tien do so nhung"
     )
 )
 _PLAIN: Final = ("done", "blocked")
 _LONGEST_PLAIN: Final = 9  # letters of a bare "xong rồi", "vướng mắc"; longer phrases say something of their own
-_WAITING: Final = "cho "  # "chờ số liệu" says what is waited for, however short
+_WAITING: Final = frozenset(("cho", "chodoi", "doi"))  # "chờ số liệu" says what is waited for, however short
 
 
 def note_of(reading: Reading) -> str | None:
     """What is left beside task, percent and a bare "xong" or "vướng"; None when nothing is."""
     spent = {at for mention in reading.quantities.tasks for at in range(mention.start, mention.end)}
     spent |= {at for _, start, end in reading.quantities.percents for at in range(start, end)}
+    spent |= {at for start, end in reading.quantities.odd_percents for at in range(start, end)}
     telling: set[int] = set()
     for cue in reading.cues:
         if not set(_PLAIN).isdisjoint(cue.names):
@@ -62,7 +63,7 @@ def beside(reading: Reading) -> str:
 
 
 def _is_plain(phrase: str) -> bool:
-    return len(phrase.replace(" ", "")) <= _LONGEST_PLAIN and not phrase.startswith(_WAITING)
+    return len(phrase.replace(" ", "")) <= _LONGEST_PLAIN and _WAITING.isdisjoint(phrase.split())
 
 
 def _trimmed(reading: Reading, span: range, spent: set[int], telling: set[int]) -> list[int]:

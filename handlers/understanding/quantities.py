@@ -9,11 +9,13 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Final
 
+from handlers.understanding.levels import LEVEL_WORDS, Level, level_at, range_of
 from handlers.understanding.numerals import clock_of, date_of, digit, full_date, spoken
 from handlers.understanding.tokens import Token
 from handlers.understanding.vocabulary import NUMBER_WORDS, listed
 
-DOCUMENTS: Final = frozenset((914, 2142))  # Công văn 914/UBND-NC, Quyết định 2142/QĐ-UBND: never task numbers
+# Công văn 914/UBND-NC, Quyết định 2142/QĐ-UBND, Quyết định 282/QĐ-UBND: never task numbers
+DOCUMENTS: Final = frozenset((914, 2142, 282))
 _MOST_TASKS: Final = 999
 _LONGEST_RANGE: Final = 10  # tasks of "nv 13-16"; a longer one is no list of tasks
 _TASK_WORDS: Final = frozenset(("nhiemvu", "viec", "congviec", "dauviec", "nhiemvuso", "viecso"))
@@ -25,8 +27,6 @@ _PLACES: Final = frozenset(
     listed("cuoibang daubang cuoitinh dautinh chotbang betbang caonhat thapnhat totnhat kemnhat yeunhat")
 )
 _DOCUMENT_WORDS: Final = frozenset(listed("congvan quyetdinh vanban kehoach chithi thongbao van dinh"))
-_ABOVE: Final = frozenset(listed("tren hon qua vuot tu dat den duoc"))
-_BELOW: Final = frozenset(listed("duoi chua kem thap"))
 _POLITE: Final = frozenset(listed("a ah ak em anh chi nhe nha nhi vay the ha roi oi di luon day do ad sep"))
 
 _UNITS: Final = frozenset(
@@ -34,7 +34,11 @@ _UNITS: Final = frozenset(
 )
 _UP_TO: Final = ("den", "toi")
 _STUCK: Final = frozenset(listed("r z d k"))  # "nv 20r": rồi
-_NUMBER_STARTS: Final = frozenset((*NUMBER_WORDS, "tram", "nua", "phan", "hom", "bua", "homnay", "homqua"))
+_NUMBER_STARTS: Final = frozenset((*NUMBER_WORDS, "tram", "nua", "phan", "hom", "bua", "homnay", "homqua", "nhi"))
+_RANKED: Final = frozenset(listed("hang thu bac rank nhom"))
+_RANKED_PAIRS: Final = frozenset(listed("vitri thuhang hangthu vithu hangso"))
+_LAST_PLACE: Final = 60  # "đứng 21"; a higher number stands for points
+SIGNS: Final = "-\u2212"
 
 
 @dataclass(slots=True)
@@ -58,12 +62,13 @@ class Quantities:
     n: int | None = None
     topped: bool = False  # "top 5"
     counted_group: str | None = None
-    rank: int | None = None
+    ranks: list[int] = field(default_factory=list)  # "hạng 21", "thứ nhì"
     days: int | None = None
-    threshold: Decimal | None = None
-    above: bool | None = None
-    amount: bool = False  # points to add: "tăng 2 điểm"
+    level: Level | None = None  # of points
+    share: Level | None = None  # "trên 90%": a level of points where agencies are asked about
+    odd_percents: list[tuple[int, int]] = field(default_factory=list)  # "120%", "-5%", "60,5%": start, end
     field_number: int | None = None
+    criterion_number: int | None = None  # "tiêu chí 1": of a field, or a field itself
     criterion: str | None = None
     document: str | None = None
     when: date | None = None
@@ -74,12 +79,28 @@ class Quantities:
     stray: bool = False  # a number that means nothing here
     unsure: bool = False  # which task is meant is not certain: "nv 3-5", "nv 3 à nhầm nv 5"
     used: set[int] = field(default_factory=set)
-    year_words: set[int] = field(default_factory=set)  # the "năm" before a year
+    closed: set[int] = field(default_factory=set)  # no part of a cue: the "năm" before a year, the 3 of "top 3 năm"
+
+    @property
+    def rank(self) -> int | None:
+        """The last place named."""
+        return self.ranks[-1] if self.ranks else None
+
+    @property
+    def threshold(self) -> Decimal | None:
+        """The level of points, or the lower end of a range of them."""
+        return self.level.value if self.level else None
+
+    @property
+    def amount(self) -> bool:
+        """Whether points are added or taken off: "tăng 2 điểm"."""
+        return self.level is not None and self.level.amount
 
 
 class _Reader:
-    def __init__(self, tokens: Sequence[Token], today: date) -> None:
+    def __init__(self, tokens: Sequence[Token], text: str, today: date) -> None:
         self.tokens = tokens
+        self.text = text
         self.today = today
         self.found = Quantities()
 
@@ -126,7 +147,9 @@ class _Reader:
     def _range(self, at: int) -> int:
         """ "nv 13-16": every task from the first to the last; only two neighbours are beyond doubt."""
         prefix = self._task_prefix(at)
-        if prefix is None:
+        if prefix is None and (level := range_of(self.tokens, at)) is not None:
+            self._set_level(level)
+        elif prefix is None:
             self.found.stray = True
         else:
             first, last = (int(part) for part in self.tokens[at].key.replace(" ", "").split("-"))
@@ -165,6 +188,8 @@ class _Reader:
         if key == "tram":  # "trăm phần trăm"
             hundred = self.joined(at + 1) == "phantram" or self.key(at + 1) in ("%", "phantram")
             return self._number(at, at + 1, "100", spoken_word=True) if hundred else at + 1
+        if key == "nhi":
+            return self._second(at)
         if key == "nua" or pair in ("motnua", "phannua"):
             return self._half(at, pair)
         if pair in ("homqua", "homnay", "homkia", "buaqua"):
@@ -176,6 +201,14 @@ class _Reader:
             if (stop := self._part(number, at, end)) is not None:
                 return stop
             return self._number(at, end, str(number), spoken_word=True)
+        return at + 1
+
+    def _second(self, at: int) -> int:
+        """ "thứ nhì", "về nhì": the second place; elsewhere an unmarked "nhi" only asks."""
+        typed = self.tokens[at].word in ("nhì", "nhi")
+        if typed and (self.key(at - 1) in _RANKED or self.key(at - 1) in ("ve", "dung", "xep", "giai")):
+            self.found.ranks.append(2)
+            self.found.used.add(at)
         return at + 1
 
     def _half(self, at: int, pair: str) -> int:
@@ -215,13 +248,24 @@ class _Reader:
         return end
 
     def _percent(self, start: int, end: int, text: str, unit: int) -> int:
-        value = round(Decimal(text.replace(",", ".")))
+        value = Decimal(text.replace(",", "."))
         if self.key(start - 1) == "va" and start - 2 not in self.found.used and self.key(start - 2).isdigit():
             self.found.percents.append((int(self.key(start - 2)), start - 2, start - 1))  # "50 và 60%"
-        if 0 <= value <= 100:
-            self.found.percents.append((value, start, end + unit))
+        if not self.found.tasks and self.found.share is None:
+            self.found.share = level_at(self.tokens, start, end, value, spoken=False)
+            self._use_level_words(start)
+        if value == int(value) and 0 <= value <= 100 and not self._is_negative(start):
+            self.found.percents.append((int(value), start, end + unit))
+        else:
+            self.found.odd_percents.append((start, end + unit))
         self.found.used.update(range(start, end + unit))
         return end + unit
+
+    def _is_negative(self, start: int) -> bool:
+        """ "nv 38 -5%", "âm 5%"; a dash with a space behind it only parts: "nv 38 - 50%"."""
+        at = self.tokens[start].start
+        signed = at > 0 and self.text[at - 1] in SIGNS and not self.text[at - 2 : at - 1].isalnum()
+        return signed or (start > 0 and self.tokens[start - 1].word in ("âm", "am"))
 
     def _percent_unsaid(self, start: int, end: int, value: Decimal) -> bool:
         """ "nv 8 50" at the end of a message, "nv 8 dat 50": a percent without its sign."""
@@ -334,7 +378,10 @@ class _Reader:
                 return True
             return False
         if ("linhvuc" in words or ("tieuchi" in words and not spoken_word)) and 1 <= value <= 8:
-            self.found.field_number = int(value)
+            if "linhvuc" in words:
+                self.found.field_number = int(value)
+            else:
+                self.found.criterion_number = int(value)
             return True
         return False
 
@@ -343,8 +390,10 @@ class _Reader:
             return False
         at = start - 1 if self.key(start - 1) != "so" else start - 2
         pair = self.joined(at - 1) if at else ""
-        if value in DOCUMENTS or self.key(at) in ("congvan", "quyetdinh", "vanban") or pair in _DOCUMENT_WORDS:
+        named = self.key(at) in ("congvan", "quyetdinh", "vanban") or pair in _DOCUMENT_WORDS
+        if value in DOCUMENTS or named:
             self.found.document = str(int(value))
+            self.found.used.update(range(at - (pair in _DOCUMENT_WORDS) if named else start, start))
             return True
         return False
 
@@ -354,7 +403,7 @@ class _Reader:
         if 2010 <= value <= 2049:
             self.found.years.append((int(value), start))
             if self.key(start - 1) == "nam":
-                self.found.year_words.add(start - 1)
+                self.found.closed.add(start - 1)
             return True
         if self.key(start - 1) == "nam" and 15 <= value <= 40 and self.tokens[start - 1].word in ("nam", "năm", "nawm"):
             self.found.years.append((2000 + int(value), start))
@@ -367,6 +416,8 @@ class _Reader:
             return False
         if before in ("top", "top") or self.joined(start - 2) == "toptren":
             self.found.topped = True
+            if self.key(end) == "nam":
+                self.found.closed.update(range(start, end))
             self._set_n(int(value))
             self._group_after(end)
             return True
@@ -385,14 +436,23 @@ class _Reader:
             self._set_n(int(value))
             self._group_after(end)
             return True
-        if before in ("hang", "thu", "bac", "rank", "nhom") or self.joined(start - 2) in (
-            "vitri",
-            "thuhang",
-            "hangthu",
-        ):
-            self.found.rank = int(value)
-            return not spoken_word or before == "hang"
-        return False
+        return self._rank(start, end, int(value), spoken_word)
+
+    def _rank(self, start: int, end: int, value: int, spoken_word: bool) -> bool:
+        """ "hạng 21", "vị trí số 5", "đứng 5"; whether the number can mean nothing else."""
+        before = self.key(start - 1)
+        stands = before in ("dung", "xep") and self.tokens[start - 1].word != "đúng" and value <= _LAST_PLACE
+        plain = stands and not spoken_word and self.key(end) not in _UNITS
+        if not (before in _RANKED or plain or self._after_ranked_pair(start)):
+            return False
+        self.found.ranks.append(value)
+        if self.key(end) == "nam":
+            self.found.closed.update(range(start, end))
+        return not spoken_word or before == "hang"
+
+    def _after_ranked_pair(self, start: int) -> bool:
+        at = start - 1 if self.key(start - 1) == "so" else start
+        return self.joined(at - 2) in _RANKED_PAIRS or self.joined(start - 2) in _RANKED_PAIRS
 
     def _set_n(self, value: int) -> None:
         if self.found.n is None:
@@ -422,19 +482,22 @@ class _Reader:
         return at < len(self.tokens) and self.tokens[at].kind in ("date", "fraction", "number")
 
     def _points(self, start: int, end: int, value: Decimal, spoken_word: bool) -> bool:
-        before = self.key(start - 1)
-        if before in ("muc", "moc", "nguong", "duoc"):
-            before = self.key(start - 2) or before
-        unit = self.key(end) in ("diem", "d")
-        side = True if before in _ABOVE else False if before in _BELOW else None
-        amount = before in ("tang", "them", "cong", "thieu", "can")
-        if value > 100 or (spoken_word and not unit) or not (unit or side is not None or amount):
+        level = level_at(self.tokens, start, end, value, spoken=spoken_word)
+        if level is None:
             return False
-        if self.found.threshold is None:
-            self.found.threshold = value
-            self.found.above = None if amount else side
-            self.found.amount = amount
+        self._set_level(level)
+        self._use_level_words(start)
         return True
+
+    def _use_level_words(self, start: int) -> None:
+        begin = start
+        while begin and self.key(begin - 1) in LEVEL_WORDS:
+            begin -= 1
+        self.found.used.update(range(begin, start))
+
+    def _set_level(self, level: Level) -> None:
+        if self.found.level is None:
+            self.found.level = level
 
 
 def polite(token: Token) -> bool:
@@ -442,6 +505,6 @@ def polite(token: Token) -> bool:
     return token.key in _POLITE
 
 
-def read_quantities(tokens: Sequence[Token], today: date) -> Quantities:
+def read_quantities(tokens: Sequence[Token], text: str, today: date) -> Quantities:
     """Every number of the message and what it means there."""
-    return _Reader(tokens, today).read()
+    return _Reader(tokens, text, today).read()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import Any, Final
 
 from handlers.understanding.agencies import Named, exact_agencies, is_agency, misspelt_agencies
@@ -9,11 +10,15 @@ from handlers.understanding.asking import Clause, clauses_of
 from handlers.understanding.lexicon import Lexicon
 from handlers.understanding.matching import Cue, Found, find_criterion, find_cues, find_entities, mend
 from handlers.understanding.quantities import Quantities, TaskMention, read_quantities
-from handlers.understanding.reports import standing
+from handlers.understanding.reports import STATE_CUES, standing
 from handlers.understanding.slipped import slipped
 from handlers.understanding.tokens import Token, is_mended, read_tokens
+from handlers.understanding.vocabulary import listed
 
 _MOST_TOKENS: Final = 160
+_MANY: Final = frozenset(listed("don vi|co quan|dia phuong|so nganh", "|"))
+_MANY_KEYS: Final = frozenset(listed("donvi coquan diaphuong nhom"))
+_TOLD: Final = STATE_CUES - {"doing"}
 
 
 @dataclass(slots=True)
@@ -31,7 +36,7 @@ class Reading:
     names: frozenset[str]
     tasks: list[TaskMention]
     agencies: list[Named] = field(default_factory=list)  # those of `named` that are meant as agencies
-    group: str | None = None  # said in words ("các huyện") or by a count ("3 huyện")
+    groups: tuple[str, ...] = ()  # said in words ("các huyện") or by a count ("3 huyện"), in order
     field_number: int | None = None  # said by number or by name
     criterion: str | None = None  # said by number or by its full name
     own: bool = False  # the sender speaks of the own agency
@@ -59,6 +64,30 @@ class Reading:
     def is_a_report(self) -> None:
         """From now on a common noun ("xây dựng") is an agency only as cause or recipient."""
         self.agencies = [name for name in self.named if is_agency(self.tokens, name, reporting=True)]
+
+    @property
+    def group(self) -> str | None:
+        """The one group that is meant; two of them are everybody."""
+        return self.groups[0] if len(self.groups) == 1 else None
+
+    @property
+    def one_asked(self) -> bool:
+        """Whether an agency is named, or the own one is."""
+        return bool(self.agencies) or self.own
+
+    @property
+    def many(self) -> bool:
+        """ "đơn vị nào", "các huyện", "3 đơn vị": agencies, none by name."""
+        if self.one_asked:
+            return False
+        if self.has("which_agency", "count_agencies") or self.groups or self.quantities.n is not None:
+            return True
+        return not _MANY.isdisjoint(self.pairs) or any(token.key in _MANY_KEYS for token in self.tokens)
+
+    @property
+    def pairs(self) -> list[str]:
+        """Words that stand side by side."""
+        return [f"{first.key} {second.key}" for first, second in pairwise(self.tokens)]
 
     @property
     def leftover(self) -> int:
@@ -101,11 +130,11 @@ def read(text: str, lexicon: Lexicon, today: date) -> Reading:
     """Take a cleaned text apart."""
     tokens = mend(read_tokens(text, lexicon.spelling)[:_MOST_TOKENS], lexicon)
     found = find_entities(tokens, lexicon)
-    quantities = read_quantities(tokens, today)
+    quantities = read_quantities(tokens, text, today)
     named = exact_agencies(tokens, found, lexicon)
     closed = {at for name in named if is_agency(tokens, name, reporting=False) for at in range(name.start, name.end)}
     closed |= {at for hit in found if hit.entity.field for at in range(hit.start, hit.end)}
-    closed |= quantities.year_words
+    closed |= quantities.closed
     closed |= {at for mention in quantities.tasks for at in range(mention.start, mention.end)}
     if criterion := None if quantities.tasks else find_criterion(tokens, lexicon):
         closed |= set(range(criterion[0], criterion[1]))
@@ -128,10 +157,11 @@ def read(text: str, lexicon: Lexicon, today: date) -> Reading:
     reading.agencies = [
         name for name in named if is_agency(tokens, name, reporting=False) and not _of_another(tokens, name, named)
     ]
-    reading.group = _group(reading)
-    reading.field_number = quantities.field_number or reading.entity("field")
-    reading.criterion = quantities.criterion or (criterion[2] if criterion else None)
+    reading.groups = _groups(reading)
+    _set_criterion(reading, criterion[2] if criterion else None)
     reading.own = bool(reading.entity("own"))
+    if _asks_share(reading):
+        quantities.level, quantities.percents, quantities.odd_percents = quantities.share, [], []
     covered |= {at for cue in cues for at in range(cue.start, cue.end)}
     covered |= {at for hit in found if not hit.entity.agencies for at in range(hit.start, hit.end)}
     reading.covered = covered
@@ -166,27 +196,50 @@ def _of_another(tokens: list[Token], name: Named, named: list[Named]) -> bool:
     return name.strength == 1 and 0 < len(between) <= 2 and between[-1] == "cua"
 
 
-def _group(reading: Reading) -> str | None:
+def _asks_share(reading: Reading) -> bool:
+    """ "đơn vị trên 90%", "các sở dưới 80%": a level of points, no report."""
+    level = reading.quantities.share
+    if level is None or (level.above is None and level.until is None) or reading.tasks:
+        return False
+    return reading.many and not reading.has(*_TOLD)
+
+
+def _set_criterion(reading: Reading, named: str | None) -> None:
+    """ "lĩnh vực 8 tiêu chí 1" is criterion 8.1; "tiêu chí 3" alone is a field."""
+    quantities = reading.quantities
+    field, number = quantities.field_number or reading.entity("field"), quantities.criterion_number
+    reading.criterion = quantities.criterion or named
+    if field is not None and number is not None and reading.criterion is None:
+        reading.criterion = f"{field}.{number}"
+    reading.field_number = field or number
+
+
+def _groups(reading: Reading) -> tuple[str, ...]:
+    said: dict[str, None] = {}
     for hit in reading.found:
         # "thị xã cho thanh": the group word is the type of a name right behind it.
         typed = any(name.start <= hit.end and hit.start < name.end for name in reading.named)
         if hit.entity.group and not typed:
-            return hit.entity.group
-    return reading.quantities.counted_group or _bare_group(reading)
+            said[hit.entity.group] = None
+    if not said and reading.quantities.counted_group:
+        said[reading.quantities.counted_group] = None
+    bare = _bare_groups(reading)
+    return tuple(dict.fromkeys([*said, *(bare if not said or reading.has("compare", "versus") else ())]))
 
 
-def _bare_group(reading: Reading) -> str | None:
+def _bare_groups(reading: Reading) -> list[str]:
     """ "top huyện", "bảng xếp hạng sở": the bare word, when it is no part of a name."""
-    taken = {at for hit in reading.found if hit.entity.group is None for at in range(hit.start, hit.end)}
+    taken = {at for hit in reading.found for at in range(hit.start, hit.end)}
     taken |= {at for name in reading.named for at in range(name.start, name.end)}
+    groups = []
     for at, token in enumerate(reading.tokens):
         if at in taken or at + 1 in {name.start for name in reading.named}:
             continue
         if token.key == "huyen":
-            return "huyen"
-        if token.key == "so" and (token.word == "sở" or _after_so(reading, at)):
-            return "so"
-    return None
+            groups.append("huyen")
+        elif token.key == "so" and (token.word == "sở" or _after_so(reading, at)):
+            groups.append("so")
+    return groups
 
 
 def _after_so(reading: Reading, at: int) -> bool:

@@ -29,6 +29,10 @@ _FAINT: Final = frozenset(
 )
 
 
+_UNDERWAY: Final = frozenset(("stage_opinion", "stage_signing"))
+_WHOLE: Final = 100
+
+
 @dataclass(slots=True)
 class State:
     """What a stretch of words says of a task."""
@@ -39,6 +43,7 @@ class State:
     faint: bool = False  # only words that may mean anything
     open: bool = False  # only said to be not done yet
     doubt: bool = False  # "hình như xong", "còn 30%"
+    odd: bool = False  # a percent that cannot be: "120%"
     cues: list[str] = field(default_factory=list)
 
 
@@ -62,9 +67,12 @@ def state_of(
         for name, stage in _STAGE_CUES.items():
             if name in cue.names:
                 result.stage = stage
-    result.state, result.faint = _decide(reached, result, future=future, later=short or unreached)
+    percent_at = max((begin for begin in numbered if start <= begin < end), default=-1)
+    result.state, result.faint = _decide(reached, result, percent_at, future=future, later=short or unreached)
     finished = any("done" in cue.names for cue in reached)
+    result.odd = any(start <= begin and stop <= end for begin, stop in quantities.odd_percents)
     result.doubt = result.doubt or (finished and result.state == BLOCKED and _in_one_breath(tokens, reached))
+    result.doubt = result.doubt or (result.percent == _WHOLE and result.state == BLOCKED) or _goes_on(said, result)
     only_done = result.state == DONE and result.percent is None
     result.doubt = result.doubt or (only_done and is_hedged(tokens, start, end))
     result.open = (
@@ -76,6 +84,14 @@ def state_of(
         )
     )
     return result
+
+
+def _goes_on(said: Sequence[Cue], result: State) -> bool:
+    """ "đã hoàn thành, trình lãnh đạo ký": what is finished is the draft, or everything; nobody can tell."""
+    if result.state != DONE or result.stage not in STAGES[1:3]:
+        return False
+    done = max((cue.start for cue in said if not {"done", "done_soft"}.isdisjoint(cue.names)), default=-1)
+    return any(cue.start > done and not _UNDERWAY.isdisjoint(cue.names) for cue in said)
 
 
 def _in_one_breath(tokens: Sequence[Token], said: Sequence[Cue]) -> bool:
@@ -119,13 +135,15 @@ def _sorted(tokens: Sequence[Token], said: Sequence[Cue], start: int, end: int) 
     return holding, unreached
 
 
-def _decide(said: Sequence[Cue], result: State, *, future: bool, later: bool) -> tuple[str | None, bool]:
+def _decide(
+    said: Sequence[Cue], result: State, percent_at: int, *, future: bool, later: bool
+) -> tuple[str | None, bool]:
     names = [name for cue in said for name in cue.names]
     last_done = max((cue.start for cue in said if "done" in cue.names), default=-1)
     last_blocked = max((cue.start for cue in said if "blocked" in cue.names), default=-1)
     solid = [cue for cue in said if "doing" in cue.names and cue.phrase not in _FAINT]
-    if result.percent == 100:
-        return DONE, False
+    if result.percent == _WHOLE:
+        return (BLOCKED if last_blocked > max(percent_at, last_done) else DONE), False
     if last_blocked >= 0 and last_blocked > last_done:
         return BLOCKED, False
     if result.percent is not None:

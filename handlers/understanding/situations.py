@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
 from handlers.understanding.reading import Reading
+from handlers.understanding.reports import STATE_CUES
+from handlers.understanding.tables import asks_fields, asks_groups, asks_movement, wants_picture
 from handlers.understanding.topics import REMIND_CUES
 
 
@@ -15,10 +17,6 @@ class Situation(NamedTuple):
     weights: Mapping[str, float]
 
 
-def _one_asked(reading: Reading) -> bool:
-    return bool(reading.agencies) or reading.own
-
-
 def _side_by_side(reading: Reading) -> bool:
     count = len(reading.agencies)
     return count >= 2 or (count == 1 and reading.own and reading.has("compare", "versus"))
@@ -28,8 +26,21 @@ def _two_years(reading: Reading) -> bool:
     return len({year for year, _ in reading.quantities.years}) > 1 and len(reading.agencies) < 2
 
 
+def _document_of_tasks(reading: Reading) -> bool:
+    return reading.quantities.document is not None and not _document_of_index(reading)
+
+
+def _document_of_index(reading: Reading) -> bool:
+    """Quyết định 282/QĐ-UBND published the Index; it gives nobody a task."""
+    return reading.quantities.document == "282" and not reading.has("task_word", "task_list")
+
+
 def _threshold(reading: Reading) -> bool:
     return reading.quantities.threshold is not None
+
+
+def _in_a_range(reading: Reading) -> bool:
+    return reading.quantities.level is not None and reading.quantities.level.until is not None
 
 
 def _goes_on(reading: Reading) -> bool:
@@ -41,6 +52,50 @@ def _asks_tasks(reading: Reading) -> bool:
     return reading.has("overdue", "task_word", "task_list") and not reading.has("points", "ask_rank", "table")
 
 
+def _named_twice(reading: Reading) -> bool:
+    """ "so sánh snv với snv": nothing to put beside it."""
+    codes = {name.codes for name in reading.agencies}
+    return len(reading.agencies) > 1 and len(codes) == 1 and not reading.own
+
+
+def _less_than(reading: Reading) -> bool:
+    """ "sở y tế kém sở xây dựng bao nhiêu": the word stands between two agencies."""
+    if len({name.codes for name in reading.agencies}) < 2:
+        return False
+    first, second = reading.agencies[0].end, reading.agencies[1].start
+    return any(reading.tokens[at].key in _LESS for at in range(first, second))
+
+
+def _index_asked(reading: Reading) -> bool:
+    return reading.has("points", "ask_points", "ask_rank", "rank", "table", "top", "bottom", "weak", "history")
+
+
+def _criterion_meant(reading: Reading) -> bool:
+    """Said by number, or by a name that no state stands beside: "vị trí việc làm đang lấy ý kiến" is a paper."""
+    if reading.criterion is None:
+        return False
+    numbered = reading.quantities.criterion is not None or reading.quantities.criterion_number is not None
+    return numbered or _index_asked(reading) or STATE_CUES.isdisjoint(reading.names)
+
+
+def _conditional(reading: Reading) -> bool:
+    """ "tụt 2 điểm thì hạng mấy", "nếu mất 2 điểm"."""
+    return reading.quantities.amount and any(token.key in ("thi", "neu", "se") for token in reading.tokens)
+
+
+def _adds_or_loses(reading: Reading) -> bool:
+    """ "mất thêm 1,5 điểm", "thêm 2 điểm": an amount and nothing that was or is asked of others."""
+    others = ("which_agency", "count_agencies", "which_field", "weak", "history", "task_word", "top", "bottom")
+    more = any(token.key in ("them", "cong", "di") for token in reading.tokens)
+    return reading.quantities.amount and more and not reading.has(*others)
+
+
+def _only_chart(reading: Reading) -> bool:
+    """ "biểu đồ" alone: how it went through the years."""
+    return reading.has("chart") and reading.names == {"chart"} and not (reading.one_asked or reading.groups)
+
+
+_LESS: Final = frozenset(("kem", "thua"))
 _OFFICES: Final = (
     "truong phong",
     "giam doc",
@@ -63,7 +118,7 @@ def _asks_who_holds(reading: Reading) -> bool:
 SITUATIONS: Final = (
     Situation(
         "nêu cơ quan",
-        _one_asked,
+        lambda reading: reading.one_asked,
         {"score": 1.5, "weak": 0.5, "history": 0.5, "whatif": 0.5, "tasks": 0.5, "ranking": -2.0, "overview": -2.0},
     ),
     Situation("nêu hai cơ quan trở lên", _side_by_side, {"compare": 4.0, "score": -1.0}),
@@ -82,13 +137,29 @@ SITUATIONS: Final = (
     ),
     Situation(
         "nêu lĩnh vực, không nêu cơ quan",
-        lambda reading: reading.field_number is not None and not (_one_asked(reading) or reading.group),
+        lambda reading: reading.field_number is not None and not (reading.one_asked or reading.group),
         {"score": 0.5},
     ),
-    Situation("nêu tiêu chí", lambda reading: reading.criterion is not None, {"score": 2.5}),
+    Situation("nêu tiêu chí", _criterion_meant, {"score": 2.5}),
+    Situation(
+        "xếp hạng theo một tiêu chí",
+        lambda reading: (
+            reading.criterion is not None
+            and not reading.one_asked
+            and any(cue.phrase.startswith("xep hang") for cue in reading.cues if "rank" in cue.names)
+        ),
+        {"ranking": 4.0},
+    ),
+    Situation("ai lên, ai xuống", asks_movement, {"ranking": 6.0, "history": -5.0, "overview": -1.0}),
+    Situation("lĩnh vực nào của cả tỉnh, cả khối", asks_fields, {"overview": 6.0, "weak": -5.0, "ranking": -4.0}),
+    Situation("khối này và khối kia", asks_groups, {"compare": 4.0, "ranking": -2.0}),
+    Situation("một cơ quan nêu hai lần", _named_twice, {"compare": -8.0, "score": 3.0}),
+    Situation("cơ quan này kém cơ quan kia", _less_than, {"weak": -4.0, "compare": 1.5}),
+    Situation("chỉ nói biểu đồ", _only_chart, {"history": 1.6}),
+    Situation("biểu đồ của một cơ quan", lambda reading: wants_picture(reading) and reading.one_asked, {"score": 1.5}),
     Situation("chỉ nêu năm hoặc lĩnh vực: hỏi tiếp", _goes_on, {"score": 1.5}),
     Situation(
-        "hỏi hạng, không nêu cơ quan", lambda reading: reading.has("rank") and not _one_asked(reading), {"ranking": 1.0}
+        "hỏi hạng, không nêu cơ quan", lambda reading: reading.has("rank") and not reading.one_asked, {"ranking": 1.0}
     ),
     Situation(
         "lĩnh vực của một khối",
@@ -107,7 +178,7 @@ SITUATIONS: Final = (
     Situation(
         "hỏi ai đứng hạng đó",
         lambda reading: (
-            reading.quantities.rank is not None and not _one_asked(reading) and not reading.has("whatif", "surpass")
+            reading.quantities.rank is not None and not reading.one_asked and not reading.has("whatif", "surpass")
         ),
         {"ranking": 2.5, "score": -2.5},
     ),
@@ -123,7 +194,15 @@ SITUATIONS: Final = (
         lambda reading: reading.quantities.amount and reading.has("ask_rank", "rank", "top"),
         {"whatif": 4.5},
     ),
-    Situation("nêu số văn bản", lambda reading: reading.quantities.document is not None, {"tasks": 2.5}),
+    Situation(
+        "trong một khoảng điểm",
+        lambda reading: _in_a_range(reading) and not reading.has("whatif") and not reading.one_asked,
+        {"whatif": -2.5, "ranking": 0.5},
+    ),
+    Situation("nếu thêm, bớt điểm", _conditional, {"whatif": 4.5, "history": -4.5, "weak": -4.0}),
+    Situation("thêm, bớt điểm", _adds_or_loses, {"whatif": 3.0, "weak": -2.0}),
+    Situation("nêu số văn bản", _document_of_tasks, {"tasks": 2.5}),
+    Situation("nêu quyết định công bố Chỉ số", _document_of_index, {"overview": 2.5}),
     Situation("nêu số lượng", lambda reading: reading.quantities.n is not None, {"ranking": 2.0}),
     Situation("top n", lambda reading: reading.quantities.topped, {"ranking": 1.5}),
     Situation("nêu mức điểm", _threshold, {"ranking": 0.3}),
@@ -132,10 +211,10 @@ SITUATIONS: Final = (
         lambda reading: _threshold(reading) and (reading.has("which_agency") or reading.group is not None),
         {"ranking": 0.7},
     ),
-    Situation("cơ quan và mức điểm", lambda reading: _threshold(reading) and _one_asked(reading), {"score": 1.0}),
+    Situation("cơ quan và mức điểm", lambda reading: _threshold(reading) and reading.one_asked, {"score": 1.0}),
     Situation(
         "mức điểm, không nêu cơ quan",
-        lambda reading: _threshold(reading) and not reading.quantities.amount and not _one_asked(reading),
+        lambda reading: _threshold(reading) and not reading.quantities.amount and not reading.one_asked,
         {"ranking": 1.5},
     ),
     Situation(
@@ -145,7 +224,7 @@ SITUATIONS: Final = (
     ),
     Situation(
         "cơ quan và chỗ thấp nhất",
-        lambda reading: reading.has("bottom") and _one_asked(reading) and reading.group is None,
+        lambda reading: reading.has("bottom") and reading.one_asked and reading.group is None,
         {"weak": 2.0, "ranking": -1.0},
     ),
     Situation(
@@ -168,7 +247,7 @@ SITUATIONS: Final = (
     ),
     Situation(
         "nêu tỉnh, không nêu cơ quan",
-        lambda reading: reading.has("whole_province") and not _one_asked(reading),
+        lambda reading: reading.has("whole_province") and not reading.one_asked,
         {"score": -2.0, "overview": 0.5},
     ),
     Situation("bao nhiêu đơn vị", lambda reading: reading.has("count_agencies"), {"ranking": -1.5, "score": -2.0}),

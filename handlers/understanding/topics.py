@@ -19,7 +19,6 @@ WEIGHTS: Final[dict[str, dict[str, float]]] = {
     "low": {"weak": 1.0},
     "which_field": {"weak": 1.5},
     "history": {"history": 4.0},
-    "chart": {"history": 1.6},
     "whatif": {"whatif": 4.5},
     "surpass": {"whatif": 2.5},
     "overview": {"overview": 3.5},

@@ -9,7 +9,7 @@ from handlers.understanding.fold import SYLLABLES, fold
 from handlers.understanding.phrases import words_of
 from handlers.understanding.reading import Reading
 from handlers.understanding.tokens import Token, is_mended
-from handlers.understanding.vocabulary import SHORT_FORMS, listed
+from handlers.understanding.vocabulary import SHORT_FORMS, TAIL, listed
 
 _ANY_WORD: Final = frozenset(("score", "weak", "history"))  # whatever stands unexplained there is a name
 _STRANGE_WORD: Final = frozenset(("whatif", "compare", "tasks", "remediation"))
@@ -17,6 +17,11 @@ _TYPES: Final = frozenset(listed("so huyen thixa thanhpho ubnd"))
 _HINTS: Final = frozenset(("thanh", "ngoai"))  # nothing else here than the beginning of a name
 _VOWELS: Final = frozenset("aeiouy")
 _NOT_NAMES: Final = frozenset(listed("phan tich pho vien cong"))  # "thành phần"
+_ANY_COUNCIL: Final = (["ubnd"], ["uy", "ban"], ["uy", "ban", "nhan", "dan"])
+_MANNERS: Final = (TAIL - {"dong"}) | frozenset(
+    listed("cho xin xem biet hoi thi la duoc vang thua dum gium so cua o con sao ve")
+)
+_FEW: Final = 4  # words of a message that only names somebody
 _LIKELY, _CLOSE, _CLEAR, _MARGIN, _OFFERED = 0.45, 0.65, 0.78, 0.2, 3
 
 
@@ -32,6 +37,8 @@ def unread_name(reading: Reading, topic: str) -> Unread | None:
     """A name that nobody knows; None when there is none."""
     if reading.agencies or reading.own or reading.tasks:
         return None
+    if (part := _part_of_a_name(reading, topic)) is not None:
+        return part
     strange = _strange(reading, topic)
     if strange is None:
         return None
@@ -44,6 +51,40 @@ def unread_name(reading: Reading, topic: str) -> Unread | None:
     if not told and _is_everyday(reading, strange) and likeness < _CLOSE:
         return None  # "điểm có tăng không", "điểm chính thức": words of the language, like no name
     return Unread(" ".join(token.word for token in name), codes, clear)
+
+
+def _part_of_a_name(reading: Reading, topic: str) -> Unread | None:
+    """ "điểm bù", "điểm ubnd": one word of several names, or the type of an agency without its name."""
+    if topic not in _ANY_WORD and (topic != "unknown" or len(reading.tokens) > _FEW):
+        return None
+    left = [at for at, token in enumerate(reading.tokens) if _is_left(reading, at, token)]
+    keys = [reading.tokens[at].key for at in left]
+    if keys in _ANY_COUNCIL:
+        return Unread("ubnd", (), False)
+    if keys == ["thanh", "pho"]:
+        cities = tuple(agency.code for agency in reading.lexicon.agencies if agency.name.startswith("Thành phố "))
+        return Unread("thanh pho", cities, len(cities) == 1)
+    if len(left) != 1 or is_mended(reading.tokens[left[0]]):
+        return None
+    codes = _with_syllable(reading, left[0])
+    clear = len(codes) == 1 and codes[0] in reading.lexicon.districts.values()
+    return Unread(reading.tokens[left[0]].word, codes, clear and topic != "unknown") if codes else None
+
+
+def _with_syllable(reading: Reading, at: int) -> tuple[str, ...]:
+    """Agencies with this word in their name, as far as its marks were typed; of everyday words districts only."""
+    token, districts = reading.tokens[at], set(reading.lexicon.districts.values())
+    named = any("points" in cue.names and cue.end == at for cue in reading.cues)
+    common = token.key in reading.lexicon.stop and not named
+    written = reading.lexicon.syllables.get(token.key, ())
+    fits = [code for word, code in written if token.word.isascii() or token.word == word]
+    return tuple(dict.fromkeys(code for code in fits if code in districts or not common))
+
+
+def _is_left(reading: Reading, at: int, token: Token) -> bool:
+    """A word that nothing covers and that is no word of manners ("ban" is one, but not in "ủy ban")."""
+    manners = token.key in _MANNERS and not (token.key == "ban" and at and reading.tokens[at - 1].key == "uy")
+    return token.kind == "word" and at not in reading.covered and not manners
 
 
 def _is_everyday(reading: Reading, strange: list[int]) -> bool:
