@@ -105,6 +105,67 @@ def test_when_the_task_is_not_certain_none_is_claimed(text: str) -> None:
     assert said.reports == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        ("nv 38 -5%", "-5%"), ("nv 38 60,5%", "60,5%"), ("nv 38 120%", "120%"), ("nv 38 được 60.5%", "60.5%"),
+        ("nv 38 đạt 150 %", "150 %"), ("nv 38 120 phần trăm", "120 phần trăm"), ("nv 38 âm 5%", "5%"),
+        ("nv 38 xong, vượt 120%", "120%"),
+    ],
+)  # fmt: skip
+def test_a_percent_that_cannot_be_is_said_and_never_kept(text: str, typed: str) -> None:
+    said = read(text)
+    assert (said.topic, said.task, said.percent, said.odd_percent) == ("progress", 38, None, typed)
+    assert said.confidence < 0.6
+
+
+def test_an_odd_percent_among_several_reports_claims_no_task() -> None:
+    said = read("nv 38 200%, nv 37 xong")
+    assert (said.topic, said.task, said.tasks, said.reports, said.state) == ("progress", None, (38, 37), (), None)
+    assert said.odd_percent == "200%"
+
+
+def test_a_dash_with_a_space_is_no_minus() -> None:
+    assert (read("nv 38 - 50%").percent, read("nv 38 - 50%").odd_percent) == (50, None)
+    assert read("nv 38: 100,0%").percent == 100
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["nv 38 100% vướng", "nv 38 100%, vướng kinh phí", "báo cáo nv 38 đã hoàn thành, trình lãnh đạo ký",
+     "nv 38 xong, đang trình ký", "nv 38 hoan thanh, dang lay y kien"],
+)  # fmt: skip
+def test_what_contradicts_itself_is_confirmed_first(text: str) -> None:
+    said = read(text)
+    assert (said.topic, said.task) == ("progress", 38)
+    assert said.confidence < 0.6
+    assert said.state == ("blocked" if "vướng" in text else "done")
+
+
+def test_an_obstacle_that_is_gone_is_none() -> None:
+    said = read("nv 38 trước vướng kinh phí, nay 100%")
+    assert (said.state, said.percent) == ("done", 100)
+
+
+def test_what_is_waited_for_stays_in_the_note() -> None:
+    assert read("nv 38 vướng chờ").note == "chờ"
+    assert read("nv 38 vướng do chờ stnmt").note == "chờ stnmt"
+    assert read("nv 38 đang chờ").note == "đang chờ"
+    assert read("nv 38 40%, phải làm lại từ đầu").note == "phải làm lại từ đầu"
+    assert read("nv 38 100%, vướng nhưng").note is None
+
+
+def test_every_task_named_is_kept() -> None:
+    said = read("nv 20 và nv 35")
+    assert (said.topic, said.task, said.tasks) == ("task", 20, (20, 35))
+    assert read("nv 38 xong").tasks == (38,)
+
+
+def test_a_title_beside_a_state_is_no_criterion() -> None:
+    said = read("vị trí việc làm đang lấy ý kiến")
+    assert (said.topic, said.criterion, said.stage) == ("progress", None, "đang lấy ý kiến")
+
+
 def test_numbers_of_documents_amounts_and_days_are_no_tasks() -> None:
     assert read("914 giao gì cho sở y tế").document == "914"
     assert read("việc theo quyết định 2142").task is None

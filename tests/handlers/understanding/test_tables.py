@@ -10,7 +10,8 @@ from .catalogue import read
 @pytest.mark.parametrize(
     ("text", "rank"),
     [
-        ("ai đứng thứ 5", 5), ("don vi nao hang 21", 21), ("hạng 21 là ai", 21), ("ai thứ nhì", 2), ("ai dung thu nhi", 2),
+        ("ai đứng thứ 5", 5), ("don vi nao hang 21", 21), ("hạng 21 là ai", 21), ("ai thứ nhì", 2),
+        ("ai dung thu nhi", 2),
         ("ai xếp thứ ba", 3), ("đơn vị nào ở vị trí số 7", 7), ("ai đứng 5", 5), ("huyện nào hạng 2", 2),
     ],
 )  # fmt: skip
@@ -192,7 +193,8 @@ def test_the_place_within_the_group(text: str, aspect: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "codes"),
-    [("điểm bù", {"budang", "budop", "bugiamap"}), ("điểm phú", {"dongphu", "phurieng"}), ("bu thi sao", {"budang", "budop", "bugiamap"}),
+    [("điểm bù", {"budang", "budop", "bugiamap"}), ("điểm phú", {"dongphu", "phurieng"}),
+     ("bu thi sao", {"budang", "budop", "bugiamap"}),
      ("diem long nam 2022", {"binhlong", "phuoclong"}), ("thế còn phú", {"dongphu", "phurieng"})],
 )  # fmt: skip
 def test_one_word_of_several_names_is_asked_about(text: str, codes: set[str]) -> None:
