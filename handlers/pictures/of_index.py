@@ -10,7 +10,7 @@ from handlers.index import Mark, Place, Standing, YearIndex, is_under, mean
 from handlers.pictures import specs
 from handlers.words import index as shared
 from handlers.words import pictures as words
-from handlers.words.formats import capital, number
+from handlers.words.formats import capital, few_words, number
 from storage.catalogue import Criterion
 
 MOST_SIDES = 4
@@ -137,13 +137,12 @@ def _bar(scene: Scene, standing: Standing, mark: Mark) -> specs.Bar:
     )
 
 
-def _short(criterion: Criterion) -> str:
+def _short(criterion: Criterion, letters: int = LABEL_LETTERS) -> str:
     """A field by its nickname; a criterion by number and as much of its name as a line holds."""
-    name = shared.node_name(criterion)
     if criterion.level == 1:
-        return name
+        return shared.node_name(criterion)
     whole = f"{criterion.code} {criterion.name}"
-    return whole if len(whole) <= LABEL_LETTERS else f"{whole[: LABEL_LETTERS - 1].rstrip()}…"
+    return whole if len(whole) <= letters else f"{few_words(whole, letters - 1)}…"
 
 
 def _percent(ratio: Decimal) -> str:
@@ -346,7 +345,7 @@ def years(scene: Scene) -> Drawing | None:
         change = values[-1] - values[0]
         tone = "up" if change > 0 else "down" if change < 0 else "plain"
         texts = tuple("" if value is None else _percent(value) for value in values)
-        label = _short(mark.criterion)[:YEARS_LETTERS]
+        label = _short(mark.criterion, YEARS_LETTERS)
         lines.append(specs.Line(label, tuple(None if v is None else float(v) for v in values), texts, tone))
         changes.append((change, words.CHANGED.format(name=_short(mark.criterion), before=texts[0], now=texts[-1])))
     if not lines:

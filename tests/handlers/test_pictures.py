@@ -1,0 +1,147 @@
+"""What every picture shows: figures as in the answers, words that fit on the paper, letters that the font has."""
+
+import json
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from bot.pictures.drawings import DRAWINGS
+from bot.pictures.paper import MARGIN, WIDTH, Paper
+from handlers.dialogue import Request, plain
+from handlers.index import median
+from handlers.knowledge import Knowledge
+from handlers.pictures import specs
+from handlers.pictures.of_index import Drawing, drawing_of
+from handlers.pictures.specs import as_values
+from handlers.questions import decode
+from handlers.words.formats import number
+from storage.clock import LOCAL
+
+CAPTION_LETTERS = 1024  # core.telegram.org/bots/api#sendphoto
+NOW = datetime(2024, 3, 18, 8, 0, tzinfo=LOCAL)
+QUESTIONS = (
+    "q:score", "q:score;f=7", "q:score;c=7.4", "q:score;c=7.4.2", "q:weak", "q:whatif", "q:history", "q:history;f=3",
+    "q:compare", "q:compare;f=1", "q:ranking", "q:ranking;g=so", "q:ranking;g=huyen;f=6", "q:ranking;c=7.4.2",
+    "q:ranking;x=movement", "q:overview", "q:overview;g=huyen",
+)  # fmt: skip
+
+
+def asked(knowledge: Knowledge, data: str, person: str = "head:snv", *, pressed: bool = True) -> Drawing | None:
+    who = knowledge.person(person)
+    assert who is not None
+    said, _ = decode(data)
+    request = Request(said, who, knowledge, NOW, "telegram", "1", pressed=pressed)
+    return drawing_of(request, said.topic)
+
+
+def drawn(drawing: Drawing) -> Paper:
+    """As the drawing process does it: from JSON."""
+    values: dict[str, Any] = json.loads(json.dumps(as_values(drawing.picture)))
+    return DRAWINGS[values["kind"]](values)
+
+
+@pytest.mark.parametrize("data", QUESTIONS)
+@pytest.mark.parametrize("person", ["head:snv", "head:budang", "head:bqlkkt"])
+def test_every_picture_has_room_for_its_words(demo_knowledge: Knowledge, data: str, person: str) -> None:
+    """A letter that the font lacks is a warning, and so a failure."""
+    drawing = asked(demo_knowledge, data, person)
+    assert drawing is not None
+    assert len(drawing.caption) <= CAPTION_LETTERS
+    paper = drawn(drawing)
+    assert paper.png().startswith(b"\x89PNG")
+    assert paper.height <= WIDTH * 2  # Telegram shows taller ones cut
+    for text in paper.figure.texts:
+        box = text.get_window_extent()
+        assert box.x0 >= MARGIN - 2, text.get_text()
+        assert box.x1 <= WIDTH - MARGIN + 6, text.get_text()
+        assert box.y0 >= 0, text.get_text()
+        assert box.y1 <= paper.height, text.get_text()
+
+
+@pytest.mark.parametrize("data", QUESTIONS)
+def test_no_words_lie_on_one_another(demo_knowledge: Knowledge, data: str) -> None:
+    drawing = asked(demo_knowledge, data)
+    assert drawing is not None
+    boxes = [(text.get_text(), text.get_window_extent()) for text in drawn(drawing).figure.texts]
+    for at, (words, box) in enumerate(boxes):
+        for other, beside in boxes[at + 1 :]:
+            apart = (
+                box.x1 <= beside.x0 or beside.x1 <= box.x0 or box.y1 <= beside.y0 + 9 or beside.y1 <= box.y0 + 9
+            )  # ascenders and descenders of two lines may meet
+            assert apart, (words, other)
+
+
+def test_bars_show_the_figures_of_the_index_and_the_middle_of_the_group(demo_knowledge: Knowledge) -> None:
+    drawing = asked(demo_knowledge, "q:score;a=stc;y=2023")
+    assert drawing is not None
+    assert isinstance(drawing.picture, specs.Bars)
+    year = demo_knowledge.index.years[2023]
+    fields = year.standings["stc"].fields
+    assert [bar.words for bar in drawing.picture.rows] == [f"{number(mark.ratio, 1)}%" for mark in fields]
+    for bar, mark in zip(drawing.picture.rows, fields, strict=True):
+        middle = median(s.marks[mark.criterion.code].ratio for s in year.of("so"))
+        assert bar.middle == float(middle)
+        assert bar.below == (mark.ratio < middle)
+    below = sum(bar.below for bar in drawing.picture.rows)
+    assert (f"{below}/8" in drawing.caption) == bool(below)
+
+
+def test_a_criterion_shows_what_it_is_made_of_and_the_finest_its_neighbours(demo_knowledge: Knowledge) -> None:
+    def labels(data: str) -> list[str]:
+        drawing = asked(demo_knowledge, data)
+        assert drawing is not None
+        assert isinstance(drawing.picture, specs.Bars)
+        return [bar.label.partition(" ")[0] for bar in drawing.picture.rows]
+
+    assert labels("q:score;f=7") == ["7.1", "7.2", "7.3", "7.4"]
+    assert labels("q:score;c=7.4") == labels("q:score;c=7.4.2") == ["7.4.1", "7.4.2"]
+
+
+def test_the_table_marks_the_own_agency_and_keeps_ties(demo_knowledge: Knowledge) -> None:
+    drawing = asked(demo_knowledge, "q:ranking;y=2023")
+    assert drawing is not None
+    assert isinstance(drawing.picture, specs.Table)
+    rows = drawing.picture.rows
+    assert [row.label for row in rows if row.marked] == ["Sở Nội vụ"]
+    assert [row.rank for row in rows][19:23] == ["20.", "21.", "21.", "23."]
+    assert "Sở Nội vụ: đồng hạng 21/31, 86,94." in drawing.caption
+    assert {float(Decimal(row.words.replace(",", "."))) for row in rows} == {row.percent for row in rows}
+
+
+def test_one_agency_stands_beside_the_middle_and_four_beside_each_other(demo_knowledge: Knowledge) -> None:
+    alone, four = asked(demo_knowledge, "q:compare;a=stp"), asked(demo_knowledge, "q:compare;a=stp,snv,syt,budang,stc")
+    assert alone is not None
+    assert four is not None
+    assert isinstance(alone.picture, specs.Comparison)
+    assert isinstance(four.picture, specs.Comparison)
+    assert alone.picture.names == ("Sở Tư pháp", "Mức giữa khối sở")
+    assert len(four.picture.names) == 4
+    typed = asked(demo_knowledge, "q:compare;a=stp", pressed=False)
+    assert typed is not None
+    assert isinstance(typed.picture, specs.Comparison)
+    assert typed.picture.names == ("Sở Nội vụ", "Sở Tư pháp")
+
+
+def test_a_slope_joins_the_years_and_says_who_moved_most(demo_knowledge: Knowledge) -> None:
+    drawing = asked(demo_knowledge, "q:ranking;x=movement")
+    assert drawing is not None
+    assert isinstance(drawing.picture, specs.Slope)
+    assert drawing.picture.columns == ("2022", "2023")
+    assert len(drawing.picture.lines) == 31
+    assert "Sở Y tế ▲12" in drawing.caption
+    assert "thị xã Chơn Thành ▼8" in drawing.caption
+
+
+def test_nothing_is_drawn_of_a_year_that_has_no_scores(demo_knowledge: Knowledge) -> None:
+    assert asked(demo_knowledge, "q:score;y=2024") is None
+    assert asked(demo_knowledge, "q:history;y=2019") is None
+    assert asked(demo_knowledge, "q:tasks") is None
+
+
+def test_a_caption_is_one_message_of_marked_words(demo_knowledge: Knowledge) -> None:
+    drawing = asked(demo_knowledge, "q:score")
+    assert drawing is not None
+    assert plain(drawing.caption).endswith("Chỉ số CCHC năm 2023, Quyết định 282/QĐ-UBND · số liệu minh họa")
+    assert drawing.picture.source == "Chỉ số CCHC năm 2023, Quyết định 282/QĐ-UBND · số liệu minh họa"
