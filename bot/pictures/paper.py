@@ -76,5 +76,5 @@ class Paper:
 
     def png(self) -> bytes:
         content = BytesIO()
-        self.figure.savefig(content, format="png", facecolor=PAPER)
+        self.figure.savefig(content, format="png", facecolor=PAPER, pil_kwargs={"compress_level": 4})
         return content.getvalue()
