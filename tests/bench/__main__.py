@@ -18,6 +18,7 @@ from handlers import enrolment
 from handlers.understanding import understand
 from storage.clock import LOCAL
 from storage.session import Store
+from tests.bench import latency
 from tests.bench.server import Measured, Server
 
 ROUNDS = 3
@@ -131,6 +132,7 @@ def main() -> None:
     show(results)  # type: ignore[arg-type]
     median, worst = understanding_times()
     print(f"\nhiểu một tin: trung vị {median:.2f} ms, phân vị 99: {worst:.2f} ms")
+    latency.show()
 
 
 if __name__ == "__main__":
