@@ -39,7 +39,8 @@ def in_context(said: Understanding, request: Request) -> Understanding:
     for rule in _RULES:
         if (found := rule(said, last, request)) is not None:
             cues = (*said.cues, "tiếp câu trước")
-            return replace(found, text=said.text, confidence=said.confidence, second=None, cues=cues)
+            drawn = found.picture or said.picture
+            return replace(found, text=said.text, confidence=said.confidence, second=None, picture=drawn, cues=cues)
     return said
 
 
@@ -196,7 +197,7 @@ def _of_the_same_agency(said: Understanding, last: Understanding, request: Reque
     if said.agencies or said.own or said.alternatives or said.group:
         return None
     if not last.agencies:
-        of_year = said.aspect == "rank" and last.topic in INDEX
+        of_year = said.aspect in ("rank", "group_rank") and last.topic in INDEX
         return replace(said, year=said.year or last.year, field=said.field or last.field) if of_year else None
     code = last.agencies[-1]
     if last.topic not in INDEX:

@@ -264,7 +264,7 @@ def _said(request: Request, text: str, unit: Unit) -> Reply:
     if (doubt := readings.doubt_in(said)) is not None:
         return _answer_doubtful(request, unit, doubt)
     kept = readings.note_choice(request, unit, typed=True) if names_only(by_itself) else {}
-    reply = _answer(request, unit, said.topic)
+    reply = _answer(request, unit, "unknown" if said is by_itself and unknown.asks_who(said) else said.topic)
     return replace(reply, remember={**(reply.remember or {}), **kept})
 
 

@@ -12,7 +12,7 @@ from handlers.tasks import BEFORE
 from handlers.understanding import Understanding
 from handlers.words import enrolment as words
 from handlers.words import help as labels
-from handlers.words.formats import clock, day
+from handlers.words.formats import clock, day, small
 from handlers.words.tasks import due_phrase
 from storage import assignments
 from storage.catalogue import Agency, Person
@@ -93,7 +93,7 @@ def score_example(person: Person, knowledge: Knowledge) -> str:
     if agency is None:
         return labels.SAY_RANKING
     name = agency.name if len(agency.name) <= LONG_NAME else agency.short_name
-    return labels.SAY_SCORE.format(agency=name).lower()
+    return small(labels.SAY_SCORE.format(agency=name))
 
 
 def task_example(person: Person, knowledge: Knowledge) -> int | None:

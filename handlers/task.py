@@ -9,12 +9,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers import due as days
+from handlers import published
+from handlers import task_standing as standing
 from handlers.dialogue import Choice, Reply, Request, ask, bold
 from handlers.rights import sees_all, sees_progress
-from handlers.task_facts import acceptor, actor, again, card, card_tasks, led_by, names, own_agencies, rows_of
+from handlers.task_facts import actor, again, card, card_tasks, led_by, names, own_agencies, rows_of, tasks_of_label
 from handlers.words import task as words
 from handlers.words import tasks as phrases
-from handlers.words.formats import capital, clock, day, few_words, named_day, short_day
+from handlers.words.formats import capital, clock, few_words
 from storage import assignments
 from storage.assignments import Assigned, Report
 from storage.catalogue import Task
@@ -24,12 +26,18 @@ from storage.session import Unit
 _DONE_OR_NOT = re.compile(r"\b(chua|da|roi|xong|nop|tre|cham|hoan thanh)\b")
 HISTORY_LINES, QUOTED, NAMES_IN_A_STATE = 4, 50, 6
 OFFERED = 4  # buttons of tasks
+TITLE = 120  # letters of a title on the card
 LETTERS = 360  # of a card
+SEVERAL = 5  # tasks answered in one message
 
 
 def answer(request: Request, unit: Unit) -> Reply:
     """The task that was named, or the last one spoken of; else asks which. Reads only."""
     said = request.said
+    if said.alternatives:
+        return published.which_agency(request)
+    if len(said.tasks) > 1:
+        return _several(request, unit, said.tasks)
     if said.task is not None:
         task = request.knowledge.task(said.task)
         return _about(request, unit, task) if task else unknown_number(request, said.task)
@@ -62,17 +70,15 @@ def unknown_number(request: Request, no: int, lead: str = "") -> Reply:
 def _about(request: Request, unit: Unit, task: Task) -> Reply:
     rows = assignments.of_task(unit.session, task.no)
     scope = _scope(request, task)
-    aspect = request.said.aspect
+    named, aspect = set(request.said.agencies), request.said.aspect
+    how_far = aspect in ("state", "history") or _asks_who_reported(request) or (aspect is None and named)
+    if named and not named & set(task.leads):
+        return _theirs(request, task, rows, scope)
+    if how_far and not scope:
+        return _theirs(request, task, rows, scope)
     if aspect == "history":
         return _history(request, unit, task, rows, scope)
-    # "nv 38 của stp": how far that agency is
-    if (
-        aspect == "state"
-        or _asks_who_reported(request)
-        or (aspect is None and scope and set(request.said.agencies) & set(scope))
-    ):
-        return _state(request, unit, task, rows, scope)
-    return _card(request, unit, task, rows, scope)
+    return (_state if how_far else _card)(request, unit, task, rows, scope)
 
 
 def _asks_who_reported(request: Request) -> bool:
@@ -95,154 +101,40 @@ def _scope(request: Request, task: Task) -> tuple[str, ...]:
 
 def _card(request: Request, unit: Unit, task: Task, rows: Sequence[Assigned], scope: Sequence[str]) -> Reply:
     """All of it; the line that answers the question stands first."""
-    current = _one_each(request, rows, scope)
-    title = words.TITLE.format(number=_number(task), title=few_words(task.title, 120), source=_source(task))
-    leads, dates = _leads(request, task), _dates(request, task, _nearest(request, rows, scope))
-    lines = [title, leads, dates]
+    nearest = standing.nearest(request, rows, scope)
+    leads, dates = standing.who_leads(request, task), standing.by_when(request, task, nearest)
+    product = [words.PRODUCT.format(product=task.product.rstrip("."))] if task.product else []
     match request.said.aspect:
         case "due":
-            lines = [_due_first(request, task, _nearest(request, rows, scope)), _short_title_line(task), leads]
+            lines = [standing.by_when_first(request, task, nearest), standing.title_line(task), leads]
         case "who":
-            lines = [_who_first(request, task), _short_title_line(task), dates]
-    plain_card = request.said.aspect in (None, "content")
-    if plain_card and len(current) == 1:
-        lines.append(_state_line(request, current[0]))
-    elif plain_card and len(scope) > 1:
-        lines.append(_done_count(request, task, rows, scope))
-    if plain_card and task.product:
-        product = words.PRODUCT.format(product=task.product.rstrip("."))
-        if sum(map(len, [*lines, product])) <= LETTERS:  # what stands in the document anyway gives way
-            lines.insert(3, product)
+            lines = [standing.who_leads_first(request, task), standing.title_line(task), dates]
+        case "content":
+            lines = [standing.whole_title(task), *product, leads, dates]
+        case _:
+            lines = [standing.whole_title(task, TITLE), leads, dates, *_how_far(request, task, rows, scope)]
+            if sum(map(len, [*lines, *product])) <= LETTERS:  # what stands in the document anyway gives way
+                lines[3:3] = product
     return Reply("\n".join(lines), _buttons(request, task, scope), remember=card("task", [task.no]))
 
 
-def _number(task: Task) -> str:
-    return bold(words.NUMBER.format(no=task.no))
-
-
-def _source(task: Task) -> str:
-    document = task.source.name
-    return words.SOURCE_CLAUSE.format(document=document, clause=task.clause) if task.clause else document
-
-
-def _short_title_line(task: Task) -> str:
-    return f"{few_words(task.title, 100)} ({_source(task)})."
-
-
-def _leads(request: Request, task: Task) -> str:
-    leads = names(request.knowledge, task.leads)
-    if not task.coordinating:
-        return words.LEAD.format(leads=leads)
-    coordinating = names(request.knowledge, task.coordinating)
-    return words.LEAD_AND_COORDINATING.format(leads=leads, coordinating=coordinating)
-
-
-def _who_first(request: Request, task: Task) -> str:
-    form = words.WHO_BOTH_FIRST if task.coordinating else words.WHO_FIRST
-    leads, coordinating = names(request.knowledge, task.leads), names(request.knowledge, task.coordinating)
-    return form.format(number=_number(task), leads=leads, coordinating=coordinating)
-
-
-def _dates(request: Request, task: Task, due: date | None) -> str:
-    if due is None:
-        return words.UNDATED.format(due=phrases.undated(task))
-    if _is_before_start(request, due):
-        start = request.knowledge.catalogue.start_day
-        return words.BEFORE_START.format(due=phrases.due_words(task, due, request.today), start=day(start or due))
-    phrase, left = _phrase(request, task, due), _left(request, due)
-    if task.kind == "recurring":
-        text = task.due_text[:1].lower() + task.due_text[1:]
-        return words.RECURRING.format(text=text, due=phrase, left=left)
-    return words.DUE.format(due=_as_written(request, task, due), left=left)
-
-
-def _due_first(request: Request, task: Task, due: date | None) -> str:
-    if due is None:
-        return words.UNDATED_FIRST.format(number=_number(task), due=phrases.undated(task))
-    if _is_before_start(request, due):
-        return f"{_number(task)}: {_dates(request, task, due)}"
-    form = words.DUE_RECURRING_FIRST if task.kind == "recurring" else words.DUE_FIRST
-    return form.format(number=_number(task), due=_as_written(request, task, due), left=_left(request, due))
-
-
-def _is_before_start(request: Request, due: date) -> bool:
-    start = request.knowledge.catalogue.start_day
-    return start is not None and due < start
-
-
-def _as_written(request: Request, task: Task, due: date) -> str:
-    """The text of the document where it says more than the day: "Quý IV/2024 (chậm nhất thứ Ba 31/12)"."""
-    phrase = _phrase(request, task, due)
-    is_day = days.says_before(task.due_text, due) or f"{due.day}/{due.month}" in task.due_text.replace("/0", "/")
-    if task.kind == "recurring" or is_day:
-        return phrase
-    latest = named_day(days.last_working_day(due, request.knowledge.calendar))
-    return phrases.LATEST.format(due=task.due_text.strip(), day=latest)
-
-
-def _phrase(request: Request, task: Task, due: date) -> str:
-    return phrases.due_phrase(task, due, request.today, request.knowledge.calendar)
-
-
-def _left(request: Request, due: date) -> str:
-    """Of a date alone: a past one is not called overdue, which would tell progress."""
-    if due < request.today:
-        past = days.days_overdue(due, request.today, request.knowledge.calendar)
-        return words.PAST.format(days=past) if past else words.JUST_PAST
-    return phrases.left_words(due, request.today, request.knowledge.calendar)
-
-
-def _nearest(request: Request, rows: Sequence[Assigned], scope: Sequence[str]) -> date | None:
-    """The last day that matters now: of the open occurrence in sight, else the next one by the calendar."""
-    current = _of_scope(request, rows, scope)
-    unfinished = [a.due for a in current if days.is_unfinished(a) and a.due is not None]
-    if unfinished and len(scope) == 1:
-        return min(unfinished)
-    dates = sorted({a.due for a in rows if a.due is not None})
-    return next((d for d in dates if d >= request.today), dates[-1] if dates else None)
-
-
-def _of_scope(request: Request, rows: Sequence[Assigned], scope: Sequence[str]) -> list[Assigned]:
-    """Open occurrences in sight; where all is accepted, the last ones."""
-    start = request.knowledge.catalogue.start_day
-    mine = [a for a in rows if a.agency in scope and a.opens_on <= request.today]
-    counted = [a for a in mine if days.counts(a, start)] or mine
-    opened = [a for a in counted if a.state != "accepted"]
-    return opened or _latest(counted)
-
-
-def _latest(rows: Sequence[Assigned]) -> list[Assigned]:
-    last = {a.agency: a for a in sorted(rows, key=lambda a: a.occurrence)}
-    return list(last.values())
+def _how_far(request: Request, task: Task, rows: Sequence[Assigned], scope: Sequence[str]) -> list[str]:
+    """The last line of the card: the own state, or how many are done."""
+    current = standing.one_each(request, rows, scope)
+    if len(current) == 1:
+        return [_state_line(request, current[0])]
+    return [_done_count(request, task, rows, scope)] if len(scope) > 1 else []
 
 
 def _state_line(request: Request, one: Assigned) -> str:
-    state = _state_of(request, one)
+    state = standing.state_of(request, one)
     return words.OWN_STATE.format(agency=actor(request.knowledge, one.agency), state=state)
 
 
-def _state_of(request: Request, one: Assigned) -> str:
-    state = phrases.state_words(one, acceptor(request.knowledge, one.agency))
-    if one.reported_at is not None:
-        state += f", cập nhật {short_day(local(one.reported_at).date())}"
-    counted = days.counts(one, request.knowledge.catalogue.start_day)
-    if one.due is not None and counted and days.is_overdue(one, request.today):
-        state = f"🔴 {phrases.left_words(one.due, request.today, request.knowledge.calendar)}, {state}"
-    return state
-
-
 def _done_count(request: Request, task: Task, rows: Sequence[Assigned], scope: Sequence[str]) -> str:
-    current = _one_each(request, rows, scope)
+    current = standing.one_each(request, rows, scope)
     done = sum(not days.is_unfinished(a) for a in current)
     return capital(phrases.SHARE.format(done=done, all=len(current))) + "."
-
-
-def _one_each(request: Request, rows: Sequence[Assigned], scope: Sequence[str]) -> list[Assigned]:
-    """Of every agency in sight the occurrence that matters: the earliest unfinished one, else the last."""
-    found: dict[str, Assigned] = {}
-    for one in sorted(_of_scope(request, rows, scope), key=lambda a: (not days.is_unfinished(a), a.occurrence)):
-        found.setdefault(one.agency, one)
-    return list(found.values())
 
 
 def _buttons(request: Request, task: Task, scope: Sequence[str]) -> list[list[Choice]]:
@@ -264,17 +156,9 @@ def _buttons(request: Request, task: Task, scope: Sequence[str]) -> list[list[Ch
 
 def _state(request: Request, unit: Unit, task: Task, rows: Sequence[Assigned], scope: Sequence[str]) -> Reply:
     remember = card("task", [task.no])
-    if not scope:
-        lines = [words.PROGRESS_IS_THEIRS]
-        if own := own_agencies(request):
-            agency = actor(request.knowledge, own[0])
-            lines.insert(0, words.NOT_A_LEAD.format(number=_number(task), agency=agency))
-        lines.append(_leads(request, task))
-        lines.append(_dates(request, task, _nearest(request, rows, ())))
-        return Reply("\n".join(lines), _buttons(request, task, scope), remember=remember)
-    current = _of_scope(request, rows, scope)
+    current = standing.of_scope(request, rows, scope)
     if len(scope) > 1:
-        lines = _by_state(request, task, _one_each(request, rows, scope))
+        lines = _by_state(request, task, standing.one_each(request, rows, scope))
     else:
         lines = _one_state(request, unit, task, sorted(current, key=lambda a: a.occurrence))
     return Reply("\n".join(lines), _buttons(request, task, scope), remember=remember)
@@ -284,14 +168,16 @@ def _one_state(request: Request, unit: Unit, task: Task, current: Sequence[Assig
     """The earliest unfinished occurrence first, further ones below."""
     ordered = sorted(current, key=lambda a: not days.is_unfinished(a))
     if not ordered:
-        return [words.STATE_FIRST.format(number=_number(task), agency="", state=phrases.NO_REPORT)]
+        return [words.STATE_FIRST.format(number=standing.number(task), agency="", state=phrases.NO_REPORT)]
     first, others = ordered[0], ordered[1:2]
     agency = actor(request.knowledge, first.agency)
-    lines = [words.STATE_FIRST.format(number=_number(task), agency=agency, state=_state_of(request, first))]
-    lines.append(_short_title_line(task))
-    lines.append(_dates(request, task, first.due))
+    lines = [
+        words.STATE_FIRST.format(number=standing.number(task), agency=agency, state=standing.state_of(request, first))
+    ]
+    lines.append(standing.title_line(task))
+    lines.append(standing.by_when(request, task, first.due))
     lines += [
-        words.ALSO.format(due=phrases.due_words(task, a.due, request.today), state=_state_of(request, a))
+        words.ALSO.format(due=phrases.due_words(task, a.due, request.today), state=standing.state_of(request, a))
         for a in others
     ]
     live = [r for r in assignments.reports_on(unit.session, [first.id]) if not r.undone]
@@ -308,10 +194,15 @@ def _by_state(request: Request, task: Task, current: Sequence[Assigned]) -> list
     """Counts by state over agencies, what needs a hand first, silence last."""
     done = sum(not days.is_unfinished(a) for a in current)
     dues = sorted({a.due for a in current if a.due is not None})
-    about = {"number": _number(task), "title": phrases.short_title(task), "done": bold(done), "all": len(current)}
+    about = {
+        "number": standing.number(task),
+        "title": phrases.short_title(task),
+        "done": bold(done),
+        "all": len(current),
+    }
     if dues:
         due = phrases.due_words(task, dues[0], request.today)
-        lines = [words.COUNTS.format(due=due, left=_left(request, dues[0]), **about)]
+        lines = [words.COUNTS.format(due=due, left=standing.time_left(request, dues[0]), **about)]
     else:
         lines = [words.COUNTS_UNDATED.format(due=phrases.undated(task), **about)]
     for state, label in words.STATES.items():
@@ -332,15 +223,94 @@ def _named(request: Request, among: Sequence[Assigned]) -> str:
     return phrases.AND_MORE.format(names=listed, count=more) if more else listed
 
 
+# --- what everybody may know
+
+
+def _theirs(request: Request, task: Task, rows: Sequence[Assigned], scope: Sequence[str]) -> Reply:
+    """Who leads it and by when; how far it is, is told by its lead."""
+    lines = [_whose(request, task), standing.title_line(task)]
+    lines.append(standing.by_when(request, task, standing.nearest(request, rows, ())))
+    if not scope:
+        lines.append(_who_tells(request, task))
+    return Reply("\n".join(lines), rows_of(_nearest_questions(request, task, scope)), remember=card("task", [task.no]))
+
+
+def _whose(request: Request, task: Task) -> str:
+    """The agency that was named leads it, takes part, or has nothing to do with it."""
+    number, others = standing.number(task), len(task.leads) - 1
+    if not request.said.agencies:
+        return standing.who_leads_first(request, task)
+    code = next((code for code in request.said.agencies if code in task.leads), request.said.agencies[0])
+    agency, leads = actor(request.knowledge, code), names(request.knowledge, task.leads)
+    if code in task.leads:
+        return (words.ONE_OF_LEADS if others else words.WHO_FIRST).format(
+            number=number, agency=agency, leads=agency, count=others
+        )
+    form = words.COORDINATES if code in task.coordinating else words.NOT_A_LEAD
+    return form.format(number=number, agency=agency, leads=leads)
+
+
+def _who_tells(request: Request, task: Task) -> str:
+    named = [code for code in request.said.agencies if code in task.leads]
+    if named:
+        return phrases.PROGRESS_IS_THEIRS.format(agency=actor(request.knowledge, named[0]))
+    return words.PROGRESS_IS_THEIRS
+
+
+def _nearest_questions(request: Request, task: Task, scope: Sequence[str]) -> list[Choice]:
+    """What may be asked instead: the own part of it, what its lead has to do, the card."""
+    if any(code in task.leads for code in own_agencies(request)):
+        return [
+            ask(words.OWN_PART, "task", task=task.no, aspect="state"),
+            ask(words.DETAILS, "task", task=task.no),
+        ]
+    choices = [ask(words.PROGRESS, "task", task=task.no, aspect="state")] if scope else []
+    choices.append(ask(words.DETAILS, "task", task=task.no))
+    if len(task.leads) == 1:
+        choices.append(ask(tasks_of_label(request.knowledge, task.leads[0]), "tasks", agencies=task.leads))
+    return choices
+
+
+# --- several at once
+
+
+def _several(request: Request, unit: Unit, numbers: Sequence[int]) -> Reply:
+    """A line a task, each answering the same question."""
+    tasks = [task for no in numbers if (task := request.knowledge.task(no))]
+    if not tasks:
+        return unknown_number(request, numbers[0])
+    shown = tasks[:SEVERAL]
+    lines = [_in_a_line(request, unit, task) for task in shown]
+    unknown = [no for no in numbers if request.knowledge.task(no) is None]
+    if unknown:
+        lines.append(words.UNKNOWN_TOO.format(numbers=", ".join(map(str, unknown))))
+    if len(tasks) > SEVERAL:
+        lines.append(words.FIRST_OF_SEVERAL.format(count=SEVERAL))
+    aspect = request.said.aspect
+    choices = [ask(phrases.button(task), "task", task=task.no, aspect=aspect) for task in shown[:OFFERED]]
+    return Reply("\n".join(lines), rows_of(choices), remember=card("list", [task.no for task in shown]))
+
+
+def _in_a_line(request: Request, unit: Unit, task: Task) -> str:
+    rows, scope = assignments.of_task(unit.session, task.no), _scope(request, task)
+    nearest = standing.nearest(request, rows, scope)
+    match request.said.aspect:
+        case "due":
+            return standing.by_when_first(request, task, nearest)
+        case "who":
+            return standing.who_leads_first(request, task)
+    how_far = _how_far(request, task, rows, scope) or [standing.who_leads(request, task)]
+    about = {"number": standing.number(task), "title": phrases.short_title(task)}
+    return words.IN_A_LINE.format(how_far=how_far[0], when=standing.by_when(request, task, nearest), **about)
+
+
 # --- what was reported
 
 
 def _history(request: Request, unit: Unit, task: Task, rows: Sequence[Assigned], scope: Sequence[str]) -> Reply:
-    if not scope:
-        return _state(request, unit, task, rows, scope)
     mine = {a.id: a for a in rows if a.agency in scope}
     reports = list(reversed(assignments.reports_on(unit.session, mine)))
-    about = {"number": _number(task), "title": phrases.short_title(task)}
+    about = {"number": standing.number(task), "title": phrases.short_title(task)}
     remember, buttons = card("task", [task.no]), _buttons(request, task, scope)
     if not reports:
         return Reply(words.NO_HISTORY.format(**about), buttons, remember=remember)

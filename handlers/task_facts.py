@@ -27,6 +27,13 @@ def agency_label(knowledge: Knowledge, code: str) -> str:
     return agency.name if len(agency.name) <= words.WIDE_BUTTON else agency.short_name
 
 
+def tasks_of_label(knowledge: Knowledge, code: str) -> str:
+    """ "Việc của Sở Tư pháp", the short name where the whole does not fit."""
+    agency = knowledge.agency(code)
+    whole = words.TASKS_OF.format(agency=agency.actor)
+    return whole if len(whole) <= words.WIDE_BUTTON else words.TASKS_OF.format(agency=agency.short_name)
+
+
 def acceptor(knowledge: Knowledge, agency: str) -> str:
     """Who confirms that this agency's tasks are done."""
     return actor(knowledge, ACCEPTOR_OF_ITS_OWN if agency == ACCEPTOR else ACCEPTOR)
@@ -44,8 +51,8 @@ def names(knowledge: Knowledge, codes: Sequence[str], named: int = NAMED) -> str
         members = {a.code for a in knowledge.catalogue.agencies.values() if a.group == group}
         if members == set(codes):
             return form.format(count=len(codes))
-    shown = ", ".join(a.actor for a in agencies[: named - 1])
-    return words.AND_MORE.format(names=shown, count=len(codes) - named + 1)
+    shown = agencies[: max(named - 1, 1)]
+    return words.AND_MORE.format(names=", ".join(a.actor for a in shown), count=len(codes) - len(shown))
 
 
 def own_agencies(request: Request) -> tuple[str, ...]:

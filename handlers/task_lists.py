@@ -8,6 +8,7 @@ from datetime import date
 from handlers.dialogue import Choice, Reply, Request
 from handlers.task_facts import again, card
 from handlers.words import tasks as words
+from handlers.words.formats import small_first
 from storage.catalogue import Task
 
 LINES, LETTERS = 4, 360  # of one page below its headline; a page turned is edited in place
@@ -79,7 +80,7 @@ def about(request: Request) -> str:
     if said.field is not None:
         trees = sorted(request.knowledge.catalogue.criteria.items(), reverse=True)
         field = next((c.name for _, tree in trees for c in tree.values() if c.code == str(said.field)), str(said.field))
-        phrase += words.IN_FIELD.format(field=field[:1].lower() + field[1:])
+        phrase += words.IN_FIELD.format(field=small_first(field))
     if said.document is not None:
         found = (t.source.name for t in request.knowledge.catalogue.tasks.values() if is_wanted(request, t))
         phrase += words.IN_DOCUMENT.format(document=next(found, words.SOME_DOCUMENT.format(number=said.document)))

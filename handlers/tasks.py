@@ -9,9 +9,20 @@ from datetime import date
 
 from handlers import due as days
 from handlers.dialogue import Choice, Reply, Request, ask, bold, do
+from handlers.documents import without_tasks
 from handlers.province_tasks import overdue_by_task, period_head, province, who_is_late
 from handlers.rights import sees_all
-from handlers.task_facts import acceptor, actor, again, agency_label, led_by, names, own_agencies, rows_of
+from handlers.task_facts import (
+    acceptor,
+    actor,
+    again,
+    agency_label,
+    led_by,
+    names,
+    own_agencies,
+    rows_of,
+    tasks_of_label,
+)
 from handlers.task_lists import LINES, Line, about, coming_first, fact_line, is_filtered, is_wanted, paged
 from handlers.words import tasks as words
 from handlers.words.formats import day
@@ -29,6 +40,8 @@ def answer(request: Request, unit: Unit) -> Reply:
     said, own = request.said, own_agencies(request)
     if said.alternatives:
         return _which(request, said.alternatives)
+    if said.document is not None and not any(is_wanted(request, t) for t in request.knowledge.catalogue.tasks.values()):
+        return without_tasks(request, said.document)
     if said.period == "overdue" and not said.agencies and not said.own and sees_all(request.person):
         return overdue_by_task(request, unit) if said.aspect == "all" else who_is_late(request, unit)
     named = said.agencies or (() if said.aspect == PROVINCE else _default_agencies(request))
@@ -163,8 +176,7 @@ def _facts(request: Request, unit: Unit, agency: str) -> Reply:
     """Titles and dates of another agency; how far it is, is not told."""
     if request.said.period == "overdue":
         who = actor(request.knowledge, agency)
-        label = words.TASKS_OF.format(agency=who)
-        label = label if len(label) <= words.WIDE_BUTTON else words.ALL
+        label = tasks_of_label(request.knowledge, agency)
         buttons = [ask(label, "tasks", agencies=(agency,)), ask(words.OWN_TASKS, "tasks", own=True)]
         return Reply(words.PROGRESS_IS_THEIRS.format(agency=who), rows_of(buttons))
     dates = assignments.dates_of(unit.session, agency)

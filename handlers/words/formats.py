@@ -48,6 +48,16 @@ def capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def small(words: str) -> str:
+    """As people type it: small letters, but for abbreviations: "điểm Sở TT&TT" → "điểm sở TT&TT"."""
+    return " ".join(word if sum(c.isupper() for c in word) > 1 else word.lower() for word in words.split(" "))
+
+
+def small_first(words: str) -> str:
+    """The first letter small, unless an abbreviation begins with it."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+
+
 def few_words(title: str, letters: int) -> str:
     """The beginning of a title, cut between words, at most so many letters: for buttons and lists."""
     if len(title) <= letters:

@@ -5,7 +5,8 @@ LATE, OVERVIEW, UNREACHED, GUIDE = "Ai đang trễ hạn", "Tình hình chung", 
 WEAK = "Mất điểm ở đâu"
 THIS_WEEK = "Việc tuần này"
 
-SCORE_OF = "Điểm {agency}"
+SCORE_OF, REPORT_ON, HOW_FAR = "Điểm {agency}", "Báo tiến độ NV {no}", "Tiến độ NV {no}"
+LATE_OWN = "Việc quá hạn"
 
 # What is shown as an example of what to type.
 SAY_SCORE, SAY_RANKING, SAY_TOP, SAY_YEAR = "điểm {agency}", "bảng xếp hạng", "top 3 huyện", "xếp hạng năm 2022"
@@ -35,6 +36,9 @@ SET_REMINDERS = "Đổi giờ nhắc: “nhắc lúc 6:45”; hoãn: “nhắc l
 GIVE_CODES = "Cấp mã đăng ký: “cấp mã cho giám đốc sở y tế”"
 
 UNKNOWN = "Trợ lý chỉ trả lời về Chỉ số CCHC và nhiệm vụ CCHC được giao. {may} nhắn: {examples}."
+WHO_UNKNOWN = "Trợ lý hiểu là cần tìm {whom}, nhưng chỉ có Chỉ số CCHC và nhiệm vụ CCHC được giao."
+WHOM = {None: "một người hoặc đơn vị", "so": "một sở, ban, ngành", "huyen": "một huyện, thị xã, thành phố"}
+NEAREST = "Gần nhất là:"
 UNSURE = "Trợ lý chưa chắc ý câu hỏi. Xin chọn một mục, hoặc nhắn rõ hơn."
 WHICH_AGENCY = "Câu hỏi về {agencies}?"
 UNREAD = {

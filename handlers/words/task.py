@@ -20,7 +20,12 @@ UNDATED_FIRST = "{number}: {due}."
 WHO_FIRST = "{number} do {leads} chủ trì."
 WHO_BOTH_FIRST = "{number} do {leads} chủ trì; phối hợp: {coordinating}."
 STATE_FIRST = "{number}, {agency}: {state}."
-NOT_A_LEAD = "{number} không do {agency} chủ trì."
+NOT_A_LEAD = "{number} không do {agency} chủ trì mà do {leads}."
+ONE_OF_LEADS = "{number} do {agency} chủ trì, cùng {count} cơ quan, địa phương khác."
+COORDINATES = "{number}: {agency} phối hợp; chủ trì: {leads}."
+IN_A_LINE = "{number} {title}. {how_far} {when}"
+UNKNOWN_TOO = "Chưa có nhiệm vụ số {numbers}."
+FIRST_OF_SEVERAL = "Trên đây là {count} nhiệm vụ đầu; các nhiệm vụ còn lại xin hỏi riêng."
 LAST_REPORT = "Báo gần nhất {when}: “{words}”."
 EVIDENCE = "Tài liệu: {names}."
 PROGRESS_IS_THEIRS = "Tiến độ do cơ quan chủ trì, Sở Nội vụ, Văn phòng UBND tỉnh và lãnh đạo tỉnh xem."
@@ -53,6 +58,6 @@ NO_TASKS = "Danh mục chưa có nhiệm vụ nào. Cần bổ sung, xin liên h
 WHICH = "Xin chọn nhiệm vụ, hoặc nhắn số, ví dụ: “nv {no}”."
 WHICH_OF = "Xin chọn nhiệm vụ:"
 
-REPORT, HISTORY_BUTTON, PROGRESS, OWN_TASKS, DETAILS = (
-    "Báo tiến độ", "Lịch sử", "Tiến độ", "Việc của tôi", "Chi tiết",
+REPORT, HISTORY_BUTTON, PROGRESS, OWN_TASKS, DETAILS, OWN_PART = (
+    "Báo tiến độ", "Lịch sử", "Tiến độ", "Việc của tôi", "Chi tiết", "Của đơn vị tôi",
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from handlers import due as days
-from handlers.words.formats import capital, day, few_words, named_day, short_day
+from handlers.words.formats import capital, day, few_words, named_day, short_day, small_first
 from handlers.working_days import WorkingCalendar
 from storage.assignments import Assigned
 from storage.catalogue import Task
@@ -65,6 +65,9 @@ PERIODS = {"today": "Hôm nay", "week": "Tuần này", "month": "Tháng này", "
 IN_FIELD = " lĩnh vực {field}"
 IN_DOCUMENT = " theo {document}"
 SOME_DOCUMENT = "văn bản {number}"
+PUBLISHED_INDEX = "{document} công bố Chỉ số CCHC năm {year}, không giao nhiệm vụ nào trong danh mục."
+NO_SUCH_DOCUMENT = "Danh mục không có nhiệm vụ theo văn bản số {number}."
+DOCUMENTS = "Có nhiệm vụ theo: {names}."
 OF_GROUP = {"so": " của khối sở, ban, ngành", "huyen": " của khối huyện"}
 
 WHO_IS_LATE = "🔴 {count} cơ quan, địa phương có nhiệm vụ quá hạn:"
@@ -163,7 +166,7 @@ def undated(task: Task) -> str:
     text = task.due_text.strip()
     if not text:
         return NO_DATE
-    return UNREAD.format(text=text) if task.kind == "unread" else text[:1].lower() + text[1:]
+    return UNREAD.format(text=text) if task.kind == "unread" else small_first(text)
 
 
 def left_words(due: date, today: date, calendar: WorkingCalendar) -> str:

@@ -97,7 +97,27 @@ class TestWhoSeesHowFarItIs:
         province.say("officer:snv", "nv 18 được 30%")
         said = province.say(OTHER, "nv 18 đến đâu rồi")
         assert "30%" not in said
-        assert "NV 18 không do Sở Công Thương chủ trì." in said
+        assert said.first_line == "NV 18 do Sở Nội vụ chủ trì."
+        assert lines(said)[-1].startswith("Tiến độ do cơ quan chủ trì, Sở Nội vụ")
+        assert said.choices == ("Chi tiết", "Việc của Sở Nội vụ")
+
+    def test_of_another_lead_it_is_said_that_it_leads_and_by_when(self, province: Province) -> None:
+        said = province.say(OTHER, "nv 38 của sở tư pháp đến đâu")
+        assert "60%" not in said
+        assert said.first_line == "NV 38 do Sở Tư pháp chủ trì, cùng 30 cơ quan, địa phương khác."
+        assert "Hạn: trước 25/3 (chậm nhất thứ Sáu 22/3), còn 5 ngày làm việc." in said
+        assert lines(said)[-1].startswith("Tiến độ của Sở Tư pháp do chính cơ quan đó")
+        assert province.press(OTHER, "Của đơn vị tôi").first_line == "NV 38, Sở Công Thương: chưa có báo cáo."
+
+    @pytest.mark.parametrize("person", [OTHER, MONITOR])
+    def test_an_agency_that_does_not_lead_it(self, province: Province, person: str) -> None:
+        said = province.say(person, "nv 18 của sở tư pháp đến đâu")
+        assert said.first_line == "NV 18 không do Sở Tư pháp chủ trì mà do Sở Nội vụ."
+        assert ("Tiến độ" in said.choices) == (person == MONITOR)
+
+    def test_an_agency_that_takes_part(self, province: Province) -> None:
+        said = province.say(OTHER, "nv 5 của sở tài chính đến đâu")
+        assert said.first_line == "NV 5: Sở Tài chính phối hợp; chủ trì: Sở Nội vụ."
 
     def test_whoever_coordinates_the_only_lead_sees_it(self, province: Province) -> None:
         province.say("officer:snv", "nv 19 được 30%")
@@ -151,3 +171,41 @@ def test_a_recurring_task_waiting_for_one_and_open_for_the_next(province: Provin
     said = province.at("2024-04-08T08:00").say(OFFICER, "nv 23")
     assert "Kỳ này: trước 05/5 (chậm nhất thứ Bảy 04/5)" in said  # a make-up working Saturday
     assert "Sở Tư pháp: chưa có báo cáo." in said
+
+
+class TestSeveral:
+    def test_a_line_a_task(self, province: Province) -> None:
+        province.say(OFFICER, "nv 20 được 40%")
+        said = province.say(OFFICER, "nv 20 và nv 35 đến đâu rồi")
+        assert [line.split(".")[0] for line in lines(said)] == [
+            "NV 20 Hoàn thiện đề án vị trí việc làm",
+            "NV 35 Đối thoại với người dân",
+        ]
+        assert "Sở Tư pháp: 40%, đang thực hiện, cập nhật 18/3. Hạn: 31/3" in lines(said)[0]
+        assert said.choices == ("NV 20 Hoàn thiện", "NV 35 Đối thoại")
+        assert province.press(OFFICER, "NV 20 Hoàn thiện").first_line.startswith("NV 20, Sở Tư pháp: 40%")
+
+    def test_the_same_question_of_each(self, province: Province) -> None:
+        said = province.say(OTHER, "nv 37, nv 18 ai chủ trì")
+        assert lines(said) == ["NV 37 do 31 cơ quan, địa phương chủ trì.", "NV 18 do Sở Nội vụ chủ trì."]
+
+    def test_progress_of_others_is_not_told(self, province: Province) -> None:
+        province.say("officer:snv", "nv 18 được 30%")
+        said = province.say(OTHER, "nv 18 và nv 38 đến đâu")
+        assert "30%" not in said
+        assert "Chủ trì: Sở Nội vụ." in said
+
+    def test_the_monitor_sees_how_many_are_done(self, province: Province) -> None:
+        assert "0/31 đã báo xong" in province.say(MONITOR, "nv 37 và nv 38 đến đâu rồi")
+
+    def test_a_number_that_is_none_is_said(self, province: Province) -> None:
+        assert lines(province.say(OFFICER, "nv 20 và nv 99 hạn bao giờ"))[-1] == "Chưa có nhiệm vụ số 99."
+
+    def test_what_follows_is_of_none_of_them_alone(self, province: Province) -> None:
+        province.say(OFFICER, "nv 20 và nv 35 đến đâu rồi")
+        assert province.say(OFFICER, "60%").first_line == "Anh/chị báo 60% cho nhiệm vụ nào?"
+
+
+def test_the_product_stands_first_where_it_is_asked_for(province: Province) -> None:
+    said = province.say(OTHER, "sản phẩm nv 38 là gì")
+    assert lines(said)[1] == "Sản phẩm: Báo cáo UBND tỉnh qua Sở Nội vụ và Văn phòng UBND tỉnh."

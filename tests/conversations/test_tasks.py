@@ -93,6 +93,29 @@ def test_a_document_and_a_field(province: Province) -> None:
     assert "NV 46" in province.say(OFFICER, "nhiệm vụ lĩnh vực tài chính công")
 
 
+def test_every_task_of_a_document_names_who_leads_it(province: Province) -> None:
+    province.say(OFFICER, "914 giao gì")
+    said = province.press(OFFICER, "Cả văn bản")
+    seen = said.text
+    while "Tiếp" in said.choices:
+        said = province.press(OFFICER, "Tiếp")
+        seen += said.text
+    assert "chủ trì Văn phòng UBND tỉnh và 6 đơn vị khác" in seen
+    assert "chủ trì  và" not in seen
+
+
+def test_the_decision_on_the_index_gives_no_tasks(province: Province) -> None:
+    said = province.say(OFFICER, "282 giao gì")
+    assert said.text.startswith("Quyết định 282/QĐ-UBND công bố Chỉ số CCHC năm 2023")
+    assert province.press(OFFICER, "Bảng xếp hạng").topic == "ranking"
+
+
+def test_a_document_that_is_not_there(province: Province) -> None:
+    said = province.say(OFFICER, "công văn 555 giao gì")
+    assert said.first_line.startswith("Danh mục không có nhiệm vụ theo văn bản số 555.")
+    assert province.press(OFFICER, "Công văn 914/UBND-NC").first_line.startswith("Toàn tỉnh có 10 nhiệm vụ")
+
+
 def test_coordinating(province: Province) -> None:
     said = province.say(OFFICER, "việc phối hợp")
     assert said.first_line == "Sở Tư pháp phối hợp 7 nhiệm vụ:"
@@ -113,7 +136,11 @@ class TestOfAnotherAgency:
         said = province.say(OFFICER, "sở công thương có gì quá hạn")
         assert "quá hạn" not in said
         assert said.first_line.startswith("Tiến độ của Sở Công Thương do chính cơ quan đó")
+        assert said.choices == ("Việc của Sở Công Thương", "Việc của tôi")
         assert "🔴" not in province.say(OFFICER, "việc của sở công thương")
+
+    def test_a_long_name_is_short_on_its_button(self, province: Province) -> None:
+        assert "Việc của Sở VHTT&DL" in province.say(OFFICER, "sở vhttdl có gì quá hạn").choices
 
     def test_the_monitor_sees_it(self, province: Province) -> None:
         province.say("officer:sct", "nv 38 vướng, chờ số liệu")
