@@ -1,16 +1,16 @@
 """Topic `compare`: two to four agencies on one screen; one agency beside its group's middle and its best."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
-from handlers import published
-from handlers.dialogue import Reply, Request, ask
+from handlers import compare_groups, published
+from handlers.dialogue import Choice, Reply, Request, ask
 from handlers.index import Place, Standing, YearIndex
 from handlers.published import Asked
 from handlers.words import compare as words
 from handlers.words import index as shared
-from handlers.words.formats import number, rounded
+from handlers.words.formats import capital, number, rounded
 from storage.catalogue import Criterion
 from storage.session import Unit
 
@@ -31,12 +31,18 @@ class Sides:
         return shared.in_sentence(self.request.knowledge.agency(code))
 
     @property
+    def by_percent(self) -> bool:
+        """Other groups have other criteria; one criterion may count the same in both."""
+        groups = {standing.group for standing in self.standings}
+        return len(groups) > 1 and (self.node is None or len({place.max_points for place in self.places}) > 1)
+
+    @property
     def standings(self) -> list[Standing]:
         return [self.year.standings[place.agency] for place in self.places]
 
 
 def answer(request: Request, unit: Unit) -> Reply:
-    """The agencies named, with the person's own where only another is named."""
+    """The agencies named, with the person's own where only another is named; or one group beside the other."""
     said = request.said
     if said.alternatives:
         return published.which_agency(request)
@@ -47,15 +53,19 @@ def answer(request: Request, unit: Unit) -> Reply:
     if isinstance(node, Reply):
         return node
     named = _named(request, year)
-    known = [code for code in named if code in year.standings][:MOST]
+    if published.aspect_of(request) == "groups" or (not named and said.group is not None):
+        return compare_groups.answer(request, year, node)
+    known = [code for code in named if code in year.standings]
     if len(known) == 1 and len(named) == 1:
         return _beside_group(request, known[0], node)
     if len(known) < PAIR:
         return _too_few(request, year, [code for code in named if code not in known])
-    places = [place for place in year.ranking(None, node.code if node else None) if place.agency in known]
+    shown, left = known[:MOST], known[MOST:]
+    places = [place for place in year.ranking(None, node.code if node else None) if place.agency in shown]
     if len(places) < PAIR:
-        return Reply(shared.NO_DETAIL.format(name=shared.node_name(node) if node else "", year=year.year))
-    return _side_by_side(Sides(request, year, node, places), named)
+        return published.no_detail(year, node) if node else published.nobody_scored(year, None)
+    missing = [code for code in named if code not in known]
+    return _side_by_side(Sides(request, year, node, places), missing, left)
 
 
 def _named(request: Request, year: YearIndex) -> list[str]:
@@ -63,52 +73,78 @@ def _named(request: Request, year: YearIndex) -> list[str]:
     own, named = request.person.agency, list(dict.fromkeys(request.said.agencies))
     alone = len(named) < PAIR and not request.pressed
     if own is not None and own in year.standings and own not in named and (alone or request.said.own or not named):
-        return [own, *named]
+        return [own, *named] if not _named_twice(request) else named
     return named
 
 
+def _named_twice(request: Request) -> bool:
+    """ "so sánh snv với snv": nothing to compare but the group."""
+    return len(request.said.agencies) > 1 and len(set(request.said.agencies)) == 1
+
+
 def _too_few(request: Request, year: YearIndex, missing: Sequence[str]) -> Reply:
-    choices = published.rows([published.ranked(year), published.province(year)])
+    groups = ask(words.GROUPS_LABEL, "compare", aspect="groups", year=year.year)
+    choices = published.rows([published.ranked(year), groups])
     if not missing:
         return Reply(shared.WHICH_AGENCY.format(example=words.EXAMPLE), choices)
-    names = shared.both([request.knowledge.agency(code).name for code in missing])
-    return Reply(f"{words.LEFT_OUT.format(agencies=names, year=year.year)}\n{words.ONE_LEFT}", choices)
+    return Reply(f"{_without_points(request, year, missing)}\n{words.ONE_LEFT}", choices)
 
 
-def _side_by_side(sides: Sides, named: Sequence[str]) -> Reply:
+def _without_points(request: Request, year: YearIndex, missing: Sequence[str]) -> str:
+    names = shared.both([shared.in_sentence(request.knowledge.agency(code)) for code in missing])
+    return words.LEFT_OUT.format(agencies=capital(names), year=year.year)
+
+
+def _side_by_side(sides: Sides, missing: Sequence[str], left: Sequence[str]) -> Reply:
     year, request = sides.year, sides.request
-    missing = [request.knowledge.agency(code).name for code in named if code not in year.standings]
     lines = [_verdict(sides)]
     if sides.node is None:
-        lines += [_gaps(sides), *_leads(sides)]
+        lines += [_gaps(sides), *([] if missing else _leads(sides))]
     if missing:
-        lines.append(words.LEFT_OUT.format(agencies=shared.both(missing), year=year.year))
-    elif len(named) > MOST:
-        lines.append(words.FIRST_FOUR)
-    elif len({standing.group for standing in sides.standings}) > 1:
+        lines.append(_without_points(request, year, missing))
+    elif left:
+        names = [sides.name(code) for code in left]
+        counted = words.LEFT_MANY.format(count=len(left))
+        lines.append(words.FIRST_FOUR.format(left=shared.both(names) if len(names) < PAIR else counted))
+    elif sides.by_percent:
         lines.append(words.OTHER_GROUPS)
     lines.append(shared.source(year.year, request.knowledge.catalogue.demo))
+    return Reply("\n".join(lines), _buttons(sides, left))
+
+
+def _buttons(sides: Sides, left: Sequence[str]) -> list[list[Choice]]:
+    """The cards of the first two; the rest of those named, or the same in the year before."""
+    year, request = sides.year, sides.request
     agencies = tuple(place.agency for place in sides.places)
-    about = [
+    about = published.about_node(sides.node)
+    cards = [
         ask(shared.label(request.knowledge.agency(code)), "score", agencies=(code,), year=year.year)
         for code in agencies[:PAIR]
     ]
     earlier = request.knowledge.index.before(year.year)
-    other_year = [ask(shared.YEAR.format(year=earlier.year), "compare", agencies=agencies, year=earlier.year,
-                      **published.about_node(sides.node))] if earlier else []  # fmt: skip
-    return Reply("\n".join(lines), published.rows(about, [*other_year, published.ranked(year)]))
+    more = []
+    if left:
+        rest = tuple(left) if len(left) > 1 else (agencies[0], *left)
+        more = [ask(words.THE_REST, "compare", agencies=rest[:MOST], year=year.year, **about)]
+    elif earlier:
+        label = shared.YEAR.format(year=earlier.year)
+        more = [ask(label, "compare", agencies=agencies, year=earlier.year, **about)]
+    return published.rows(cards, [*more, published.ranked(year)])
 
 
 def _figure(place: Place, node: Criterion | None) -> str:
+    """93,75 điểm; of a field 96,9%; of a criterion 0,25/1,50 điểm"""
     if node is None:
-        return f"{number(place.percent)} điểm"
+        return number(place.percent) + words.POINTS
+    if node.level > 1:
+        return f"{number(place.points)}/{number(place.max_points)}{words.POINTS}"
     return f"{number(place.points * 100 / place.max_points, 1)}%"
 
 
 def _verdict(sides: Sides) -> str:
     best, *rest = sides.places
     node = sides.node
-    about = words.ABOUT.format(name=shared.node_name(node)) if node else ""
+    about = shared.ABOUT.format(name=shared.node_name(node)) if node else ""
     rank = shared.shared(best.rank, bool(best.tied))
     facts = {"about": about, "year": sides.year.year, "figure": shared.bold_first(_figure(best, node)), "rank": rank}
     if all(place.percent == best.percent for place in rest):
@@ -117,12 +153,14 @@ def _verdict(sides: Sides) -> str:
     others = ", ".join(
         words.OTHER.format(
             agency=sides.name(place.agency),
-            figure=_figure(place, node),
+            figure=_figure(place, node).removesuffix(words.POINTS if len(rest) > 1 else ""),
             rank=shared.shared(place.rank, bool(place.tied)),
         )
         for place in rest
+        if place.percent != best.percent
     )
-    agency = sides.name(best.agency)
+    first = [place for place in sides.places if place.percent == best.percent]
+    agency = shared.both([sides.name(place.agency) for place in first])
     if len(rest) > 1:
         return words.HIGHEST.format(agency=agency, others=others, **facts)
     gap = f"{number(best.percent - rest[0].percent)} điểm" if node is None else _gap_in_node(best, rest[0])
@@ -138,7 +176,7 @@ def _gap_in_node(best: Place, other: Place) -> str:
 
 
 def _gaps(sides: Sides) -> str:
-    """The two fields in which the compared are furthest apart, in percent."""
+    """The two fields in which two are furthest apart, in percent; of more than two one field."""
     spread: list[tuple[Decimal, str]] = []
     for mark in sides.standings[0].fields:
         code = mark.criterion.code
@@ -148,7 +186,7 @@ def _gaps(sides: Sides) -> str:
             spread.append(
                 (max(ratios) - min(ratios), words.GAP.format(name=shared.node_name(mark.criterion), figures=figures))
             )
-    widest = sorted(spread, key=lambda pair: -pair[0])[:2]
+    widest = sorted(spread, key=lambda pair: -pair[0])[: 2 if len(sides.places) == PAIR else 1]
     return words.GAPS.format(gaps="; ".join(text for _, text in widest))
 
 
@@ -172,19 +210,19 @@ def _leads(sides: Sides) -> list[str]:
 
 
 def _beside_group(request: Request, code: str, node: Criterion | None) -> Reply:
-    asked = published.one_agency(
-        replace(request, said=replace(request.said, agencies=(code,), own=False)), words.EXAMPLE
-    )
+    asked = published.one_agency(published.changed(request, agencies=(code,), own=False), words.EXAMPLE)
     if isinstance(asked, Reply):
         return asked
     rows = asked.year.ranking(asked.agency.group, node.code if node else None)
     own = next((row for row in rows if row.agency == code), None)
     middle = asked.year.middle(asked.agency.group, node.code if node else None)
     if own is None or middle is None:
-        return Reply(shared.NO_DETAIL.format(name=shared.node_name(node) if node else "", year=asked.year.year))
+        return published.no_detail(asked.year, node) if node else published.nobody_scored(asked.year, None)
     lines = [_beside_line(request, asked, node, own, rows[0], middle)]
+    if _named_twice(request):
+        lines.append(words.SAME_TWICE)
     if node is None:
-        lines += _fields_beside(asked)
+        lines += _fields_beside(asked)[: 1 if _named_twice(request) else 2]
     lines.append(shared.source(asked.year.year, request.knowledge.catalogue.demo))
     above = [row for row in rows if row.rank < own.rank]
     entities = {"year": asked.year.year, **published.about_node(node)}
@@ -207,7 +245,7 @@ def _beside_line(
     leads = words.IS_BEST if best.rank == own.rank else words.BEST
     facts = {
         "agency": asked.agency.name,
-        "about": words.ABOUT.format(name=shared.node_name(node)) if node else "",
+        "about": shared.ABOUT.format(name=shared.node_name(node)) if node else "",
         "figure": shared.bold_first(_figure(own, node)),
         "group": group,
         "best": leads.format(group=group, agency=first),

@@ -25,7 +25,14 @@ def answer(request: Request, unit: Unit) -> Reply:
     node = published.node_asked(request, asked.year, asked.agency.group)
     if isinstance(node, Reply):
         return node
-    lines = [_change(request, asked, node), *_older(request, asked, node)]
+    now = _place(asked, asked.year, node)
+    if now is None:
+        return (
+            published.no_detail(asked.year, node)
+            if node
+            else published.without_points(request, asked.year, asked.agency)
+        )
+    lines = [_change(request, asked, now, node), *_older(request, asked, node)]
     if node is None:
         lines += _fields(request, asked)
     lines += [*_note(request, asked, node), shared.source(asked.year.year, request.knowledge.catalogue.demo)]
@@ -46,41 +53,42 @@ def _place(asked: Asked, year: YearIndex, node: Criterion | None) -> Place | Non
 
 
 def _figure(place: Place, node: Criterion | None) -> str:
+    """86,94 điểm; of a criterion 0,25/1,50 điểm; of a field 83,8%"""
     if node is None:
         return words.POINTS.format(points=number(place.percent))
+    if node.level > 1:
+        return words.POINTS.format(points=f"{number(place.points)}/{number(place.max_points)}")
     return f"{number(place.points * 100 / place.max_points, 1)}%"
 
 
-def _change(request: Request, asked: Asked, node: Criterion | None) -> str:
-    now, before = _place(asked, asked.year, node), request.knowledge.index.before(asked.year.year)
-    name = words.ABOUT.format(name=shared.node_name(node)) if node else ""
-    if now is None:
-        return shared.NO_DETAIL.format(name=shared.node_name(node) if node else "", year=asked.year.year)
+def _change(request: Request, asked: Asked, now: Place, node: Criterion | None) -> str:
+    before = request.knowledge.index.before(asked.year.year)
     then = _place(asked, before, node) if before else None
+    group = words.IN_GROUP.format(group=shared.GROUPS_SHORT[asked.agency.group]) if node else ""
+    facts = {
+        "agency": asked.agency.name,
+        "about": words.ABOUT.format(name=shared.node_name(node)) if node else "",
+        "year": asked.year.year,
+        "now": shared.bold_first(_figure(now, node)),
+    }
     if before is None or then is None:
-        rank = shared.shared(now.rank, bool(now.tied))
-        return words.ONE_YEAR.format(
-            agency=asked.agency.name,
-            about=name,
-            now=shared.bold_first(_figure(now, node)),
-            rank=rank,
-            year=asked.year.year,
-        )
+        rank = shared.shared(now.rank, bool(now.tied)) + group
+        return words.ONE_YEAR.format(rank=rank, why=_why_alone(asked, before, node), **facts)
     return (words.SAME if now.percent == then.percent else words.CHANGE).format(
-        agency=asked.agency.name,
-        about=name,
         way=words.UP if now.percent > then.percent else words.DOWN,
         before=_figure(then, node),
         year_before=before.year,
         to=words.TO if now.percent > then.percent else words.DOWN_TO,
-        now=shared.bold_first(_figure(now, node)),
-        year=asked.year.year,
-        ranks=_ranks(then.rank, now.rank) + (words.IN_GROUP.format(group=_group(asked)) if node else ""),
+        ranks=_ranks(then.rank, now.rank) + group,
+        **facts,
     )
 
 
-def _group(asked: Asked) -> str:
-    return shared.GROUPS_SHORT[asked.agency.group]
+def _why_alone(asked: Asked, before: YearIndex | None, node: Criterion | None) -> str:
+    """A criterion may be new; a year may not be stored."""
+    if before is not None and node is not None and node.code not in before.trees.get(asked.agency.group, {}):
+        return words.NEW_CRITERION.format(year=before.year)
+    return words.NO_OTHER_YEAR
 
 
 def _ranks(before: int, now: int) -> str:
@@ -124,6 +132,8 @@ def _note(request: Request, asked: Asked, node: Criterion | None) -> list[str]:
     under = node.code if node else None
     if before is None or asked.year.same_criteria(before, asked.agency.group, under):
         return []
+    if _place(asked, before, node) is None:
+        return []  # nothing is compared
     return [words.CRITERIA_CHANGED.format(year=asked.year.year, before=before.year)]
 
 
@@ -142,4 +152,5 @@ def _province(request: Request) -> Reply:
         return published.nobody_scored(year, group)
     text = words.PROVINCE.format(who=capital(words.WHO[group]), figures=" → ".join(figures))
     source = shared.source(year.year, request.knowledge.catalogue.demo)
-    return Reply(f"{text}\n{source}", published.rows([published.ranked(year), published.province(year)]))
+    choices = [published.province(year), ask(shared.MOVEMENT, "ranking", aspect="movement", group=group)]
+    return Reply(f"{text}\n{source}", published.rows(choices))

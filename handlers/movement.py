@@ -183,8 +183,9 @@ def _points(moved: Moved, *, up: bool) -> str:
     if most == 0 or (most > 0) != up:
         return words.POINTS_TOO.format(points=words.NO_POINTS_UP if up else words.NO_POINTS_DOWN)
     found = [move for move in moved.moves if move.points == most]
+    who = words.THE_SAME if found == _alike(_in_direction(moved, up=up)) else words.IS.format(agencies=moved.who(found))
     template = words.POINTS_UP if up else words.POINTS_DOWN
-    return words.POINTS_TOO.format(points=template.format(agencies=moved.who(found), figure=moved.points(most)))
+    return words.POINTS_TOO.format(points=template.format(agencies=who, figure=moved.points(most)))
 
 
 # --- a list
@@ -213,8 +214,8 @@ def _listed(moved: Moved, n: int, *, up: bool) -> Reply:
     )
     if page.pages > 1:
         head += words.PAGE.format(first=page.first, last=page.last)
-    head += words.WITH_POINTS
-    lines = [f"{head}:", *(_row(moved, shown, move) for move in page.shown), *moved.other_set, table.source]
+    head += words.WITH_POINTS_BY_PERCENT if moved.other_set else words.WITH_POINTS
+    lines = [f"{head}:", *(_row(moved, shown, move) for move in page.shown), table.source]
     turns = published.turns(table.request, page, agencies=(), year=table.year.year)
     choices = published.rows(turns, [_direction(moved, words.FALLS if up else words.RISES, up=not up)],
                              _groups(moved, up, n))  # fmt: skip

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from handlers import published, remedy_reports
+from handlers import field_means, published, remedy_reports, weak
 from handlers.dialogue import Choice, Reply, Request, ask, bold
 from handlers.index import BANDS, Place, YearIndex, band, mean
+from handlers.limits import Limits, limits_of
 from handlers.remedy_reports import Reports
 from handlers.words import index as shared
 from handlers.words import overview as words
@@ -49,63 +50,67 @@ class Scope:
 
 
 def answer(request: Request, unit: Unit) -> Reply:
-    """Bands, movement, highest, lowest, mean; or how many are over or under a threshold."""
+    """Bands, movement, highest, lowest, mean; how many stand in a range of points; or the eight fields."""
+    said = request.said
+    if said.agencies and published.aspect_of(request) == "fields":
+        return weak.fields(request)
     year = published.year_asked(request)
     if isinstance(year, Reply):
         return year
-    group = request.said.group if request.said.group in shared.GROUPS else None
+    group = said.group if said.group in shared.GROUPS else None
     node = published.node_asked(request, year, group)
     if isinstance(node, Reply):
         return node
     rows = year.ranking(group, node.code if node else None)
     if not rows:
-        return published.nobody_scored(year, group)
+        return published.nobody_scored(year, group) if node is None else published.no_detail(year, node)
     scope = Scope(request, year, group, node, rows)
-    if request.said.threshold is not None:
-        return _counted(scope, request.said.threshold)
-    plain = request.said.topic == "overview" and group is None and node is None and request.said.year is None
+    limits = limits_of(said)
+    if limits is not None:
+        return _counted(scope, limits)
+    if published.aspect_of(request) == "fields":
+        return field_means.answer(request, year, group)
+    plain = said.topic == "overview" and group is None and node is None and said.year is None
     reports = remedy_reports.state(request, unit) if plain else None
     return _with_reports(scope, reports) if reports else _whole(scope)
 
 
 def _with_reports(scope: Scope, reports: Reports) -> Reply:
     """What is asked of every agency stands first; the index in what is left of five lines."""
-    index = words.SHORT.format(
-        year=scope.year.year,
-        bands=_bands(scope),
-        best=scope.extreme(scope.rows[0]),
-        worst=scope.extreme(scope.rows[-1]),
-    )
-    lines = [*reports.lines, index, *_movement(scope)[: 3 - len(reports.lines)], scope.source]
+    index = words.SHORT.format(mean=scope.figure(_mean(scope.rows)), bands=_bands(scope))
+    room = len(reports.lines) < 2  # agencies that are late by name take the line of movement
+    lines = [*reports.lines, index, *(_movement(scope) if room else []), scope.source]
     about = [
         ask(words.SEE_TASK.format(no=reports.task.no), "task", task=reports.task.no, aspect="state"),
         ask(words.WHO_IS_LATE, "tasks", period="overdue"),
     ]
     whole = ask(words.SEE_INDEX.format(year=scope.year.year), "overview", year=scope.year.year)
-    return Reply("\n".join(lines), published.rows(about, [*_table(scope), whole]))
+    return Reply("\n".join(lines), published.rows(about, [_table(scope), whole]))
 
 
 def _whole(scope: Scope) -> Reply:
     lines = [_head(scope)]
     if scope.node is None:
         lines += [_bands(scope), *_movement(scope)]
-    else:
-        lines += _groups(scope)
-    lines.append(scope.source)
-    others = [(group, shared.GROUP_LABELS[group]) for group in ("so", "huyen", None) if group != scope.group]
-    entities = published.about_node(scope.node)
-    groups = [ask(label, "overview", group=group, year=scope.year.year, **entities) for group, label in others]
-    return Reply("\n".join(lines), published.rows(groups, [*_table(scope), *_lowest_band(scope)]))
+    lines += [*_groups(scope), scope.source]
+    return Reply("\n".join(lines), published.rows([_table(scope), _both_groups(scope)], _further(scope)))
 
 
-def _table(scope: Scope) -> list[Choice]:
-    return [ask(shared.RANKING, "ranking", **scope.entities)]
+def _table(scope: Scope) -> Choice:
+    return ask(shared.RANKING, "ranking", **scope.entities)
 
 
-def _lowest_band(scope: Scope) -> list[Choice]:
-    if scope.node is not None or not any(band(row.percent) == "lower" for row in scope.rows):
-        return []
-    return [ask(words.UNDER_80, "ranking", **scope.entities, threshold=Decimal(80), above=False)]
+def _both_groups(scope: Scope) -> Choice:
+    about = {"year": scope.year.year, **published.about_node(scope.node)}
+    return ask(words.BOTH_GROUPS, "compare", aspect="groups", **about)
+
+
+def _further(scope: Scope) -> list[Choice]:
+    """[Tăng, giảm hạng] [Các lĩnh vực]"""
+    fields = ask(words.FIELDS_LABEL, "overview", aspect="fields", group=scope.group, year=scope.year.year)
+    if scope.request.knowledge.index.before(scope.year.year) is None:
+        return [fields]
+    return [ask(shared.MOVEMENT, "ranking", aspect="movement", **scope.entities), fields]
 
 
 def _mean(rows: Sequence[Place]) -> Decimal:
@@ -134,48 +139,23 @@ def _bands(scope: Scope) -> str:
 
 
 def _movement(scope: Scope) -> list[str]:
-    """Of ranks and of points: two things (2023: 16 fell in rank, 10 in points). Of a group also its middle."""
+    """Of ranks and of points: two things (2023: 16 fell in rank, 10 in points)."""
     index = scope.request.knowledge.index
-    moved = [(row, movement) for row in scope.rows if (movement := index.movement(row.agency, scope.year.year))]
-    lines = []
-    if moved:
-        ranks, points = [m.ranks for _, m in moved], [m.points for _, m in moved]
-        lines.append(
-            words.RANKS.format(
-                up=sum(r > 0 for r in ranks),
-                same=ranks.count(0),
-                down=sum(r < 0 for r in ranks),
-                extremes=_extremes(scope, [(row, m.ranks) for row, m in moved]),
-            ).rstrip()
+    moved = [movement for row in scope.rows if (movement := index.movement(row.agency, scope.year.year))]
+    if not moved:
+        return []
+    ranks, points = [m.ranks for m in moved], [m.points for m in moved]
+    same = sum(p == 0 for p in points)
+    return [
+        words.MOVED.format(
+            up=sum(r > 0 for r in ranks),
+            same=ranks.count(0),
+            down=sum(r < 0 for r in ranks),
+            points_up=sum(p > 0 for p in points),
+            points_down=sum(p < 0 for p in points),
+            points_same=words.POINTS_SAME.format(same=same) if same else "",
         )
-        same = sum(p == 0 for p in points)
-        lines.append(
-            words.POINTS.format(
-                up=sum(p > 0 for p in points),
-                down=sum(p < 0 for p in points),
-                same=words.POINTS_SAME.format(same=same) if same else "",
-            )
-        )
-    if scope.group is None:
-        return lines
-    middle = _groups(scope)
-    return [*lines[:-1], " ".join([*lines[-1:], *middle])]
-
-
-def _extremes(scope: Scope, moved: Sequence[tuple[Place, int]]) -> str:
-    most, least = max(ranks for _, ranks in moved), min(ranks for _, ranks in moved)
-    said = [
-        template.format(agency=_named(scope, [row for row, ranks in moved if ranks == extreme]), moved=sign)
-        for template, extreme, there in ((words.EXTREME_UP, most, most > 0), (words.EXTREME_DOWN, least, least < 0))
-        if there and (sign := shared.moved(extreme))
     ]
-    return f"{capital('; '.join(said))}." if said else ""
-
-
-def _named(scope: Scope, rows: Sequence[Place]) -> str:
-    """The first by name, the others who share it counted."""
-    first = shared.in_sentence(scope.request.knowledge.agency(rows[0].agency))
-    return first + (shared.AND_MORE.format(count=len(rows) - 1) if len(rows) > 1 else "")
 
 
 def _groups(scope: Scope) -> list[str]:
@@ -192,23 +172,24 @@ def _groups(scope: Scope) -> list[str]:
     return [words.GROUPS.format(groups=", ".join(means))] if len(means) > 1 else []
 
 
-def _counted(scope: Scope, limit: Decimal) -> Reply:
+def _counted(scope: Scope, limits: Limits) -> Reply:
     """ "bao nhiêu đơn vị trên 90": exactly 90,00 counts as over it, as the dispatch's upper band does."""
-    over = scope.request.said.above is not False
-    found = [row for row in scope.rows if (row.percent >= limit) == over]
-    head = (words.COUNT_OVER if over else words.COUNT_UNDER).format(
+    found = [row for row in scope.rows if limits.hold(row.percent)]
+    head = words.COUNT.format(
         count=bold(len(found)),
         all=len(scope.rows),
         units=shared.UNITS[scope.group],
-        threshold=shared.threshold(limit),
-        unit="%" if scope.node else "điểm",
-        about=words.ABOUT.format(name=shared.node_name(scope.node)) if scope.node else "",
+        limits=limits.said("%" if scope.node else " điểm"),
+        about=shared.ABOUT.format(name=shared.node_name(scope.node)) if scope.node else "",
         year=scope.year.year,
     )
-    lines = [head, *_who(scope, found)]
-    entities = {**scope.entities, "threshold": limit, "above": over}
-    seen = [ask(words.SEE_LIST, "ranking", **entities)] if found else _table(scope)
-    return Reply("\n".join([*lines, scope.source]), published.rows([*seen, published.province(scope.year)]))
+    entities = {**scope.entities, "threshold": limits.low if limits.low is not None else limits.high,
+                "above": limits.low is not None}  # fmt: skip
+    if limits.between:
+        entities |= {"above": None, "until": limits.high}
+    seen = ask(words.SEE_LIST, "ranking", **entities) if found else _table(scope)
+    choices = published.rows([seen, published.province(scope.year)])
+    return Reply("\n".join([head, *_who(scope, found), scope.source]), choices)
 
 
 def _who(scope: Scope, found: Sequence[Place]) -> list[str]:

@@ -68,11 +68,12 @@ def later_year(request: Request) -> int | None:
 
 
 def with_year(request: Request, year: int | None) -> Request:
-    return replace(request, said=replace(request.said, year=year))
+    return changed(request, year=year)
 
 
-def with_agencies(request: Request, agencies: tuple[str, ...]) -> Request:
-    return replace(request, said=replace(request.said, agencies=agencies))
+def changed(request: Request, **entities: Any) -> Request:
+    """The same question with something of it changed."""
+    return replace(request, said=replace(request.said, **entities))
 
 
 def which_agency(request: Request) -> Reply:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from handlers import compare, overview, published
 from handlers.dialogue import Choice, Reply, Request, ask, bold
-from handlers.index import Mark, Place
+from handlers.index import Mark, Place, Standing
 from handlers.published import Asked
 from handlers.words import index as shared
 from handlers.words import scores as words
@@ -32,6 +32,8 @@ def answer(request: Request, unit: Unit) -> Reply:
         return node
     if node is not None:
         return _node_card(request, asked, node)
+    if said.aspect == "group_rank":
+        return _group_rank_card(request, asked)
     return _rank_card(request, asked) if said.aspect == "rank" else _card(request, asked)
 
 
@@ -59,6 +61,7 @@ def _rank_card(request: Request, asked: Asked) -> Reply:
         words.RANK.format(
             agency=asked.agency.name,
             rank=_rank(standing.rank, len(asked.year.standings), standing.tied),
+            group="",
             tied=_tied(request, standing.tied),
             year=asked.year.year,
             other=_other_year(request, asked),
@@ -73,11 +76,35 @@ def _rank_card(request: Request, asked: Asked) -> Reply:
     return Reply("\n".join(lines), _buttons(asked))
 
 
+def _group_rank_card(request: Request, asked: Asked) -> Reply:
+    """ "hạng của sở y tế trong khối": the rank in the group first."""
+    standing = asked.standing
+    other = _nearest_year(request, asked)
+    lines = [
+        words.RANK.format(
+            agency=asked.agency.name,
+            rank=_rank(standing.group_rank, len(asked.year.of(standing.group)), standing.group_tied),
+            group=words.OF_GROUP.format(group=shared.GROUPS_SHORT[standing.group]),
+            tied=_tied(request, standing.group_tied),
+            year=asked.year.year,
+            other=_beside_rank(other.year, other.group_rank, standing.group_rank) if other else "",
+        ),
+        words.RANK_DETAIL.format(
+            points=capital(shared.total(standing.percent, standing.points, standing.max_points)),
+            group=shared.PROVINCE,
+            rank=_rank(standing.rank, len(asked.year.standings), standing.tied),
+        ),
+        shared.source(asked.year.year, request.knowledge.catalogue.demo),
+    ]
+    table = ask(shared.GROUP_LABELS[standing.group], "ranking", agencies=(standing.agency,), group=standing.group,
+                year=asked.year.year)  # fmt: skip
+    return Reply("\n".join(lines), [[table], *_buttons(asked)[:2]])
+
+
 def _node_card(request: Request, asked: Asked, node: Criterion) -> Reply:
     mark = asked.standing.marks.get(node.code)
     if mark is None:
-        name = shared.node_name(node)
-        return Reply(shared.NO_DETAIL.format(name=name, year=asked.year.year), _buttons(asked))
+        return published.no_detail(asked.year, node, *_buttons(asked)[0])
     row = _row_of(asked, node, asked.agency.group)
     members = asked.year.of(asked.agency.group)
     group = shared.GROUPS_SHORT[asked.agency.group]
@@ -145,14 +172,19 @@ def _change(request: Request, asked: Asked) -> str:
 
 
 def _other_year(request: Request, asked: Asked) -> str:
-    """The year before, or for the first year the next one."""
+    then = _nearest_year(request, asked)
+    return _beside_rank(then.year, then.rank, asked.standing.rank) if then else ""
+
+
+def _nearest_year(request: Request, asked: Asked) -> Standing | None:
+    """The year before, or for the first year the newest."""
     index = request.knowledge.index
     other = index.before(asked.year.year) or index.latest
-    then = other.standings.get(asked.agency.code) if other and other is not asked.year else None
-    if then is None:
-        return ""
-    words_for = words.OTHER_SAME if then.rank == asked.standing.rank else words.OTHER_RANK
-    return words_for.format(year=then.year, rank=then.rank)
+    return other.standings.get(asked.agency.code) if other and other is not asked.year else None
+
+
+def _beside_rank(year: int, rank: int, now: int) -> str:
+    return (words.OTHER_SAME if rank == now else words.OTHER_RANK).format(year=year, rank=rank)
 
 
 def _strong_and_weak(asked: Asked) -> str:

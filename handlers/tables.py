@@ -139,4 +139,4 @@ def moves(table: Table) -> list[Choice]:
     """[Tăng, giảm hạng], where there is a year before."""
     if table.request.knowledge.index.before(table.year.year) is None:
         return []
-    return [ask(words.MOVEMENT, "ranking", group=table.group, aspect="movement", **table.entities)]
+    return [ask(shared.MOVEMENT, "ranking", group=table.group, aspect="movement", **table.entities)]

@@ -19,11 +19,13 @@ from handlers.words.formats import capital, number
 from storage.catalogue import Criterion
 from storage.session import Unit
 
-NAMED = 5  # criteria named in one line
+NAMED = 4  # criteria named in one line
 SIZE = 3  # criteria with names a page: five lines with the heading and the source
 NAMES = "names"  # aspect: the criteria by name
 # "vượt sở y tế", "đuổi kịp hớn quản": the one agency named is the one to overtake, not the one that rises.
 OVERTAKE = re.compile(r"\b(v[uư][oợ]t|k[iị]p|qua m[aặ]t)\s+(qua\s+)?(?!l[eê]n|h[aạ]ng|top|m[uứ]c|m[oố]c)\w{2,}")
+# "thêm 20 điểm": an amount, also where it is more than there is to win; "để được 95" is a score.
+ADDING = re.compile(r"\b(th[eê]m|t[aă]ng|c[oộ]ng|n[aâ]ng|n[uữ]a)\b")
 STEPS = (3, 5, 10, 15, 20)  # round ranks that people aim at
 
 
@@ -40,7 +42,27 @@ class Aim:
 
     @property
     def about(self) -> str:
-        return words.ABOUT.format(name=shared.node_name(self.node)) if self.node else ""
+        return shared.ABOUT.format(name=shared.node_name(self.node)) if self.node else ""
+
+    @property
+    def lost(self) -> Decimal:
+        """All that could be won, surveys and all."""
+        return self.own.max_points - self.own.points
+
+    @property
+    def group_name(self) -> str:
+        return shared.GROUPS_SHORT[self.group] if self.group else shared.PROVINCE
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """Where the agency stands now."""
+        return {
+            "agency": self.asked.agency.name,
+            "about": self.about,
+            "year": self.asked.year.year,
+            "figure": self.figure(self.own),
+            "rank": self.rank(self.own.rank, tied=bool(self.own.tied), of=True),
+        }
 
     @property
     def source(self) -> str:
@@ -70,8 +92,8 @@ def answer(request: Request, unit: Unit) -> Reply:
     """By what was aimed at: an agency, a score or an amount of points, a rank, else the next rank."""
     said = request.said
     rival = _rival(request)
-    if rival is not None and not (len(said.agencies) > 1):
-        request = published.with_agencies(request, ())
+    if rival is not None and len(said.agencies) == 1:
+        request = published.changed(request, agencies=())
     asked = published.one_agency(request, words.EXAMPLE)
     if isinstance(asked, Reply):
         return asked
@@ -80,23 +102,30 @@ def answer(request: Request, unit: Unit) -> Reply:
         return node
     aim = _aim(request, asked, node, rival)
     if aim is None:
-        return Reply(shared.NO_DETAIL.format(name=shared.node_name(node) if node else "", year=asked.year.year))
+        return (
+            published.no_detail(asked.year, node)
+            if node
+            else published.without_points(request, asked.year, asked.agency)
+        )
     if rival is not None:
         return _overtake(aim, rival)
-    if said.threshold is not None:
-        return _reach(aim, said.threshold) if _is_score(aim) else _add(aim, said.threshold)
-    return _rise(aim)
+    if said.threshold is None:
+        return _rise(aim)
+    if said.threshold < 0:
+        return _lose(aim, -said.threshold)
+    return _reach(aim, said.threshold) if _is_score(aim) else _add(aim, said.threshold)
 
 
 def _rival(request: Request) -> str | None:
     """The second agency named; or the only one, when it is to be overtaken by the person's own."""
     said, own = request.said, request.person.agency
-    if len(said.agencies) > 1:
-        return said.agencies[1]
-    if len(said.agencies) != 1 or own is None or said.agencies[0] == own or request.pressed:
+    named = tuple(dict.fromkeys(said.agencies))
+    if len(named) > 1:
+        return named[1]
+    if len(named) != 1 or own is None or named[0] == own or request.pressed:
         return None
-    free = said.n is None and said.threshold is None
-    return said.agencies[0] if said.own or (free and OVERTAKE.search(said.text.casefold())) else None
+    free = said.n is None and said.rank is None and said.threshold is None
+    return named[0] if said.own or (free and OVERTAKE.search(said.text.casefold())) else None
 
 
 def _aim(request: Request, asked: Asked, node: Criterion | None, rival: str | None) -> Aim | None:
@@ -109,10 +138,12 @@ def _aim(request: Request, asked: Asked, node: Criterion | None, rival: str | No
 
 
 def _is_score(aim: Aim) -> bool:
-    """ "đạt 85" is a score, "thêm 1,5 điểm" an amount; more than all that is missing can only be a score."""
+    """ "đạt 85" is a score, "thêm 1,5 điểm" an amount; a bare number is a score where it is more than can be won."""
     said = aim.request.said
     assert said.threshold is not None
-    return said.above is not None or said.threshold > aim.own.max_points - aim.own.points
+    if said.above is not None:
+        return True
+    return bool(said.text) and said.threshold > aim.lost and not ADDING.search(said.text.casefold())
 
 
 # --- what is needed
@@ -120,20 +151,15 @@ def _is_score(aim: Aim) -> bool:
 
 def _rise(aim: Aim) -> Reply:
     """To be among the first n, or one rank higher."""
-    n = aim.request.said.n
+    said = aim.request.said
+    n = said.n if said.n is not None else said.rank
     higher = [other for other in aim.others if other.percent > aim.own.percent]
-    facts = {
-        "agency": aim.asked.agency.name,
-        "about": aim.about,
-        "year": aim.asked.year.year,
-        "figure": aim.figure(aim.own),
-    }
     if not higher:
-        group = shared.GROUPS_SHORT[aim.group] if aim.group else shared.PROVINCE
-        return _settled(aim, words.FIRST_ALREADY.format(group=group, **facts))
+        return _settled(aim, words.FIRST_ALREADY.format(group=aim.group_name, **aim.facts))
+    if n is not None and n > len(aim.others) + 1:
+        return _settled(aim, words.BEYOND.format(group=aim.group_name, all=len(aim.others) + 1, **aim.facts))
     if n is not None and aim.own.rank <= max(n, 1):
-        rank = aim.rank(aim.own.rank, tied=bool(aim.own.tied), of=True)
-        return _settled(aim, words.THERE_ALREADY.format(n=n, rank=rank, **facts))
+        return _settled(aim, words.THERE_ALREADY.format(n=n, **aim.facts))
     target = higher[-1] if n is None else aim.others[max(n, 1) - 1]
     rank = aim.rank(target.rank)
     wanted = words.TARGET_RANK.format(rank=rank, agency=aim.name(target.agency), figure=aim.figure(target))
@@ -162,14 +188,7 @@ def _reach(aim: Aim, score: Decimal) -> Reply:
     if score > 100:
         return _settled(aim, words.ABOVE_ALL)
     if aim.own.percent >= score:
-        text = words.REACHED_ALREADY.format(
-            agency=aim.asked.agency.name,
-            target=aim.value(score),
-            year=aim.asked.year.year,
-            figure=aim.figure(aim.own),
-            rank=aim.rank(aim.own.rank, tied=bool(aim.own.tied), of=True),
-        )
-        return _settled(aim, text)
+        return _settled(aim, words.REACHED_ALREADY.format(target=aim.value(score), **aim.facts))
     return _needed(aim, score, None)
 
 
@@ -183,19 +202,21 @@ def _needed(aim: Aim, target: Decimal, wanted: str | None) -> Reply:
     else:
         head = words.NEEDED.format(target=wanted, **facts)
     marks = ways(aim.asked.standing, needed, aim.node.code if aim.node else None)
-    if aim.request.pressed and aim.request.said.aspect in (NAMES, published.TURN):
+    if aim.request.pressed and published.aspect_of(aim.request) == NAMES:
         return _names(aim, marks)
     choices = [ask(words.SEE_NAMES, "whatif", **_entities(aim), aspect=NAMES)] if marks else []
-    text = "\n".join([head, _winnable(marks, needed), aim.source])
+    text = "\n".join([head, _winnable(aim, marks, needed), aim.source])
     return Reply(text, published.rows(choices, _others(aim)))
 
 
-def _winnable(marks: Sequence[Mark], needed: Decimal) -> str:
+def _winnable(aim: Aim, marks: Sequence[Mark], needed: Decimal) -> str:
+    """Where the points are without surveys, the most first; how far they lead where they do not suffice."""
     total = sum((mark.lost for mark in marks), Decimal(0))
     if not marks:
         return words.ONLY_SURVEYS
     if total < needed:
-        return words.NOT_ENOUGH.format(total=number(total))
+        rank, tied = aim.rank_with(percent(aim.own.points + total, aim.own.max_points))
+        return words.NOT_ENOUGH.format(total=number(total), rank=aim.rank(rank, tied=tied))
     named = [words.MARK.format(name=_short_name(mark), points=number(mark.lost)) for mark in marks[:NAMED]]
     more = words.MORE_MARKS.format(count=len(marks) - NAMED) if len(marks) > NAMED else ""
     return words.WINNABLE.format(marks=", ".join(named) + more, total=number(total))
@@ -225,23 +246,51 @@ def _names(aim: Aim, marks: Sequence[Mark]) -> Reply:
     return Reply("\n".join([*lines, aim.source]), published.rows(turns, _others(aim)), edit=edit)
 
 
-# --- what some points would bring
+# --- what some points more or less would bring
 
 
 def _add(aim: Aim, amount: Decimal) -> Reply:
-    points = aim.own.points + amount
+    if amount > aim.lost:
+        return _settled(aim, _too_much(aim, amount))
+    marks = ways(aim.asked.standing, amount, aim.node.code if aim.node else None)
+    where = [_winnable(aim, marks, amount)] if amount else []
+    text = "\n".join([*_then(aim, words.ADDED, amount, aim.own.points + amount), *where, aim.source])
+    choices = [ask(words.SEE_NAMES, "whatif", **_entities(aim), aspect=NAMES)] if marks else []
+    if aim.request.pressed and published.aspect_of(aim.request) == NAMES:
+        return _names(aim, marks)
+    return Reply(text, published.rows(choices, _others(aim)))
+
+
+def _too_much(aim: Aim, amount: Decimal) -> str:
+    if not aim.lost:
+        return words.FULL_ALREADY.format(**aim.facts)
+    full, tied = aim.rank_with(Decimal(100))
+    facts = {**aim.facts, "rank": aim.rank(full, tied=tied, of=True), "figure": aim.value(Decimal(100))}
+    return words.TOO_MUCH.format(lost=bold(number(aim.lost)), added=number(amount), **facts)
+
+
+def _lose(aim: Aim, amount: Decimal) -> Reply:
+    """ "giảm 2 điểm thì hạng mấy" """
+    if amount > aim.own.points:
+        return _settled(aim, words.TOO_LITTLE.format(points=number(aim.own.points), lost=number(amount), **aim.facts))
+    return _settled(aim, "\n".join(_then(aim, words.LOST, amount, aim.own.points - amount)))
+
+
+def _then(aim: Aim, head: str, amount: Decimal, points: Decimal) -> list[str]:
+    """The rank those points would have, and the rank now."""
     value = percent(points, aim.own.max_points)
     rank, tied = aim.rank_with(value)
-    head = words.ADDED.format(
-        added=number(amount),
-        agency=aim.name(aim.own.agency),
-        figure=aim.value(value),
-        rank=bold(aim.rank(rank, tied=tied, of=True)),
-    )
-    now = words.NOW_AT.format(year=aim.asked.year.year, rank=aim.rank(aim.own.rank, tied=bool(aim.own.tied), of=True))
-    marks = ways(aim.asked.standing, amount, aim.node.code if aim.node else None)
-    text = "\n".join([head, now, _winnable(marks, amount), aim.source])
-    return Reply(text, published.rows(_others(aim)))
+    moved = shared.moved_places(aim.own.rank - rank)
+    return [
+        head.format(
+            amount=number(amount),
+            about=aim.about,
+            agency=aim.name(aim.own.agency),
+            figure=aim.value(value),
+            rank=bold(aim.rank(rank, tied=tied, of=True)),
+        ),
+        words.NOW_AT.format(moved=moved, **aim.facts),
+    ]
 
 
 # --- buttons
@@ -254,10 +303,10 @@ def _entities(aim: Aim) -> dict[str, Any]:
     return {
         "agencies": (*agencies, rival) if rival else agencies,
         "year": aim.asked.year.year,
-        "n": said.n,
+        "n": said.n if said.n is not None else said.rank,
         "group": aim.group,
         "threshold": said.threshold,
-        "above": said.above,
+        "above": True if said.threshold is not None and _is_score(aim) else None,
         **published.about_node(aim.node),
     }
 

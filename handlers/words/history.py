@@ -2,7 +2,9 @@
 
 CHANGE = "{agency}{about}: {way} từ {before} (năm {year_before}) {to} {now} (năm {year}), {ranks}."
 SAME = "{agency}{about}: giữ nguyên {now} (năm {year_before} và {year}), {ranks}."
-ONE_YEAR = "{agency}{about}: {now}, {rank} năm {year}. Chưa có số liệu năm khác để so sánh."
+ONE_YEAR = "{agency}{about}: {now}, {rank} năm {year}. {why}"
+NO_OTHER_YEAR = "Chưa có số liệu năm khác để so sánh."
+NEW_CRITERION = "Bộ tiêu chí năm {year} chưa có tiêu chí này."
 UP, DOWN, TO, DOWN_TO = "tăng", "giảm", "lên", "còn"
 RANKS = "hạng {before} {to} hạng {now} ({moved})"
 RANKS_SAME = "vẫn hạng {now}"

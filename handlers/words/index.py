@@ -64,6 +64,7 @@ RISE, RISE_SHORT = "Cần gì để lên hạng", "Cần gì để lên"
 HISTORY = "Qua các năm"
 SCORE = "Tổng điểm"
 YEAR = "Năm {year}"
+MOVEMENT = "Tăng, giảm hạng"
 FIELD_RANKING = "Xếp hạng lĩnh vực"
 OWN_TASKS, HELP = "Việc của tôi", "Hướng dẫn"
 GROUP_LABELS = {"so": "Khối sở", "huyen": "Khối huyện", None: "Toàn tỉnh"}

@@ -10,10 +10,7 @@ BANDS = {
     "lower": "{count} dưới 80%",
 }
 NONE = "không đơn vị nào"
-RANKS = "Thứ hạng: {up} tăng, {same} giữ nguyên, {down} giảm. {extremes}"
-EXTREME_UP = "Tăng nhiều nhất: {agency} {moved}"
-EXTREME_DOWN = "giảm nhiều nhất: {agency} {moved}"
-POINTS = "Điểm: {up} đơn vị tăng, {down} giảm{same}."
+MOVED = "Thứ hạng: {up} tăng, {same} giữ nguyên, {down} giảm. Điểm: {points_up} tăng, {points_down} giảm{points_same}."
 POINTS_SAME = ", {same} không đổi"
 GROUPS = "Trung bình {groups}."
 GROUP_MEAN = "{group} {mean}"
@@ -21,11 +18,23 @@ NAMES = "Gồm {rows}."
 SPLIT = "Trong đó {groups}."
 MIDDLE = "Mức giữa {middle}."
 ROW = "{agency} {figure}"
-COUNT_OVER = "{count}/{all} {units} từ {threshold} {unit} trở lên{about} năm {year}."
-COUNT_UNDER = "{count}/{all} {units} dưới {threshold} {unit}{about} năm {year}."
-ABOUT = " về {name}"
+COUNT = "{count}/{all} {units} {limits}{about} năm {year}."
 SEE_LIST = "Xem danh sách"
-UNDER_80 = "Dưới 80"
+BOTH_GROUPS, FIELDS_LABEL = "So sánh hai khối", "Các lĩnh vực"
+
+# --- the fields by their means
+FIELD_LOWEST = "{name} thấp nhất {group} năm {year}: trung bình {mean}."
+FIELD_HIGHEST = "{name} cao nhất {group} năm {year}: trung bình {mean}."
+FIELDS_FROM_LOWEST = "Trung bình từ thấp đến cao; trong ngoặc là đơn vị thấp nhất:"
+FIELDS_FROM_HIGHEST = "Trung bình từ cao đến thấp; trong ngoặc là đơn vị thấp nhất:"
+FIELD_ROW = "{place}. {name} {mean} ({lowest})"
+LOWEST = "{agency} {figure}"
+LOWEST_SAID = "thấp nhất: {agency} {figure}"
+LOWEST_SHARED = "{agency} và {count} đơn vị"
+LOWEST_MANY = "{count} đơn vị"
+FIELDS_ALIKE = "{count} lĩnh vực bằng nhau,"
+LOWEST_FIRST, HIGHEST_FIRST = "Thấp nhất trước", "Cao nhất trước"
+RANK_LOWEST, RANK_HIGHEST = "Xếp hạng lĩnh vực thấp nhất", "Xếp hạng lĩnh vực cao nhất"
 
 # --- the remedy report that is asked of every agency, before the index for those who follow it
 TITLE = 30  # letters
@@ -33,5 +42,5 @@ REPORTED = "{document}: {done}/{all} cơ quan, địa phương đã báo hoàn t
 NOT_REPORTED = "🔴 {missing} cơ quan, địa phương chưa báo hoàn thành NV {no} {title} ({document}){left}."
 ALL_REPORTED = "🟢 {document}: cả {all} cơ quan, địa phương đã báo hoàn thành NV {no} {title}."
 WHO = "Gồm {names}."
-SHORT = "Chỉ số CCHC năm {year}: {bands} Cao nhất {best}; thấp nhất {worst}."
+SHORT = "Chỉ số: trung bình {mean}. {bands}"
 SEE_TASK, WHO_IS_LATE, SEE_INDEX = "Xem NV {no}", "Ai đang trễ hạn", "Chỉ số năm {year}"

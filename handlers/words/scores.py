@@ -9,7 +9,8 @@ WEAKEST = "Thấp hơn khối nhiều nhất: {field} {percent}% (mức giữa {
 NONE_BELOW = "Không lĩnh vực nào thấp hơn mức giữa {group}."
 REACHED, NOT_REACHED, IS_BELOW, NOT_BELOW = "Có. ", "Chưa. ", "Có. ", "Không. "
 
-RANK = "{agency}: {rank} năm {year}{tied}{other}."
+RANK = "{agency}: {rank}{group} năm {year}{tied}{other}."
+OF_GROUP = " {group}"
 TIED = " với {agencies}"
 TIED_MANY = " với {count} đơn vị khác"
 OTHER_SAME = " (năm {year} cũng hạng {rank})"

@@ -226,7 +226,8 @@ def test_the_list_of_those_that_fell_turns_its_pages_and_cuts_no_tie(province: P
     assert seen[4] == "4. Huyện Hớn Quản ▼5 (+1,95)"
     said = province.press_data("leader:ct", "q:ranking;x=movement;o=bottom;n=2")
     assert said.first_line == (
-        "Ba đơn vị giảm hạng nhiều nhất năm 2023 so với 2022, vì 2 đơn vị cùng ▼7; trong ngoặc là điểm:"
+        "Ba đơn vị giảm hạng nhiều nhất năm 2023 so với 2022, vì 2 đơn vị cùng ▼7; "
+        "trong ngoặc là điểm, so theo % vì bộ tiêu chí đã đổi:"
     )
 
 

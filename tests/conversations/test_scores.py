@@ -79,6 +79,19 @@ def test_the_rank_first_when_the_rank_is_asked(province: Province) -> None:
     assert said.first_line == "Sở Tư pháp: hạng 9/31 năm 2022 (năm 2023 cũng hạng 9)."
 
 
+@pytest.mark.parametrize(
+    ("agency", "first_line"),
+    [
+        ("syt", "Sở Y tế: hạng 3/20 khối sở năm 2023 (năm 2022 hạng 10)."),
+        ("snv", "Sở Nội vụ: đồng hạng 14/20 khối sở năm 2023 với Văn phòng UBND tỉnh (năm 2022 hạng 15)."),
+    ],
+)
+def test_the_rank_in_the_group_first(province: Province, agency: str, first_line: str) -> None:
+    said = province.press_data("leader:ct", f"q:score;a={agency};x=group_rank")
+    assert said.first_line == first_line
+    assert "toàn tỉnh: " in said
+
+
 def test_a_field_beside_the_middle_of_the_group(province: Province) -> None:
     said = province.say("head:snv", "điểm chuyển đổi số của huyện bù đốp")
     assert said.text.split("\n") == [
