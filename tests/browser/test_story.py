@@ -259,3 +259,21 @@ async def test_four_large_buttons_for_each_role_on_a_narrow_phone(
         assert cut == []
         assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         await page.screenshot(path=pictures / f"story-{name}.png")
+
+
+async def test_a_picture_comes_after_the_words_and_fits_a_narrow_phone(demo: str, open_page: OpenPage) -> None:
+    page = await open_page(demo, viewport=NARROW, has_touch=True, is_mobile=True)
+    phone = await pick(page, HEAD)
+    await start(phone)
+    await says(await phone.says("bieu do so noi vu"), "Sở Nội vụ: 86,94 điểm")
+    image = phone.root.locator(".message img").last
+    await expect(image).to_be_visible(timeout=PATIENCE)
+    await expect(image).to_have_js_property("complete", True, timeout=PATIENCE)
+    assert await image.evaluate("image => image.naturalWidth") == 1080
+    box = await image.bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert 250 <= box["width"] <= 390
+    assert str(await image.get_attribute("alt")).startswith("Biểu đồ Sở Nội vụ năm 2023")
+    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    await says(phone.pushed, "Thấp hơn mức giữa 5/8: chính quyền số 83,8% (mức giữa 94,1%)")
