@@ -61,9 +61,10 @@ class Scene:
     def name(self, code: str) -> str:
         return shared.in_sentence(self.request.knowledge.agency(code))
 
-    def captioned(self, *sentences: str) -> str:
-        source = shared.source(self.year.year, self.request.knowledge.catalogue.demo)
-        return "\n".join([" ".join(sentence for sentence in sentences if sentence), source])
+
+def in_words(*sentences: str) -> str:
+    """A caption; where the figures are from stands on the picture."""
+    return " ".join(sentence for sentence in sentences if sentence)
 
 
 def drawing_of(request: Request, topic: str) -> Drawing | None:
@@ -108,7 +109,7 @@ def bars(scene: Scene) -> Drawing | None:
             ask(shared.COMPARE, "compare", agencies=about, year=year),
         ]
     )
-    return Drawing(picture, scene.captioned(caption, _below(rows)), choices)
+    return Drawing(picture, in_words(caption, _below(rows)), choices)
 
 
 def _parts(standing: Standing, code: str | None) -> tuple[Criterion | None, list[Mark]]:
@@ -194,9 +195,7 @@ def table(scene: Scene) -> Drawing | None:
     caption = words.TABLE_CAPTION.format(
         best=_row(scene, places[0], node), worst=_row(scene, places[-1], node), **facts
     )
-    return Drawing(
-        picture, scene.captioned(caption, *_own_places(scene, places, node)), _groups(scene, "ranking", node)
-    )
+    return Drawing(picture, in_words(caption, *_own_places(scene, places, node)), _groups(scene, "ranking", node))
 
 
 def _figure(place: Place, node: Criterion | None) -> str:
@@ -298,7 +297,7 @@ def _compared(scene: Scene, columns: Sequence[Column], codes: Sequence[str]) -> 
         ask(shared.label(scene.request.knowledge.agency(code)), "score", agencies=(code,), year=scene.year.year)
         for code in codes[:2]
     ]
-    return Drawing(picture, scene.captioned(_gap_words(scene, columns, gaps)), published.rows(about))
+    return Drawing(picture, in_words(_gap_words(scene, columns, gaps)), published.rows(about))
 
 
 def _nodes(scene: Scene, codes: Sequence[str]) -> list[Criterion]:
@@ -367,7 +366,7 @@ def years(scene: Scene) -> Drawing | None:
     choices = published.rows(
         [ask(shared.WEAK, "weak", agencies=about, year=scene.year.year), ask(shared.SCORE, "score", agencies=about)]
     )
-    return Drawing(picture, scene.captioned(caption), choices)
+    return Drawing(picture, in_words(caption), choices)
 
 
 def _years(scene: Scene) -> list[YearIndex]:
@@ -420,7 +419,7 @@ def ranks(scene: Scene) -> Drawing | None:
         first=known[-2].year, last=known[-1].year, extremes=_extremes(scene, moved), **facts
     )
     own = _own_places(scene, list(tables[-1].values()), None)
-    return Drawing(picture, scene.captioned(caption, *own), _groups(scene, "ranking", aspect="movement"))
+    return Drawing(picture, in_words(caption, *own), _groups(scene, "ranking", aspect="movement"))
 
 
 def _extremes(scene: Scene, moved: Sequence[tuple[int, str]]) -> str:

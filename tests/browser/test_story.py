@@ -277,3 +277,6 @@ async def test_a_picture_comes_after_the_words_and_fits_a_narrow_phone(demo: str
     assert str(await image.get_attribute("alt")).startswith("Biểu đồ Sở Nội vụ năm 2023")
     assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     await says(phone.pushed, "Thấp hơn mức giữa 5/8: chính quyền số 83,8% (mức giữa 94,1%)")
+    await phone.says("bieu do xep hang toan tinh")
+    await expect(phone.root.locator(".message img")).to_have_count(2, timeout=PATIENCE)
+    await expect(phone.root.locator(".message img").last).to_be_in_viewport(ratio=0.5)  # its beginning is on the screen

@@ -140,8 +140,11 @@ def test_nothing_is_drawn_of_a_year_that_has_no_scores(demo_knowledge: Knowledge
     assert asked(demo_knowledge, "q:tasks") is None
 
 
-def test_a_caption_is_one_message_of_marked_words(demo_knowledge: Knowledge) -> None:
-    drawing = asked(demo_knowledge, "q:score")
-    assert drawing is not None
-    assert plain(drawing.caption).endswith("Chỉ số CCHC năm 2023, Quyết định 282/QĐ-UBND · số liệu minh họa")
-    assert drawing.picture.source == "Chỉ số CCHC năm 2023, Quyết định 282/QĐ-UBND · số liệu minh họa"
+def test_the_picture_says_where_its_figures_are_from(demo_knowledge: Knowledge) -> None:
+    for data in QUESTIONS:
+        drawing = asked(demo_knowledge, data)
+        assert drawing is not None
+        assert drawing.picture.source == "Chỉ số CCHC năm 2023, Quyết định 282/QĐ-UBND · số liệu minh họa"
+        written = [text.get_text() for text in drawn(drawing).figure.texts]
+        assert any(words.endswith("số liệu minh họa") for words in written)
+        assert drawing.caption == plain(drawing.caption)

@@ -79,7 +79,9 @@ export class PhoneView {
   append(message) {
     if (this.lastDay !== message.day || !this.log.childElementCount) this.log.append(dayLine(message.day));
     this.lastDay = message.day;
-    this.log.append(this.item(message));
+    const item = this.item(message);
+    this.log.append(item);
+    return item;
   }
 
   item(message) {
@@ -93,11 +95,11 @@ export class PhoneView {
     if (this.messages.has(message.id)) return;
     const stay = this.atBottom() || message.mine;
     this.messages.set(message.id, message);
-    this.append(message);
+    const item = this.append(message);
     this.setKeyboard(keyboard);
     if (!message.mine) this.find(".typing").textContent = "";
     this.tidy();
-    if (stay) this.toBottom();
+    if (stay) this.toBottom(item);
     else this.find(".newest").hidden = false;
   }
 
@@ -192,8 +194,14 @@ export class PhoneView {
     return scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM;
   }
 
-  toBottom() {
-    requestAnimationFrame(() => { this.scroll.scrollTop = this.scroll.scrollHeight; });
+  /** To the end; a message longer than the screen is shown from its beginning. */
+  toBottom(newest) {
+    requestAnimationFrame(() => {
+      const long = newest && newest.offsetHeight > this.scroll.clientHeight;
+      const top = (node) => node.getBoundingClientRect().top;
+      if (long) this.scroll.scrollTop += top(newest) - top(this.scroll);
+      else this.scroll.scrollTop = this.scroll.scrollHeight;
+    });
     this.find(".newest").hidden = true;
   }
 
