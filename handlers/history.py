@@ -79,7 +79,7 @@ def _change(request: Request, asked: Asked, now: Place, node: Criterion | None) 
         before=_figure(then, node),
         year_before=before.year,
         to=words.TO if now.percent > then.percent else words.DOWN_TO,
-        ranks=_ranks(then.rank, now.rank) + group,
+        ranks=_ranks(then, now) + group,
         **facts,
     )
 
@@ -91,11 +91,13 @@ def _why_alone(asked: Asked, before: YearIndex | None, node: Criterion | None) -
     return words.NO_OTHER_YEAR
 
 
-def _ranks(before: int, now: int) -> str:
-    if before == now:
-        return words.RANKS_SAME.format(now=now)
-    to = words.TO if now < before else "xuống"
-    return words.RANKS.format(before=before, to=to, now=now, moved=shared.moved(before - now))
+def _ranks(before: Place, now: Place) -> str:
+    """hạng 23 lên đồng hạng 21 (▲2) · vẫn hạng 9"""
+    rank = shared.shared(now.rank, bool(now.tied))
+    if before.rank == now.rank:
+        return words.RANKS_SAME.format(now=rank)
+    to = words.TO if now.rank < before.rank else words.RANKS_DOWN_TO
+    return words.RANKS.format(before=before.rank, to=to, now=rank, moved=shared.moved(before.rank - now.rank))
 
 
 def _older(request: Request, asked: Asked, node: Criterion | None) -> list[str]:

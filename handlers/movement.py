@@ -1,48 +1,90 @@
-"""Who rose and who fell: in rank first, in points beside it, for these are two things.
+"""Who rose and who fell: in rank, or in points where these are asked for; the other beside it, for they are two things.
 
 In the whole index ranks are those of the province, also where one group is asked about; in a field or criterion they
 are those of the ranking that is shown.
 """
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from handlers import published
-from handlers.dialogue import Choice, Reply, ask, bold
+from handlers.dialogue import Choice, Reply, Request, ask, bold
 from handlers.index import Move, YearIndex, moves
 from handlers.tables import FEW, PAGE, SLACK, Table, whole
 from handlers.words import index as shared
 from handlers.words import ranking as words
 from handlers.words.formats import capital, number
 
+BY_RANK, BY_POINTS = "movement", "points"  # aspects; the second only buttons carry
+ASPECTS = (BY_RANK, BY_POINTS)
 NAMED = 2  # more agencies that moved alike are counted, not named
 NEXT = 2  # agencies named after the first
+ORDERS = {True: "top", False: "bottom", None: None}
 # "so với 2022" asks of the change from that year on, "năm 2022" of the change that led to it.
 SINCE = re.compile(r"\bso\s+v[oớ]i\b")
+POINT_WORDS = re.compile(r"\b(đi[eể]m|diem|ch[iỉ]\s+s[oố])\b")
+RANK_WORDS = re.compile(r"\b(h[aạ]ng|b[aậ]c)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """Every agency's way between two years; `up` is the direction asked about, None for both."""
+    """Every agency's way between two years, measured in ranks or in points."""
 
     table: Table
     before: YearIndex
     moves: Sequence[Move]
-    up: bool | None
+    by_points: bool
 
-    def name(self, move: Move) -> str:
-        return self.table.name(move.now)
+    def value(self, move: Move) -> Decimal:
+        """Up is positive."""
+        return move.points if self.by_points else Decimal(move.ranks)
+
+    def amount(self, move: Move) -> str:
+        """▲12; of points 9,25 điểm, in a field 4,2%"""
+        if not self.by_points:
+            return shared.moved(move.ranks)
+        return number(abs(move.points), 1 if self.table.node else 2) + self.table.unit
+
+    def signed(self, move: Move) -> str:
+        """▲12; of points +9,25 or −1,20, in a field +4,2%"""
+        if not self.by_points:
+            return shared.moved(move.ranks)
+        sign = "+" if move.points > 0 else "−" if move.points < 0 else ""
+        places, unit = (1, words.PERCENT) if self.table.node else (2, "")
+        return f"{sign}{number(abs(move.points), places)}{unit}"
+
+    def direction(self, *, up: bool) -> list[Move]:
+        """Those that rose, or fell, the most first; equal ones by the other measure."""
+        other, sign = self.other, 1 if up else -1
+        found = [move for move in self.moves if self.value(move) * sign > 0]
+        return sorted(found, key=lambda move: (-sign * self.value(move), -sign * other.value(move)))
+
+    def alike(self, found: Sequence[Move]) -> list[Move]:
+        """Those that moved as far as the first."""
+        return [move for move in found if self.value(move) == self.value(found[0])]
 
     def who(self, found: Sequence[Move]) -> str:
         if len(found) > NAMED:
             return shared.count_of(len(found), self.table.group).lower()
-        return shared.both([self.name(move) for move in found])
+        return shared.both([self.table.name(move.now) for move in found])
 
-    def points(self, change: Decimal) -> str:
-        """6,00 điểm; in a field 4,2%"""
-        return number(abs(change), 1 if self.table.node else 2) + self.table.unit
+    @property
+    def other(self) -> "Moved":
+        """The same in the other measure."""
+        return replace(self, by_points=not self.by_points)
+
+    @property
+    def measure(self) -> str:
+        return words.POINTS_WORD if self.by_points else words.RANK_WORD
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        table = self.table
+        years = {"year": table.year.year, "before": self.before.year}
+        return {"group": table.group_name, "about": table.about, "measure": self.measure, **years}
 
     @property
     def other_set(self) -> list[str]:
@@ -57,22 +99,29 @@ class Moved:
 
 def answer(table: Table) -> Reply:
     """The most that anybody rose or fell; a list where a count is said."""
-    said = table.request.said
-    before = table.request.knowledge.index.before(table.year.year)
+    request = table.request
+    before = request.knowledge.index.before(table.year.year)
     if before is None:
         return _no_year_before(table)
     code = table.node.code if table.node else None
     scope = None if code is None else table.group
-    found = moves(before.ranking(scope, code), table.year.ranking(scope, code))
     members = {row.agency for row in table.rows}
+    found = moves(before.ranking(scope, code), table.year.ranking(scope, code))
     found = [move for move in found if move.agency in members]
     if not found:
         return _not_then(table, before)
-    up = {"top": True, "bottom": False}.get(said.order or "")
-    moved = Moved(table, before, found, up)
-    if up is None:
+    moved = Moved(table, before, found, _by_points(request))
+    if request.said.order not in ("top", "bottom"):
         return _both_ways(moved)
-    return _most(moved, up=up) if said.n is None or said.n == 1 else _listed(moved, said.n, up=up)
+    up, n = request.said.order == "top", request.said.n
+    return _most(moved, up=up) if n is None or n == 1 else _listed(moved, n, up=up)
+
+
+def _by_points(request: Request) -> bool:
+    """ "ai tăng điểm nhiều nhất"; where rank is said too, rank goes first."""
+    text = request.said.text.casefold()
+    typed = not request.pressed and POINT_WORDS.search(text) and not RANK_WORDS.search(text)
+    return published.aspect_of(request) == BY_POINTS or bool(typed)
 
 
 # --- where it cannot be told
@@ -104,88 +153,77 @@ def _not_then(table: Table, before: YearIndex) -> Reply:
 def _both_ways(moved: Moved) -> Reply:
     table = moved.table
     said = [
-        template.format(agencies=moved.who(alike), moved=shared.moved(alike[0].ranks))
-        for template, up in ((words.ROSE, True), (words.FELL, False))
-        if (alike := _alike(_in_direction(moved, up=up)))
+        words.EXTREME.format(way=words.WAYS[up], measure=moved.measure, agencies=moved.who(alike), amount=amount)
+        for up in (True, False)
+        if (found := moved.direction(up=up)) and (alike := moved.alike(found)) and (amount := moved.amount(found[0]))
     ]
-    head = words.EXTREMES.format(
-        group=capital(table.group_name),
-        about=table.about,
-        year=table.year.year,
-        before=moved.before.year,
-        extremes="; ".join(said) or words.NOBODY_MOVED,
-    )
+    facts = {**moved.facts, "group": capital(table.group_name)}
+    head = words.EXTREMES.format(extremes="; ".join(said) or words.NOBODY_MOVED, **facts)
     ranks, points = [move.ranks for move in moved.moves], [move.points for move in moved.moves]
     counts = words.COUNTS.format(
         up=sum(r > 0 for r in ranks), same=ranks.count(0), down=sum(r < 0 for r in ranks)
     )  # fmt: skip
     in_points = words.POINTS_COUNTS.format(up=sum(p > 0 for p in points), down=sum(p < 0 for p in points))
     lines = [head, counts, in_points, *moved.other_set, table.source]
-    directions = [_direction(moved, words.RISES, up=True), _direction(moved, words.FALLS, up=False)]
+    directions = [_ask(moved, words.RISES, up=True), _ask(moved, words.FALLS, up=False)]
     return Reply("\n".join(lines), published.rows(directions, _groups(moved, None)))
 
 
 def _most(moved: Moved, *, up: bool) -> Reply:
-    """The one that rose or fell the most, or those that did alike; then the next two."""
-    table = moved.table
-    found = _in_direction(moved, up=up)
+    """The one that rose or fell the most, or those that did alike; then the next two; the other measure."""
+    table, way = moved.table, words.WAYS[up]
+    found = moved.direction(up=up)
     if not found:
-        head = (words.NOBODY_ROSE if up else words.NOBODY_FELL).format(
-            group=table.group_name, about=table.about, year=table.year.year, before=moved.before.year
+        head = words.NOBODY.format(way=way, **moved.facts)
+        return Reply(
+            "\n".join([head, _in_other_measure(moved, [], up=up), table.source]), _buttons(moved, found, up=up)
         )
-        return Reply("\n".join([head, _points(moved, up=up), table.source]), _buttons(moved, found, up=up))
-    first = _alike(found)
-    head = (words.ROSE_MOST if up else words.FELL_MOST).format(
+    first = moved.alike(found)
+    head = words.MOST.format(
         agencies=bold(capital(moved.who(first))),
-        group=table.group_name,
-        about=table.about,
-        year=table.year.year,
-        before=moved.before.year,
-        moves=_way(table, first[0], up=up) if len(first) == 1 else shared.moved(first[0].ranks),
+        way=way,
+        moves=_way(moved, first[0], up=up) if len(first) == 1 else moved.amount(first[0]),
+        **moved.facts,
     )
-    lines = [head, *_after(moved, found[len(first) :]), _points(moved, up=up), *moved.other_set, table.source]
-    return Reply("\n".join(lines), _buttons(moved, found, up=up))
+    lines = [head, *_after(moved, found[len(first) :]), _in_other_measure(moved, first, up=up)]
+    return Reply("\n".join([*lines, *moved.other_set, table.source]), _buttons(moved, found, up=up))
 
 
-def _in_direction(moved: Moved, *, up: bool) -> list[Move]:
-    """Those that rose, or fell: the most first, equal ones by points."""
-    found = [move for move in moved.moves if (move.ranks > 0 if up else move.ranks < 0)]
-    return sorted(found, key=lambda move: (-abs(move.ranks), -move.points if up else move.points))
-
-
-def _alike(found: Sequence[Move]) -> list[Move]:
-    return [move for move in found if move.ranks == found[0].ranks]
-
-
-def _way(table: Table, move: Move, *, up: bool) -> str:
-    """▲12 (hạng 15 lên 3); of a group the rank in the province is said to be that."""
-    template = words.FROM_TO_IN_PROVINCE if table.group and table.node is None else words.FROM_TO
-    to = words.UP_TO if up else words.DOWN_TO
-    return template.format(to=to, moved=shared.moved(move.ranks), before=move.before.rank, now=move.now.rank)
+def _way(moved: Moved, move: Move, *, up: bool) -> str:
+    """▲12 (hạng 15 lên 3); of a group the rank in the province is said to be that. 9,25 điểm (78,17 lên 87,42)"""
+    table = moved.table
+    before, now = (
+        (table.figure(move.before), table.figure(move.now)) if moved.by_points else (move.before.rank, move.now.rank)
+    )
+    template = words.FROM_TO_POINTS if moved.by_points else words.FROM_TO
+    if not moved.by_points and table.group and table.node is None:
+        template = words.FROM_TO_IN_PROVINCE
+    return template.format(to=words.TO[up], amount=moved.amount(move), before=before, now=now)
 
 
 def _after(moved: Moved, following: Sequence[Move]) -> list[str]:
-    """The next two, and all that moved like the second of them, counted."""
+    """The next two, and all that moved like the second of them."""
     if not following:
         return []
-    last = following[min(NEXT, len(following)) - 1].ranks
-    alike = [move for move in following if move.ranks == last]
-    shown = [move for move in following if abs(move.ranks) > abs(last)]
-    parts = [words.AFTER_ROW.format(agency=moved.name(move), moved=shared.moved(move.ranks)) for move in shown]
-    parts.append(words.AFTER_ROW.format(agency=moved.who(alike), moved=shared.moved(last)))
+    last = following[min(NEXT, len(following)) - 1]
+    alike = [move for move in following if moved.value(move) == moved.value(last)]
+    shown = following[: following.index(alike[0])]
+    parts = [words.AFTER_ROW.format(agency=moved.who([move]), amount=moved.amount(move)) for move in shown]
+    parts.append(words.AFTER_ROW.format(agency=moved.who(alike), amount=moved.amount(last)))
     return [words.NEXT_ONES.format(rows=", ".join(parts))]
 
 
-def _points(moved: Moved, *, up: bool) -> str:
-    """Who won or lost the most points: seldom the one that moved the most."""
-    furthest: Callable[..., Decimal] = max if up else min
-    most = furthest(move.points for move in moved.moves)
-    if most == 0 or (most > 0) != up:
-        return words.POINTS_TOO.format(points=words.NO_POINTS_UP if up else words.NO_POINTS_DOWN)
-    found = [move for move in moved.moves if move.points == most]
-    who = words.THE_SAME if found == _alike(_in_direction(moved, up=up)) else words.IS.format(agencies=moved.who(found))
-    template = words.POINTS_UP if up else words.POINTS_DOWN
-    return words.POINTS_TOO.format(points=template.format(agencies=who, figure=moved.points(most)))
+def _in_other_measure(moved: Moved, first: Sequence[Move], *, up: bool) -> str:
+    """Who won or lost the most points is seldom the one that moved the most ranks."""
+    other = moved.other
+    found = other.direction(up=up)
+    facts = {"way": words.WAYS[up], "measure": other.measure}
+    if not found:
+        return words.OTHER_NOBODY.format(**facts)
+    alike = other.alike(found)
+    same = {move.agency for move in alike} == {move.agency for move in first}
+    who = words.THE_SAME if same else words.IS.format(agencies=other.who(alike))
+    return words.OTHER_MOST.format(who=who, amount=other.amount(alike[0]), **facts)
 
 
 # --- a list
@@ -194,40 +232,37 @@ def _points(moved: Moved, *, up: bool) -> str:
 def _listed(moved: Moved, n: int, *, up: bool) -> Reply:
     """The first `n` and those that moved like the last of them, ten a page."""
     table = moved.table
-    found = _in_direction(moved, up=up)
+    found = moved.direction(up=up)
     if not found:
         return _most(moved, up=up)
-    edge = found[min(max(n, 1), len(found)) - 1].ranks
-    shown = [move for move in found if abs(move.ranks) >= abs(edge)]
+    edge = found[min(max(n, 1), len(found)) - 1]
+    shown = [move for move in found if abs(moved.value(move)) >= abs(moved.value(edge))]
     page = published.page_of(shown, PAGE, table.request.page, SLACK)
-    which = words.MOST if len(shown) < len(found) else ""
-    if table.group is not None:
-        which = words.IN_GROUP.format(which=which, group=table.group_name).strip()
-    alike = words.TIED_MOVE.format(count=sum(move.ranks == edge for move in shown), moved=shared.moved(edge))
-    head = (words.LIST_ROSE if up else words.LIST_FELL).format(
+    alike = [move for move in shown if moved.value(move) == moved.value(edge)]
+    head = words.LISTED.format(
         count=shared.count_of(len(shown), table.group),
-        which=which or table.group_name,
-        about=table.about,
-        year=table.year.year,
-        before=moved.before.year,
-        tied=alike if len(shown) > n else "",
+        way=words.WAYS[up],
+        which=words.MOST_OF_ALL if len(shown) < len(found) else "",
+        tied=words.TIED_MOVE.format(count=len(alike), amount=moved.amount(edge)) if len(shown) > n else "",
+        page=words.PAGE.format(first=page.first, last=page.last) if page.pages > 1 else "",
+        brackets=moved.other.measure,
+        by_percent=words.BY_PERCENT_TOO if moved.other_set else "",
+        **moved.facts,
     )
-    if page.pages > 1:
-        head += words.PAGE.format(first=page.first, last=page.last)
-    head += words.WITH_POINTS_BY_PERCENT if moved.other_set else words.WITH_POINTS
-    lines = [f"{head}:", *(_row(moved, shown, move) for move in page.shown), table.source]
+    lines = [head, *(_row(moved, shown, move) for move in page.shown), table.source]
     turns = published.turns(table.request, page, agencies=(), year=table.year.year)
-    choices = published.rows(turns, [_direction(moved, words.FALLS if up else words.RISES, up=not up)],
-                             _groups(moved, up, n))  # fmt: skip
+    toggle = _ask(moved.other, words.BY_RANK_LABEL if moved.by_points else words.BY_POINTS_LABEL, up=up, n=n)
+    back = _ask(moved, words.FALLS if up else words.RISES, up=not up)
+    choices = published.rows(turns, [back, toggle], _groups(moved, up, n))
     return Reply("\n".join(lines), choices, edit=published.is_turned(table.request))
 
 
 def _row(moved: Moved, shown: Sequence[Move], move: Move) -> str:
     agency = moved.table.agency(move.now)
     facts = {
-        "place": 1 + sum(abs(other.ranks) > abs(move.ranks) for other in shown),
-        "moved": shared.moved(move.ranks),
-        "points": _signed(moved, move.points),
+        "place": 1 + sum(abs(moved.value(other)) > abs(moved.value(move)) for other in shown),
+        "moved": moved.signed(move),
+        "other": moved.other.signed(move),
     }
     beside = words.MOVE_ROW.format(agency="", **facts)
     name = agency.name if len(shown) <= FEW else shared.table_name(agency, beside)
@@ -235,35 +270,24 @@ def _row(moved: Moved, shown: Sequence[Move], move: Move) -> str:
     return bold(line) if move.agency == moved.table.request.person.agency else line
 
 
-def _signed(moved: Moved, change: Decimal) -> str:
-    """+6,00 · −1,20; in a field +4,2%"""
-    places, unit = (1, "%") if moved.table.node else (2, "")
-    return f"{'+' if change > 0 else '−' if change < 0 else ''}{number(abs(change), places)}{unit}"
-
-
 # --- buttons
 
 
-def _direction(moved: Moved, label: str, *, up: bool, n: int | None = None, group: str | None = None) -> Choice:
-    table = moved.table
-    order = "top" if up else "bottom"
-    group = group or table.group
-    return ask(label, "ranking", group=group, order=order, n=n, aspect="movement", **table.entities)
+def _ask(moved: Moved, label: str, *, up: bool | None, n: int | None = None, **changes: Any) -> Choice:
+    """The same question in a direction, or in both."""
+    entities = {"group": moved.table.group, **moved.table.entities, **changes}
+    aspect = BY_POINTS if moved.by_points else BY_RANK
+    return ask(label, "ranking", order=ORDERS[up], n=n, aspect=aspect, **entities)
 
 
 def _groups(moved: Moved, up: bool | None, n: int | None = None) -> list[Choice]:
     """The same of the other groups."""
-    table = moved.table
-    order = None if up is None else "top" if up else "bottom"
-    return [
-        ask(shared.GROUP_LABELS[group], "ranking", group=group, order=order, n=n, aspect="movement", **table.entities)
-        for group in ("so", "huyen", None)
-        if group != table.group
-    ]
+    groups = [group for group in ("so", "huyen", None) if group != moved.table.group]
+    return [_ask(moved, shared.GROUP_LABELS[group], up=up, n=n, group=group) for group in groups]
 
 
 def _buttons(moved: Moved, found: Sequence[Move], *, up: bool) -> list[list[Choice]]:
-    other = _direction(moved, words.FALLS if up else words.RISES, up=not up)
+    other = _ask(moved, words.FALLS if up else words.RISES, up=not up)
     label = words.LIST_RISES if up else words.LIST_FALLS
-    every = [_direction(moved, label, up=up, n=len(found))] if len(found) > 1 else []
+    every = [_ask(moved, label, up=up, n=len(found))] if len(found) > 1 else []
     return published.rows([other, *every], _groups(moved, up))

@@ -30,7 +30,7 @@ def answer(request: Request, unit: Unit) -> Reply:
     if not rows:
         return _no_rows(year, group, node)
     table = Table(request, year, group, node, rows)
-    if published.aspect_of(request) == "movement":
+    if published.aspect_of(request) in movement.ASPECTS:
         return movement.answer(table)
     if said.rank is not None:
         return _holder(table, said.rank)

@@ -34,13 +34,19 @@ class Table:
         return shared.in_sentence(self.agency(row))
 
     def figure(self, row: Place) -> str:
-        """95,30; in a field 96,9%"""
+        """95,30; of a criterion that counts the same for all 1,25/1,50; else 96,9%"""
         if self.node is None:
             return number(row.percent)
+        if self.in_points:
+            return f"{number(row.points)}/{number(row.max_points)}"
         return f"{number(row.points * 100 / row.max_points, 1)}%"
 
     def with_unit(self, row: Place) -> str:
-        return self.figure(row) + ("" if self.node else words.POINTS)
+        return self.figure(row) + ("" if self.node and not self.in_points else words.POINTS)
+
+    @property
+    def in_points(self) -> bool:
+        return self.node is not None and self.node.level > 1 and len({row.max_points for row in self.rows}) == 1
 
     @property
     def unit(self) -> str:

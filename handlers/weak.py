@@ -16,6 +16,12 @@ from storage.session import Unit
 SIZE = 3  # rows a page: five lines with the heading and the source
 BY_FIELD = "fields"  # aspect: fields under the group's middle instead of criteria
 FIELD_WORDS = re.compile(r"\bl[iĩ]nh\s+v[uự]c\b")  # "lĩnh vực nào yếu nhất": fields are asked for, not criteria
+# "các đơn vị yếu kém", "huyện nào kém": agencies are asked for, not criteria.
+WHO_WORDS = re.compile(
+    r"\b(c[aá]c|nh[uữ]ng)\s+(đ[oơ]n v[iị]|don vi|c[oơ] quan|s[oở]|huy[eệ]n|đ[iị]a ph[uư][oơ]ng|dia phuong)\b"
+    r"|\b(đ[oơ]n v[iị]|don vi|c[oơ] quan|s[oở]|huy[eệ]n|đ[iị]a ph[uư][oơ]ng|dia phuong)\s+n[aà]o\b|\bai\b"
+)
+WHERE_WORDS = re.compile(r"\b(đ[aâ]u|dau|ti[eê]u ch[ií]|l[iĩ]nh v[uự]c|ph[aầ]n n[aà]o|m[aấ]t đi[eể]m|mat diem)\b")
 WORST = 3  # agencies named where nobody is in the lowest band
 
 
@@ -23,7 +29,7 @@ def answer(request: Request, unit: Unit) -> Reply:
     """Points lost by one agency: in all, in a field or under a criterion; by a group or all where none is meant."""
     said = request.said
     if not (said.agencies or said.alternatives or said.own):
-        if said.order == "bottom":
+        if _agencies_meant(request):
             return _worst(request, unit)
         if said.group in shared.GROUPS:
             return _group(request, said.group)
@@ -42,6 +48,12 @@ def _fields_meant(request: Request) -> bool:
     said = request.said
     typed = said.field is None and said.criterion is None and FIELD_WORDS.search(said.text.casefold())
     return published.aspect_of(request) == BY_FIELD or (not request.pressed and bool(typed))
+
+
+def _agencies_meant(request: Request) -> bool:
+    text = request.said.text.casefold()
+    typed = not request.pressed and WHO_WORDS.search(text) and not WHERE_WORDS.search(text)
+    return request.said.order == "bottom" or bool(typed)
 
 
 # --- the whole of a group or of the province

@@ -125,6 +125,7 @@ STARTS = [
         for n in (None, 3, 99)
         for group, field in ((None, None), ("so", None), ("huyen", 7))
     ),
+    *(Understanding("", "ranking", aspect="points", order=order, n=n) for order in ("top", None) for n in (None, 9)),
     *(Understanding("", "overview", aspect="fields", order=order, n=n) for order in ("top", None) for n in (None, 3)),
     *(Understanding("", "compare", aspect="groups", field=field) for field in (None, 2)),
     *(Understanding("", topic, agencies=("snv",), aspect="fields") for topic in ("overview", "weak")),

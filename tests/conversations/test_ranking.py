@@ -209,6 +209,18 @@ def test_who_rose_the_most_in_rank_and_in_points(province: Province) -> None:
     )
 
 
+def test_points_go_first_where_points_are_asked_for(province: Province) -> None:
+    said = province.say("leader:ct", "đơn vị nào tăng điểm nhiều nhất")
+    assert said.text.split("\n")[:3] == [
+        "Sở Giao thông vận tải tăng điểm nhiều nhất toàn tỉnh năm 2023 so với 2022: 9,25 điểm (78,17 lên 87,42).",
+        "Tiếp theo: Sở Khoa học và Công nghệ 7,20 điểm, Sở Giáo dục và Đào tạo 6,65 điểm.",
+        "Hạng và điểm là hai việc: tăng hạng nhiều nhất là Sở Y tế, ▲12.",
+    ]
+    said = province.press("leader:ct", "Các đơn vị tăng")
+    assert rows(said.text)[0] == "1. Sở GTVT +9,25 (▲8)"
+    assert rows(province.press("leader:ct", "Theo hạng").text)[0] == "1. Sở Y tế ▲12 (+6,00)"
+
+
 def test_both_directions_with_the_counts_of_the_dispatch(province: Province) -> None:
     said = province.press_data("leader:ct", "q:ranking;x=movement")
     assert said.text.split("\n")[:3] == [
@@ -226,7 +238,7 @@ def test_the_list_of_those_that_fell_turns_its_pages_and_cuts_no_tie(province: P
     assert seen[4] == "4. Huyện Hớn Quản ▼5 (+1,95)"
     said = province.press_data("leader:ct", "q:ranking;x=movement;o=bottom;n=2")
     assert said.first_line == (
-        "Ba đơn vị giảm hạng nhiều nhất năm 2023 so với 2022, vì 2 đơn vị cùng ▼7; "
+        "Ba đơn vị giảm hạng nhiều nhất toàn tỉnh năm 2023 so với 2022, vì 2 đơn vị cùng ▼7; "
         "trong ngoặc là điểm, so theo % vì bộ tiêu chí đã đổi:"
     )
 
@@ -249,3 +261,8 @@ def test_a_criterion_that_is_new_has_no_movement(province: Province) -> None:
     said = province.press_data("leader:ct", "q:ranking;x=movement;c=7.2.3")
     assert said.first_line.startswith("Năm 2022 chưa có điểm Tỷ lệ số hóa hồ sơ, kết quả (7.2.3)")
     assert said.choices
+
+
+def test_a_criterion_is_ranked_in_points(province: Province) -> None:
+    said = province.press_data("leader:ct", "q:ranking;c=7.4.2;g=so;p=2")
+    assert rows(said.text)[-1] == "20. Sở Nội vụ 0,25/1,50"

@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from handlers.field_means import means
+from handlers.group_losses import losses
 from handlers.index import (
+    BANDS,
     Index,
     YearIndex,
     band,
@@ -14,6 +17,7 @@ from handlers.index import (
     enough,
     mean,
     median,
+    moves,
     percent,
     places,
     points_to_reach,
@@ -83,6 +87,30 @@ def test_criteria_of_the_two_years_differ_in_field_7_only() -> None:
     now, then = INDEX.years[2023], INDEX.years[2022]
     assert not now.same_criteria(then, "so")
     assert [f for f in "12345678" if not now.same_criteria(then, "so", f)] == ["7"]
+
+
+def test_means_of_the_fields_and_of_the_groups(y2023: YearIndex) -> None:
+    fields = {found.field.code: found.mean for found in means(y2023, None)}
+    assert (fields["8"], fields["7"]) == (Decimal("76.99"), Decimal("93.45"))
+    by_group = [[found.mean for found in means(y2023, group)][1] for group in ("so", "huyen")]
+    assert by_group == [Decimal("91.25"), Decimal("83.81")]
+
+
+def test_what_members_of_a_group_lose_on_average(y2023: YearIndex) -> None:
+    found = losses(y2023.of("so"))
+    assert [(loss.marks[0].criterion.code, loss.lost) for loss in found[:2]] == [
+        ("8.1.1", Decimal("0.73")), ("8.1.2", Decimal("0.688")),
+    ]  # fmt: skip
+    assert sum(loss.lost for loss in found) == sum(s.lost for s in y2023.of("so")) / 20
+
+
+@pytest.mark.parametrize(
+    ("agency", "ranks", "points"),
+    [("syt", 12, "6.00"), ("sgtvt", 8, "9.25"), ("chonthanh", -8, "-1.67"), ("honquan", -5, "1.95")],
+)
+def test_rank_and_points_move_apart(y2023: YearIndex, agency: str, ranks: int, points: str) -> None:
+    found = {move.agency: move for move in moves(INDEX.years[2022].ranking(), y2023.ranking())}
+    assert (found[agency].ranks, found[agency].points) == (ranks, Decimal(points))
 
 
 # --- what is stored may have less detail, or gaps
@@ -183,6 +211,14 @@ def test_the_points_named_reach_the_target_and_one_hundredth_less_does_not(
     assert points + needed <= of
     assert percent(points + needed, of) >= target
     assert needed == 0 or percent(points + needed - Decimal("0.01"), of) < target
+
+
+@given(st.lists(hundredths, max_size=40))
+def test_every_value_is_in_one_band(values: list[Decimal]) -> None:
+    bands = [band(value) for value in values]
+    assert sum(bands.count(name) for name in BANDS) == len(values)
+    assert bands.count("upper") == sum(value >= 90 for value in values)
+    assert bands.count("lower") == sum(value < 80 for value in values)
 
 
 @given(st.sampled_from(sorted(INDEX.years[2023].standings)), st.integers(1, 31))
