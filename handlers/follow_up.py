@@ -33,6 +33,8 @@ def in_context(said: Understanding, request: Request) -> Understanding:
         return replace(said, topic="unknown", second=None)  # a name like no agency's is not the sender's own
     if (found := _about_the_task(said, request)) is not None:
         return found
+    if said.topic == "task" and (aspect := leaning.task_aspect(said)) != said.aspect:
+        said = replace(said, aspect=aspect)
     last = _last_question(request)
     if last is None:
         return said
@@ -83,7 +85,7 @@ def _about_the_task(said: Understanding, request: Request) -> Understanding | No
     answers_us = "expects" in request.conversation and not whole.asks
     if whole.topic != "task" or answers_us:
         return None
-    return replace(whole, text=said.text)
+    return replace(whole, text=said.text, aspect=leaning.task_aspect(whole))
 
 
 def _the_same_of_another_task(said: Understanding, last: Understanding, request: Request) -> Understanding | None:
@@ -131,6 +133,8 @@ def _changed(said: Understanding, last: Understanding) -> Understanding | None:
     if named and last.topic in ("ranking", "overview"):
         about = replace(said, topic="score", aspect="rank" if last.topic == "ranking" else None)
         return replace(about, year=said.year or last.year, field=said.field or last.field)
+    if last.topic == "history" and said.year and not named:
+        last = replace(last, topic="score")  # the years were just shown side by side
     if last.topic == "compare" and len(last.agencies) > 1 and len(said.agencies) == 1:
         said = replace(said, agencies=tuple(dict.fromkeys((last.agencies[0], *said.agencies))))
     return _merged(said, last)
@@ -167,7 +171,7 @@ def _merged(said: Understanding, last: Understanding) -> Understanding:
 
 def _more_exactly(said: Understanding, last: Understanding, request: Request) -> Understanding | None:
     """ "đứng chót?" of the same table; "quá hạn?", "phối hợp?" of the same agency's tasks."""
-    if said.topic != last.topic or not leaning.is_short(said) or leaning.told(said) & leaning.WHOLE:
+    if said.topic != last.topic or not leaning.is_short(said) or leaning.of_everybody(said):
         return None
     same = replace(
         said, group=said.group or last.group, year=said.year or last.year, field=said.field or last.field
@@ -178,6 +182,12 @@ def _more_exactly(said: Understanding, last: Understanding, request: Request) ->
     if last.topic != "tasks" or anew or said.agencies or said.own or said.group:
         return None
     return replace(same, agencies=last.agencies, own=last.own, document=said.document or last.document)
+
+
+def _the_other_way(said: Understanding, last: Understanding, request: Request) -> Understanding | None:
+    """ "còn giảm?" after who rose."""
+    order = leaning.direction(said)
+    return replace(last, order=order, n=None) if order and last.aspect == "movement" else None
 
 
 def _all_of_them(said: Understanding, last: Understanding, request: Request) -> Understanding | None:
@@ -192,7 +202,7 @@ def _all_of_them(said: Understanding, last: Understanding, request: Request) -> 
 def _of_the_same_agency(said: Understanding, last: Understanding, request: Request) -> Understanding | None:
     """ "mất điểm ở đâu", "xếp thứ mấy", "cần gì để lên hạng": of the agency last spoken of, not the own one."""
     words = leaning.words_of(said)
-    if said.topic not in OF_AN_AGENCY or not 1 < len(words) <= leaning.A_SENTENCE or leaning.told(said) & leaning.WHOLE:
+    if said.topic not in OF_AN_AGENCY or not 1 < len(words) <= leaning.A_SENTENCE or leaning.of_everybody(said):
         return None
     if said.agencies or said.own or said.alternatives or said.group:
         return None
@@ -211,10 +221,12 @@ def _of_the_same_agency(said: Understanding, last: Understanding, request: Reque
 
 def _beside_it(said: Understanding, last: Understanding, request: Request) -> Understanding | None:
     """ "so với sở y tế", "so sánh với năm 2022", "so với khối": with what was just shown."""
-    if said.topic != "compare" or last.topic not in INDEX or said.own or said.alternatives or len(said.agencies) > 1:
+    if said.topic != "compare" or last.topic not in INDEX or said.alternatives or len(said.agencies) > 1:
         return None
     subject = last.agencies[:1]
     whole = replace(said, year=said.year or last.year, field=said.field or last.field)
+    if said.own:
+        return replace(whole, agencies=subject) if subject and not said.agencies else None
     if said.agencies:
         return replace(whole, agencies=(*subject, *said.agencies)) if subject and subject != said.agencies else None
     if said.year is not None:
@@ -260,6 +272,7 @@ _RULES: tuple[Rule, ...] = (
     _as_a_picture,
     _another_part,
     _more_exactly,
+    _the_other_way,
     _all_of_them,
     _of_the_same_agency,
     _beside_it,

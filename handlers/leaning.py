@@ -23,6 +23,10 @@ _LEANS: Final = re.compile(r"^(the |vay )?(con|the|vay|thi)\b|\b(thi sao|thoi|nu
 _OWN: Final = re.compile(r"\b(toi|minh|chung toi|ben toi|ben minh)\b")
 _YEAR_BEFORE: Final = re.compile(r"\bnam (lien )?truoc( do| nua)?\b")
 _ALL: Final = re.compile(r"^(xem )?(tat ca|het|toan bo)( di| nhe| thi sao)?\W*$")
+_DIRECTION: Final = re.compile(
+    r"^((the|vay|con|ai|nhung ai|don vi nao) )*(?P<way>tang|giam|len|xuong|tut)( hang| nhieu nhat| thi sao)*\W*$"
+)
+_WHICH: Final = re.compile(r"\b(ai|(don vi|co quan|dia phuong|so|huyen|thi xa|noi) nao)\b")
 _GROUP_MIDDLE: Final = re.compile(r"\b(muc giua|trung binh|mat bang)?\s?(khoi|nhom)\b")
 _FIRST: Final = re.compile(r"\b(hang (nhat|1)|dung dau|dan dau|cao nhat)\b")
 
@@ -31,10 +35,28 @@ _OF_A_TASK: Final = frozenset(
     listed(
         "a ai anh bao bi can chi cho chu chua co con cong cu cua da dang dau day den do don duoc e em giao gi gio "
         "hai han het hoan hop khi khong la lam lich loi mai may mat moi nao nay ngay nguoi nhiem nhieu no nop nhe "
-        "noi dung o phai phan phoi qua quan pham roi san sao su ta thanh the theo thi tien to toi tram tre tri trien "
-        "khai truoc u vay van ve vi viec voi vu vuong xong y yeu cau"
+        "noi dung o phai phan phoi qua quan pham ra roi san sao su ta thanh the theo thi tien to toi tram tre tri "
+        "trien khai truoc u vay van ve vi viec voi vu vuong xong y yeu cau"
     )
 )
+
+
+# What a question about a task asks where no word of it says so by itself.
+_TASK_ASPECTS: Final = (
+    ("due", re.compile(r"\b(khi nao|bao gio|luc nao|may ngay|bao nhieu ngay)\b")),
+    ("state", re.compile(r"\b(chua|roi|vuong|tre|cham|the nao|ra sao|den dau|phan tram)\b")),
+)
+_DONE_OR_NOT: Final = re.compile(r"\b(chua|da|roi|xong|nop|tre|cham|hoan thanh)\b")
+
+
+def task_aspect(said: Understanding) -> str | None:
+    """ "ai chưa nộp nv 38" asks not who leads it, but who of them is done; "đã báo chưa" how far it is."""
+    text = days.folded(said.text)
+    if said.aspect == "who" and _DONE_OR_NOT.search(text):
+        return "state"
+    if said.aspect is None and said.asks:
+        return next((aspect for aspect, words in _TASK_ASPECTS if words.search(text)), None)
+    return said.aspect
 
 
 def words_of(said: Understanding) -> list[str]:
@@ -53,6 +75,11 @@ def leans(said: Understanding) -> bool:
 
 def is_short(said: Understanding) -> bool:
     return len(words_of(said)) <= FEW_WORDS
+
+
+def of_everybody(said: Understanding) -> bool:
+    """A question about all: "đơn vị nào …", "toàn tỉnh"; not "mất điểm chỗ nào"."""
+    return bool(told(said) & (WHOLE - {"which_agency"})) or _WHICH.search(days.folded(said.text)) is not None
 
 
 def names_only(said: Understanding) -> bool:
@@ -78,6 +105,12 @@ def means_year_before(said: Understanding) -> bool:
 
 def means_all(said: Understanding) -> bool:
     return _ALL.search(days.folded(said.text).strip()) is not None
+
+
+def direction(said: Understanding) -> str | None:
+    """ "còn giảm?": top for rises, bottom for falls."""
+    found = _DIRECTION.match(days.folded(said.text).strip())
+    return {"tang": "top", "len": "top"}.get(found["way"], "bottom") if found else None
 
 
 def means_the_group(said: Understanding) -> bool:

@@ -4,7 +4,6 @@ Everybody enrolled may know title, leads and dates; progress is for the lead, wh
 leaders (DESIGN 1). The deadline text of the document always stands beside what the grammar made of it (DESIGN 6).
 """
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -23,7 +22,6 @@ from storage.catalogue import Task
 from storage.clock import local
 from storage.session import Unit
 
-_DONE_OR_NOT = re.compile(r"\b(chua|da|roi|xong|nop|tre|cham|hoan thanh)\b")
 HISTORY_LINES, QUOTED, NAMES_IN_A_STATE = 4, 50, 6
 OFFERED = 4  # buttons of tasks
 TITLE = 120  # letters of a title on the card
@@ -71,7 +69,7 @@ def _about(request: Request, unit: Unit, task: Task) -> Reply:
     rows = assignments.of_task(unit.session, task.no)
     scope = _scope(request, task)
     named, aspect = set(request.said.agencies), request.said.aspect
-    how_far = aspect in ("state", "history") or _asks_who_reported(request) or (aspect is None and named)
+    how_far = aspect in ("state", "history") or (aspect is None and named)
     if named and not named & set(task.leads):
         return _theirs(request, task, rows, scope)
     if how_far and not scope:
@@ -79,11 +77,6 @@ def _about(request: Request, unit: Unit, task: Task) -> Reply:
     if aspect == "history":
         return _history(request, unit, task, rows, scope)
     return (_state if how_far else _card)(request, unit, task, rows, scope)
-
-
-def _asks_who_reported(request: Request) -> bool:
-    """ "ai chưa nộp nv 38": not who leads it, but who of them is done."""
-    return request.said.aspect == "who" and _DONE_OR_NOT.search(days.folded(request.said.text)) is not None
 
 
 def _scope(request: Request, task: Task) -> tuple[str, ...]:
