@@ -195,7 +195,9 @@ def table(scene: Scene) -> Drawing | None:
     caption = words.TABLE_CAPTION.format(
         best=_row(scene, places[0], node), worst=_row(scene, places[-1], node), **facts
     )
-    return Drawing(picture, in_words(caption, *_own_places(scene, places, node)), _groups(scene, "ranking", node))
+    return Drawing(
+        picture, in_words(caption, *_own_places(scene, places, node, len(places))), _groups(scene, "ranking", node)
+    )
 
 
 def _figure(place: Place, node: Criterion | None) -> str:
@@ -206,12 +208,12 @@ def _row(scene: Scene, place: Place, node: Criterion | None) -> str:
     return words.ROW.format(agency=scene.name(place.agency), figure=_figure(place, node))
 
 
-def _own_places(scene: Scene, places: Sequence[Place], node: Criterion | None) -> list[str]:
+def _own_places(scene: Scene, places: Sequence[Place], node: Criterion | None, of: int) -> list[str]:
     return [
         words.OWN_PLACE.format(
             agency=scene.request.knowledge.agency(place.agency).name,
             rank=shared.shared(place.rank, bool(place.tied)),
-            all=len(places),
+            all=of,
             figure=_figure(place, node),
         )
         for place in places
@@ -391,35 +393,41 @@ def _changes(changes: Sequence[tuple[Decimal, str]]) -> str:
 
 
 def ranks(scene: Scene) -> Drawing | None:
-    """How a group, or all, moved from one year to the next."""
+    """How a group, or all, moved through the years: by ranks of the province; in a field, by those of the group."""
     known = _years(scene)
-    if len(known) < 2:
+    node = published.node_asked(scene.request, scene.year, scene.group)
+    if len(known) < 2 or isinstance(node, Reply):
         return None
-    tables = [{p.agency: p for p in year.ranking(scene.group)} for year in known]
+    among, code = (scene.group, node.code) if node else (None, None)
+    tables = [{place.agency: place for place in year.ranking(among, code)} for year in known]
+    shown = [agency for agency in tables[-1] if scene.group in (None, scene.year.standings[agency].group)]
+    moved = [(tables[-2][a].rank - tables[-1][a].rank, a) for a in shown if a in tables[-2]]
+    if not moved:
+        return None
     marked = {scene.own, *scene.request.said.agencies}
-    lines = []
-    for agency in tables[-1]:
-        values = [table[agency].rank if agency in table else None for table in tables]
-        lines.append(
-            specs.Line(
-                label=shared.table_name(scene.request.knowledge.agency(agency)),
-                values=tuple(None if value is None else float(value) for value in values),
-                words=tuple("" if value is None else str(value) for value in values),
-                tone="own" if agency in marked else "plain",
-            )
-        )
-    facts = {"group": scene.group_name}
+    lines = tuple(_rank_line(scene, agency, tables, agency in marked) for agency in shown)
+    subject = words.OF_FIELD.format(name=shared.node_name(node)) if node else ""
+    facts = {"group": scene.group_name, "subject": subject}
     picture = specs.Slope(
         words.RANKS_TITLE.format(years=_span(known), **facts),
-        words.RANKS_NOTE.format(**facts) if scene.group else words.RANKS_NOTE_ALL,
-        scene.source, tuple(str(year.year) for year in known), ranks=True, lines=tuple(lines),
+        words.RANKS_NOTE.format(group=shared.GROUPS_SHORT[among] if among else shared.PROVINCE),
+        scene.source, tuple(str(year.year) for year in known), ranks=True, lines=lines,
     )  # fmt: skip
-    moved = [(tables[-2][a].rank - p.rank, a) for a, p in tables[-1].items() if a in tables[-2]]
     caption = words.RANKS_CAPTION.format(
         first=known[-2].year, last=known[-1].year, extremes=_extremes(scene, moved), **facts
     )
-    own = _own_places(scene, list(tables[-1].values()), None)
-    return Drawing(picture, in_words(caption, *own), _groups(scene, "ranking", aspect="movement"))
+    own = _own_places(scene, [tables[-1][agency] for agency in shown], node, len(tables[-1]))
+    return Drawing(picture, in_words(caption, *own), _groups(scene, "ranking", node, aspect="movement"))
+
+
+def _rank_line(scene: Scene, agency: str, tables: Sequence[Mapping[str, Place]], own: bool) -> specs.Line:
+    ranks = [table[agency].rank if agency in table else None for table in tables]
+    return specs.Line(
+        label=shared.table_name(scene.request.knowledge.agency(agency)),
+        values=tuple(None if rank is None else float(rank) for rank in ranks),
+        words=tuple("" if rank is None else str(rank) for rank in ranks),
+        tone="own" if own else "plain",
+    )
 
 
 def _extremes(scene: Scene, moved: Sequence[tuple[int, str]]) -> str:

@@ -33,10 +33,10 @@ MEAN_OF = "trung bình {group}"
 NO_POINTS = "–"
 
 # Through the years
-RANKS_TITLE = "Thứ hạng {group}, {years}"
+RANKS_TITLE = "Thứ hạng{subject} {group}, {years}"
+OF_FIELD = " về {name},"
 RANKS_NOTE = "Hạng trong {group}; hạng 1 ở trên cùng"
-RANKS_NOTE_ALL = "Hạng chung; hạng 1 ở trên cùng"
-RANKS_CAPTION = "Biểu đồ thứ hạng {group} năm {first} và {last}. {extremes}."
+RANKS_CAPTION = "Biểu đồ thứ hạng{subject} {group} năm {first} và {last}. {extremes}."
 MOST_UP = "Tăng nhiều nhất: {agency} {moved}"
 MOST_DOWN = "giảm nhiều nhất: {agency} {moved}"
 UNMOVED = "Không đơn vị nào đổi hạng"

@@ -24,7 +24,8 @@ NOW = datetime(2024, 3, 18, 8, 0, tzinfo=LOCAL)
 QUESTIONS = (
     "q:score", "q:score;f=7", "q:score;c=7.4", "q:score;c=7.4.2", "q:weak", "q:whatif", "q:history", "q:history;f=3",
     "q:compare", "q:compare;f=1", "q:ranking", "q:ranking;g=so", "q:ranking;g=huyen;f=6", "q:ranking;c=7.4.2",
-    "q:ranking;x=movement", "q:overview", "q:overview;g=huyen",
+    "q:ranking;x=movement", "q:ranking;g=so;x=movement", "q:ranking;g=huyen;f=3;x=movement", "q:overview",
+    "q:overview;g=huyen",
 )  # fmt: skip
 
 
@@ -132,6 +133,16 @@ def test_a_slope_joins_the_years_and_says_who_moved_most(demo_knowledge: Knowled
     assert len(drawing.picture.lines) == 31
     assert "Sở Y tế ▲12" in drawing.caption
     assert "thị xã Chơn Thành ▼8" in drawing.caption
+
+
+def test_a_group_moves_among_all_as_the_words_say(demo_knowledge: Knowledge) -> None:
+    drawing = asked(demo_knowledge, "q:ranking;g=huyen;x=movement")
+    assert drawing is not None
+    assert isinstance(drawing.picture, specs.Slope)
+    assert len(drawing.picture.lines) == 11
+    assert drawing.picture.lines[0].words == ("10", "4")  # thị xã Phước Long, "hạng chung 4, ▲6"
+    assert "Thứ hạng khối huyện" in drawing.picture.title
+    assert drawing.picture.note.startswith("Hạng trong toàn tỉnh")
 
 
 def test_nothing_is_drawn_of_a_year_that_has_no_scores(demo_knowledge: Knowledge) -> None:
