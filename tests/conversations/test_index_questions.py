@@ -1,10 +1,13 @@
 """Weak points, comparison, history, what it takes, overview: key facts of the demo, checked against its files."""
 
-from datetime import date
+import re
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from bot.path.knowing import Knowing
+from tests.conversations.test_index_crawl import TOPICS
 from tests.province import Province
 
 
@@ -319,3 +322,27 @@ def test_after_the_date_the_missing_reports_stand_in_red(province: Province) -> 
 
 def test_heads_see_no_list_of_who_is_late(province: Province) -> None:
     assert "NV 38" not in province.at("2024-03-28T08:00").say("head:stp", "tình hình chung")
+
+
+# --- the guide
+
+GUIDE = (Path(__file__).parents[2] / "docs" / "chi-so.md").read_text("utf-8")
+TYPED = [
+    typed for row in re.findall(r"^\| .+? \| (\".+?) \|", GUIDE, re.MULTILINE) for typed in re.findall(r'"(.+?)"', row)
+]
+SHOWN = re.findall(r"^> \*\*(.+?)\*\*\n((?:> .+\n)+)", GUIDE, re.MULTILINE)
+
+
+def test_what_the_guide_says_can_be_typed_is_answered(province: Province) -> None:
+    assert len(TYPED) > 35
+    for typed in TYPED:
+        province.now += timedelta(minutes=11)  # leaning on nothing said before
+        said = province.say("head:snv", typed)
+        assert said.topic in TOPICS, typed
+        assert "minh họa" in said, (typed, said.text)
+
+
+@pytest.mark.parametrize(("typed", "answer"), SHOWN)
+def test_the_examples_of_the_guide_are_answered_so(province: Province, typed: str, answer: str) -> None:
+    expected = re.sub(r"\*\*|^_|_$", "", answer.replace("> ", ""), flags=re.MULTILINE).strip()
+    assert province.say("head:snv", typed).text == expected
