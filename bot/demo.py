@@ -133,11 +133,12 @@ def phones(knowledge: Knowledge) -> list[Phone]:
 def _phone(chat: int, code: str, knowledge: Knowledge) -> Phone:
     person = knowledge.catalogue.people[code]
     role = person.roles[0].role
+    agency = knowledge.agency(person.agency) if person.agency else None
+    also = " ".join([code, *((agency.short_name, *agency.aliases) if agency else ())])
     if role in GROUPS:
-        return Phone(chat, person.title, GROUPS[role], GROUPS[role])
-    assert person.agency is not None
-    agency = knowledge.agency(person.agency)
-    return Phone(chat, person.title, agency.name, AGENCY_GROUPS[agency.group])
+        return Phone(chat, person.title, GROUPS[role], GROUPS[role], also)
+    assert agency is not None
+    return Phone(chat, person.title, agency.name, AGENCY_GROUPS[agency.group], also)
 
 
 def _first_free(port: int) -> socket.socket:

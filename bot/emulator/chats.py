@@ -13,12 +13,13 @@ PRESSES_KEPT = 10_000
 
 @dataclass(frozen=True)
 class Phone:
-    """A person's phone: its chat with the bot, the name shown, a second line, and the group in the picker."""
+    """A person's phone: its chat with the bot, the name shown, a second line, the group in the picker, other names."""
 
     chat_id: int
     name: str
     title: str
     group: str
+    also: str = ""  # what else it is found by
 
 
 @dataclass

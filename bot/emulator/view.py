@@ -95,6 +95,7 @@ def phone_line(chat: Chat) -> dict[str, Any]:
         "name": chat.phone.name,
         "title": chat.phone.title,
         "group": chat.phone.group,
+        "also": chat.phone.also,
         "unread": chat.unread,
         "blocked": chat.blocked,
         "last": None if last is None else {"text": line_of(last.api), "mine": not last.from_bot, **times(last)},

@@ -280,3 +280,19 @@ async def test_a_picture_comes_after_the_words_and_fits_a_narrow_phone(demo: str
     await phone.says("bieu do xep hang toan tinh")
     await expect(phone.root.locator(".message img")).to_have_count(2, timeout=PATIENCE)
     await expect(phone.root.locator(".message img").last).to_be_in_viewport(ratio=0.5)  # its beginning is on the screen
+
+
+async def test_people_are_found_by_the_short_names_of_their_agency(demo: str, open_page: OpenPage) -> None:
+    page = await open_page(demo)
+    for typed, name in (("vpub", "Chánh Văn phòng UBND tỉnh"), ("stttt", "Giám đốc Sở Thông tin và Truyền thông")):
+        await page.get_by_label("Tìm người, cơ quan").fill(typed)
+        await expect(page.locator(".people a:visible").filter(has=page.get_by_text(name, exact=True))).to_have_count(1)
+
+
+async def test_skipping_to_the_content_closes_no_phone(demo: str, open_page: OpenPage) -> None:
+    page = await open_page(demo)
+    phone = await pick(page, OFFICER)
+    await page.get_by_role("link", name="Đến nội dung").focus()
+    await page.keyboard.press("Enter")
+    await expect(page.locator("main")).to_be_focused()
+    await expect(phone.root).to_be_visible()

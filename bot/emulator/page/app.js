@@ -300,6 +300,10 @@ async function start() {
     if (first) location.hash = first.hash;
   });
   byId("only-unread").addEventListener("change", filterProvince);
+  document.querySelector(".skip").addEventListener("click", (event) => {
+    event.preventDefault(); // the address says which phones are open
+    byId("main").focus();
+  });
   addEventListener("hashchange", route);
   NARROW.addEventListener("change", route);
   document.addEventListener("visibilitychange", () => views.forEach((view) => readNow(view.id)));

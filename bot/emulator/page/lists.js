@@ -97,4 +97,4 @@ export class PhoneList {
   }
 }
 
-export const bySearch = (query) => (phone) => matches(query, phone.name, phone.title, phone.group, String(phone.id));
+export const bySearch = (query) => (phone) => matches(query, phone.name, phone.title, phone.group, phone.also, String(phone.id));
