@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from handlers import due as days
 from handlers.dialogue import Choice, Request, ask
 from handlers.start import score_example, scored_agency, side, task_example
-from handlers.task_facts import own_agencies
+from handlers.task_facts import own_agencies, tasks_of
 from handlers.words import help as words
 from handlers.words.tasks import WIDE_BUTTON
 from storage import assignments
+from storage.catalogue import Task
 from storage.session import Unit
 
 
@@ -44,18 +45,19 @@ def _score(request: Request) -> Example:
 
 
 def _report(request: Request, unit: Unit) -> Example:
-    no = _most_pressing(request, unit) or task_example(request.person, request.knowledge)
+    pressing = own_tasks(request, unit)
+    no = pressing[0].no if pressing else task_example(request.person, request.knowledge)
     if no is None:
         return Example(words.SAY_PROGRESS, ask(words.REPORT, "progress"))
     return Example(words.SAY_DONE.format(no=no), ask(words.REPORT_ON.format(no=no), "progress", task=no))
 
 
-def _most_pressing(request: Request, unit: Unit) -> int | None:
-    """The own open task that is overdue or due first."""
+def own_tasks(request: Request, unit: Unit) -> list[Task]:
+    """Own open tasks: overdue first, then by date."""
     start, today = request.knowledge.catalogue.start_day, request.today
     opened = [a for code in own_agencies(request) for a in assignments.of_agency(unit.session, code, start, today)]
     pressing = days.by_section([a for a in opened if days.is_unfinished(a)], today)
-    return pressing[0].task if pressing else None
+    return [request.knowledge.catalogue.tasks[no] for no in tasks_of(pressing)]
 
 
 def _how_far(request: Request) -> Example:

@@ -35,6 +35,48 @@ TELL_PROGRESS = "Báo tiến độ: {examples}; ghi nhầm, nhắn “ghi nhầm
 SET_REMINDERS = "Đổi giờ nhắc: “nhắc lúc 6:45”; hoãn: “nhắc lúc 14:00”"
 GIVE_CODES = "Cấp mã đăng ký: “cấp mã cho giám đốc sở y tế”"
 
+# --- a page a subject
+CARD = "Hướng dẫn chung"
+SUBJECTS = {
+    "index": "Hỏi Chỉ số",
+    "tasks": "Hỏi nhiệm vụ",
+    "report": "Cách báo tiến độ",
+    "remind": "Nhắc việc",
+    "follow": "Theo dõi",
+}
+INDEX_HEAD = "Hỏi Chỉ số CCHC, ví dụ:"
+INDEX_ONE = "Một đơn vị: “{score}”, “sở y tế lĩnh vực 3”, “sở y tế mất điểm ở đâu”, “sở y tế qua các năm”"
+INDEX_MORE = (
+    "Xếp hạng: “top 3 huyện”, “ai đứng thứ 5”, “đơn vị nào dưới 80”, “ai tăng hạng nhiều nhất”",
+    "So sánh, lên hạng: “so sánh sở y tế với sở nội vụ”, “cần gì để vào top 10”",
+    "Hỏi tiếp được ngay: “còn sở tư pháp?”, “năm 2022?”, “vẽ biểu đồ”",
+)
+TASKS_HEAD = "Hỏi nhiệm vụ, ví dụ:"
+TASKS_OWN = "Danh sách: “việc của tôi”, “việc tuần này”, “việc quá hạn”, “việc phối hợp”, “914 giao gì”"
+TASKS_ALL = "Danh sách: “việc tuần này”, “việc của sở y tế”, “việc khối huyện”, “914 giao gì”"
+TASKS_ONE = (
+    "Một nhiệm vụ: “nv {no}”, “nv {no} hạn bao giờ”, “nv {no} ai chủ trì”, “lịch sử nv {no}”",
+    "Hỏi tiếp được ngay: “xong chưa?”, “hạn bao giờ”, “còn sở y tế?”",
+)
+REPORT_HEAD = "Báo tiến độ nhiệm vụ đơn vị chủ trì, ví dụ:"
+REPORT_LINES = (
+    "Đang làm: “nv {no} được 60%, đang trình ký”; xong: “nv {no} xong”",
+    "Vướng mắc: “nv {no} vướng, chờ số liệu”",
+    "Tài liệu: gửi ảnh hoặc tệp kèm chữ “nv {no}”",
+    "Ghi nhầm: nhắn “ghi nhầm, hủy” trong 10 phút.",
+)
+REMIND_HEAD = "Nhắc việc vào sáng ngày làm việc, ví dụ:"
+REMIND_LINES = (
+    "Đổi giờ: “nhắc lúc 6:45”; nhắc lại trong ngày: “nhắc lúc 14:00”",
+    "Hoãn một việc: “hoãn nv {no} 2 ngày”. Thời hạn không đổi.",
+    "Đã đọc tin nhắc: “rõ”, “đã nhận”.",
+)
+FOLLOW_HEAD = "Theo dõi, đôn đốc, ví dụ:"
+FOLLOW_LINES = (
+    "Ai chậm: “ai đang trễ hạn”, “nv {no} ai chưa nộp”, “tiến độ nv {no}”",
+    "Đôn đốc: “đôn đốc nv {no}”; tin chưa đến người nhận: “chưa gửi được tin”",
+)
+
 UNKNOWN = "Trợ lý chỉ trả lời về Chỉ số CCHC và nhiệm vụ CCHC được giao. {may} nhắn: {examples}."
 WHO_UNKNOWN = "Trợ lý hiểu là cần tìm {whom}, nhưng chỉ có Chỉ số CCHC và nhiệm vụ CCHC được giao."
 WHOM = {None: "một người hoặc đơn vị", "so": "một sở, ban, ngành", "huyen": "một huyện, thị xã, thành phố"}

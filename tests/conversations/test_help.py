@@ -1,5 +1,6 @@
 """What is said to whoever asks nothing, does not know what to ask, or asks what nobody knows here."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from handlers.understanding import Understanding
 from handlers.words import help as words
 from storage import models
 from tests.conversations.offices import PEOPLE, Offices
+from tests.province import Province
 
 EVERYBODY = [code for code, *_ in PEOPLE]
 
@@ -80,11 +82,111 @@ def test_examples_are_those_of_the_own_office(offices: Offices) -> None:
     assert "điểm sở y tế" in offices.asks(helping.answer, "head:daiptth").text
 
 
+OF_THE_DEMO = ("head:stp", "officer:svhttdl", "officer:budang", "head:daiptth", "monitor:snv", "leader:ct", "admin")
+
+
+@pytest.mark.parametrize("person", OF_THE_DEMO)
+def test_help_is_turned_in_place_a_page_a_subject(province: Province, person: str) -> None:
+    card = province.say(person, "hướng dẫn")
+    subjects = [label for label, data in card.buttons if data.startswith("q:help")]
+    assert len(card.choices) - len(subjects) == 3  # examples to tap
+    for subject in subjects:
+        province.say(person, "hướng dẫn")
+        page = province.press(person, subject)
+        assert page.topic == "help"
+        assert len(page.text.splitlines()) <= 5
+        assert len(page.text) <= 380
+        assert subject not in page.choices
+        assert province.press(person, "Hướng dẫn chung").text == card.text
+
+
+def test_a_turned_page_changes_the_message_and_a_first_one_does_not(offices: Offices) -> None:
+    asked = {"said": Understanding(text="", topic="help"), "pressed": True}
+    assert not offices.asks(helping.answer, "head:syt", **asked).edit
+    assert offices.asks(helping.answer, "head:syt", **asked, page=2).edit
+    assert offices.asks(helping.answer, "head:syt", **asked, page=helping.FIRST_AGAIN).edit
+
+
+@pytest.mark.parametrize(
+    ("asked", "head"),
+    [
+        ("hướng dẫn báo cáo tiến độ", "Báo tiến độ nhiệm vụ đơn vị chủ trì"),
+        ("hướng dẫn xem điểm", "Hỏi Chỉ số CCHC"),
+        ("hướng dẫn", "Trợ lý trả lời về Chỉ số CCHC"),
+    ],
+)
+def test_help_on_a_subject_begins_there(province: Province, asked: str, head: str) -> None:
+    assert province.say("officer:stp", asked).text.startswith(head)
+
+
+@pytest.mark.parametrize("person", OF_THE_DEMO)
+def test_every_example_of_the_help_is_understood(province: Province, person: str) -> None:
+    pages = [province.say(person, "hướng dẫn")]
+    for label in [label for label, data in pages[0].buttons if data.startswith("q:help")]:
+        province.say(person, "hướng dẫn")
+        pages.append(province.press(person, label))
+    for page in pages:
+        for line in page.text.splitlines():
+            if line.startswith("Hỏi tiếp"):
+                continue  # they lean on a question before
+            for example in re.findall("“([^”]+)”", line):
+                said = province.say(person, example)
+                assert said.topic != "unknown", (person, example, said.text)
+        for label, data in page.buttons:
+            assert province.press_data(person, data).topic != "unknown", (person, label)
+
+
 def test_what_is_out_of_scope_is_said_so_without_echo(offices: Offices) -> None:
     reply = offices.asks(unknown.answer, "head:syt", "thoi tiet <b>dong xoai</b>")
     assert reply.text.startswith("Trợ lý chỉ trả lời về Chỉ số CCHC và nhiệm vụ CCHC được giao. Anh/chị có thể nhắn: “")
     assert reply.text.count("“") == 3
     assert "dong xoai" not in reply.text
+
+
+@pytest.mark.parametrize("person", OF_THE_DEMO)
+def test_three_examples_to_tap_that_work_for_the_person(province: Province, person: str) -> None:
+    said = province.say(person, "thời tiết hôm nay")
+    assert said.topic == "unknown"
+    assert len(said.choices) == 3
+    for _, data in said.buttons:
+        reply = province.press_data(person, data)
+        assert reply.topic != "unknown"
+        assert "không phụ trách" not in reply
+
+
+def test_examples_keep_the_capitals_of_abbreviations(province: Province) -> None:
+    assert "“điểm sở VHTT&DL”" in province.say("officer:svhttdl", "thời tiết")
+    assert "“điểm văn phòng UBND tỉnh”" in province.say("officer:vpub", "thời tiết")
+
+
+def test_the_example_of_a_report_is_the_own_task_that_is_most_pressing(province: Province) -> None:
+    assert "Báo tiến độ NV 37" in province.say("officer:stp", "thời tiết").choices
+    province.say("officer:stp", "nv 37 xong")
+    assert "Báo tiến độ NV 38" in province.say("officer:stp", "thời tiết").choices
+
+
+@pytest.mark.parametrize(
+    ("person", "asked", "first", "second"),
+    [
+        ("officer:stp", "ai bị kỷ luật", "Bảng xếp hạng", "Việc quá hạn"),
+        ("monitor:snv", "đơn vị nào lười nhất", "Bảng xếp hạng", "Ai đang trễ hạn"),
+        ("leader:ct", "huyện nào nghèo nhất", "Bảng xếp hạng", "Ai đang trễ hạn"),
+        ("officer:stp", "ai phụ trách cchc", "Bảng xếp hạng", "Việc quá hạn"),
+    ],
+)
+def test_who_by_what_nobody_knows_here_gets_no_table(
+    province: Province, person: str, asked: str, first: str, second: str
+) -> None:
+    said = province.say(person, asked)
+    assert said.topic == "unknown"
+    assert said.text.startswith("Trợ lý hiểu là cần tìm một ")
+    assert said.choices == (first, second)
+
+
+def test_a_group_that_was_named_stays_named(province: Province) -> None:
+    said = province.say("officer:stp", "huyện nào nghèo nhất")
+    assert "một huyện, thị xã, thành phố" in said
+    assert "khối huyện" in province.press("officer:stp", "Bảng xếp hạng").first_line
 
 
 def test_two_close_readings_become_buttons(offices: Offices) -> None:
