@@ -15,6 +15,8 @@ from handlers.words import index as shared
 from handlers.words.formats import capital, number, rounded
 from storage.catalogue import Criterion
 
+FIELDS_PAGE = 2  # what does not fit on the first
+
 
 @dataclass(frozen=True, slots=True)
 class Side:
@@ -63,7 +65,7 @@ def answer(request: Request, year: YearIndex, node: Criterion | None) -> Reply:
             return published.nobody_scored(year, group) if node is None else published.no_detail(year, node)
         sides.append(Side(request, year, group, node, rows))
     sides.sort(key=lambda side: -side.mean)
-    if request.page > 1 and node is None:
+    if request.page == FIELDS_PAGE and node is None:
         return _by_field(sides)
     lines = [_means(sides), _middles(sides)]
     lines += _ends(sides) if node else [_bands(sides), _widest(sides)]
@@ -137,5 +139,7 @@ def _groups(sides: Sequence[Side]) -> list[Choice]:
 
 def _buttons(sides: Sequence[Side]) -> list[list[Choice]]:
     about = {"year": sides[0].year.year, **published.about_node(sides[0].node)}
-    fields = [ask(words.BY_FIELD_LABEL, "compare", aspect="groups", page=2, **about)] if not sides[0].node else []
+    fields = (
+        [ask(words.BY_FIELD_LABEL, "compare", aspect="groups", page=FIELDS_PAGE, **about)] if not sides[0].node else []
+    )
     return published.rows(_groups(sides), [*fields, ask(shared.RANKING, "ranking", **about)])

@@ -15,7 +15,8 @@ from handlers.words import index as words
 from storage.catalogue import Agency, Criterion
 
 Row = TypeVar("Row")
-TURN = "turn"  # ends the aspect of a question that only turns the page of the message it stands under
+FIRST = 0  # the page [Trước] turns back to; a question of its own asks for page 1
+TURN = "turn"  # the aspect by which older buttons turn a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,17 +204,17 @@ def page_of(items: Sequence[Row], size: int, wanted: int, slack: int = 0) -> Pag
 
 def turns(request: Request, page: Page[Any], **fixed: Any) -> list[Choice]:
     """[Trước] [Tiếp] for the same question; `fixed` is what the answer took as given, such as the year."""
-    wanted = [(words.BACK, page.number - 1)] * (page.number > 1)
+    wanted = [(words.BACK, page.number - 1 if page.number > 2 else FIRST)] * (page.number > 1)
     wanted += [(words.NEXT, page.number + 1)] * (page.number < page.pages)
-    aspect = "-".join(filter(None, (aspect_of(request), TURN)))
+    aspect = aspect_of(request)
     return [again(request, label, page=to, own=False, aspect=aspect, **fixed) for label, to in wanted]
 
 
 def aspect_of(request: Request) -> str | None:
-    """The sub-question, also where the page of its answer is turned."""
-    return (request.said.aspect or "").removesuffix(TURN).rstrip("-") or None
+    """The sub-question; older buttons that turned a page had none."""
+    return None if request.said.aspect == TURN else request.said.aspect
 
 
 def is_turned(request: Request) -> bool:
     """A press that turns a page changes the message it stands under."""
-    return request.pressed and (request.said.aspect or "").endswith(TURN)
+    return request.pressed and (request.page != 1 or request.said.aspect == TURN)

@@ -211,3 +211,36 @@ def test_a_button_asks_about_the_year_that_was_shown() -> None:
 def test_unit_is_not_touched_by_heads(topic: str) -> None:
     request = Request(Understanding("", topic), PEOPLE["head"], knowledge_of(demo_catalogue()), NOW, "telegram", "1")
     assert TOPICS[topic](request, Unit(None)).text  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        Understanding("", "ranking"),
+        Understanding("", "ranking", aspect="movement", order="bottom", n=99),
+        Understanding("", "ranking", threshold=Decimal(80), until=Decimal(95)),
+        Understanding("", "weak"),
+        Understanding("", "weak", agencies=("budang",), aspect="fields"),
+        Understanding("", "weak", group="huyen"),
+        Understanding("", "whatif", n=1, aspect="names"),
+    ],
+    ids=lambda question: f"{question.topic} {question.aspect or ''}".strip(),
+)
+def test_pages_of_a_long_list_are_turned_in_place(question: Understanding) -> None:
+    knowledge, seen = knowledge_of(demo_catalogue()), []
+    said, page = question, 1
+    while True:
+        request = Request(said, PEOPLE["head"], knowledge, NOW, "telegram", "1", page=page, pressed=True)
+        reply = TOPICS[said.topic](request, NoUnit())  # type: ignore[arg-type]
+        assert reply.edit == (page > 1)
+        seen += re.findall(r"^\d+\. .+", plain(reply.text), re.MULTILINE)
+        turn = next((c for row in reply.choices for c in row if c.label == "Tiếp"), None)
+        if turn is None or turn.asks is None:
+            break
+        said, page = decode(encode(turn.asks, turn.page))
+    assert len(seen) == len(set(seen)) > 6
+    while back := next((c for row in reply.choices for c in row if c.label == "Trước" and c.asks), None):
+        request = replace(request, said=back.asks, page=back.page)
+        reply = TOPICS[said.topic](request, NoUnit())  # type: ignore[arg-type]
+        assert reply.edit
+    assert seen[0] in plain(reply.text)
