@@ -97,6 +97,8 @@ def _first_or_last(table: Table) -> Reply:
     lines = [head]
     if following:
         rows = ", ".join(f"{table.name(row)} {table.figure(row)}" for row in following)
+        left = len([row for row in ordered if row.rank == following[-1].rank and row not in following])
+        rows += words.TIED_MORE.format(count=left) if left else ""
         lines.append((words.NEXT_FROM_BELOW if bottom else words.NEXT_ONES).format(rows=rows))
     choices = published.rows(_groups(table), moves(table))
     return Reply("\n".join([*lines, *footing(table)]), choices)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from handlers import compare, overview, published
 from handlers.dialogue import Choice, Reply, Request, ask, bold
 from handlers.index import Mark, Place, Standing
+from handlers.limits import limits_of
 from handlers.published import Asked
 from handlers.words import index as shared
 from handlers.words import scores as words
@@ -34,7 +35,8 @@ def answer(request: Request, unit: Unit) -> Reply:
         return _node_card(request, asked, node)
     if said.aspect == "group_rank":
         return _group_rank_card(request, asked)
-    return _rank_card(request, asked) if said.aspect == "rank" else _card(request, asked)
+    ranked = said.aspect == "rank" or said.rank is not None or said.n is not None
+    return _rank_card(request, asked) if ranked else _card(request, asked)
 
 
 def _card(request: Request, asked: Asked) -> Reply:
@@ -59,6 +61,7 @@ def _rank_card(request: Request, asked: Asked) -> Reply:
     standing = asked.standing
     lines = [
         words.RANK.format(
+            verdict=_rank_verdict(request, standing.rank),
             agency=asked.agency.name,
             rank=_rank(standing.rank, len(asked.year.standings), standing.tied),
             group="",
@@ -82,6 +85,7 @@ def _group_rank_card(request: Request, asked: Asked) -> Reply:
     other = _nearest_year(request, asked)
     lines = [
         words.RANK.format(
+            verdict=_rank_verdict(request, standing.group_rank),
             agency=asked.agency.name,
             rank=_rank(standing.group_rank, len(asked.year.of(standing.group)), standing.group_tied),
             group=words.OF_GROUP.format(group=shared.GROUPS_SHORT[standing.group]),
@@ -129,12 +133,22 @@ def _node_card(request: Request, asked: Asked, node: Criterion) -> Reply:
 
 def _verdict(request: Request, value: Decimal) -> str:
     """ "có được 80 điểm không": the answer in a word, before the figures."""
-    wanted = request.said.threshold
-    if wanted is None:
+    limits = limits_of(request.said)
+    if limits is None:
         return ""
-    if request.said.above is False:
-        return words.IS_BELOW if value < wanted else words.NOT_BELOW
-    return words.REACHED if value >= wanted else words.NOT_REACHED
+    if limits.high is not None:
+        return words.YES if limits.hold(value) else words.NO
+    return words.YES if limits.hold(value) else words.NOT_YET
+
+
+def _rank_verdict(request: Request, rank: int) -> str:
+    """ "có đứng thứ 3 không", "có trong top 5 không" """
+    said = request.said
+    if said.rank is not None:
+        return words.RIGHT if rank == said.rank else words.NO
+    if said.n is not None and said.order != "bottom":
+        return words.YES if rank <= said.n else words.NO
+    return ""
 
 
 def _rank(rank: int, of: int, tied: Sequence[str]) -> str:

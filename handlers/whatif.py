@@ -26,6 +26,7 @@ NAMES = "names"  # aspect: the criteria by name
 OVERTAKE = re.compile(r"\b(v[uư][oợ]t|k[iị]p|qua m[aặ]t)\s+(qua\s+)?(?!l[eê]n|h[aạ]ng|top|m[uứ]c|m[oố]c)\w{2,}")
 # "thêm 20 điểm": an amount, also where it is more than there is to win; "để được 95" is a score.
 ADDING = re.compile(r"\b(th[eê]m|t[aă]ng|c[oộ]ng|n[aâ]ng|n[uữ]a)\b")
+FIRST_WORDS = re.compile(r"\b((đ[uứ]ng|d[aẫ]n)\s+đ[aầ]u|(h[aạ]ng|th[uứ])\s+nh[aấ]t|qu[aá]n qu[aâ]n)\b")
 STEPS = (3, 5, 10, 15, 20)  # round ranks that people aim at
 
 
@@ -124,7 +125,7 @@ def _rival(request: Request) -> str | None:
         return named[1]
     if len(named) != 1 or own is None or named[0] == own or request.pressed:
         return None
-    free = said.n is None and said.rank is None and said.threshold is None
+    free = _rank_aimed_at(request) is None and said.threshold is None
     return named[0] if said.own or (free and OVERTAKE.search(said.text.casefold())) else None
 
 
@@ -149,10 +150,16 @@ def _is_score(aim: Aim) -> bool:
 # --- what is needed
 
 
+def _rank_aimed_at(request: Request) -> int | None:
+    """ "top 5", "hạng 5"; "đứng đầu" is the first; None is the next one up."""
+    said = request.said
+    first = said.order == "top" or (not request.pressed and FIRST_WORDS.search(said.text.casefold()))
+    return said.n if said.n is not None else said.rank if said.rank is not None else 1 if first else None
+
+
 def _rise(aim: Aim) -> Reply:
     """To be among the first n, or one rank higher."""
-    said = aim.request.said
-    n = said.n if said.n is not None else said.rank
+    n = _rank_aimed_at(aim.request)
     higher = [other for other in aim.others if other.percent > aim.own.percent]
     if not higher:
         return _settled(aim, words.FIRST_ALREADY.format(group=aim.group_name, **aim.facts))
@@ -303,7 +310,7 @@ def _entities(aim: Aim) -> dict[str, Any]:
     return {
         "agencies": (*agencies, rival) if rival else agencies,
         "year": aim.asked.year.year,
-        "n": said.n if said.n is not None else said.rank,
+        "n": _rank_aimed_at(aim.request),
         "group": aim.group,
         "threshold": said.threshold,
         "above": True if said.threshold is not None and _is_score(aim) else None,

@@ -14,6 +14,7 @@ MEASURE_FIELD = "điểm {name}"
 FIRST = "{agencies} đứng đầu {group}{about} năm {year}: {figure}{more}."
 LAST = "{agencies} xếp cuối {group}{about} năm {year}: {figure}{more}."
 NEXT_ONES = "Tiếp theo: {rows}."
+TIED_MORE = " (cùng {count} đơn vị khác)"
 NEXT_FROM_BELOW = "Xếp ngay trên: {rows}."
 
 HELD = "Hạng {rank} {group}{about} năm {year}: {agencies}, {figure}{more}."

@@ -144,3 +144,20 @@ def test_answers_are_short(province: Province, text: str) -> None:
     said = province.say("head:snv", text)
     assert len(said.text) <= 400
     assert said.text.count("\n") < 5
+
+
+@pytest.mark.parametrize(
+    ("data", "begins"),
+    [
+        ("h=90;u=95", "Có. Sở Y tế: 93,75 điểm"),
+        ("h=80;u=90", "Không. Sở Y tế: 93,75 điểm"),
+        ("h=95;b=1", "Chưa. Sở Y tế: 93,75 điểm"),
+        ("h=95;b=0", "Có. Sở Y tế: 93,75 điểm"),
+        ("r=3", "Đúng. Sở Y tế: hạng 3/31 năm 2023"),
+        ("r=5", "Không. Sở Y tế: hạng 3/31 năm 2023"),
+        ("n=5", "Có. Sở Y tế: hạng 3/31 năm 2023"),
+        ("n=2;x=group_rank", "Không. Sở Y tế: hạng 3/20 khối sở năm 2023"),
+    ],
+)
+def test_yes_or_no_stands_first(province: Province, data: str, begins: str) -> None:
+    assert province.press_data("leader:ct", f"q:score;a=syt;{data}").first_line.startswith(begins)
