@@ -49,7 +49,9 @@ _SAO_AFTER: Final = frozenset(listed("y chup luc luu ke cho"))
 _HAY_AFTER: Final = frozenset(listed("bi gap loi hu cham"))
 _AI_BEFORE: Final = frozenset(listed("dung nghe tue phan"))
 _ALWAYS: Final = frozenset(
-    listed("baonhieu baogio nhuthenao when who why what how where khinao neu")  # a condition reports nothing either
+    listed(
+        "baonhieu baogio nhuthenao odau when who why what how where khinao neu"
+    )  # a condition reports nothing either
 )
 _TIMES: Final = frozenset(listed("khi luc ngay hom gio chung thang tuan bua"))
 _FINISHED: Final = frozenset(listed("xong thanh tat hoanthanh roi nop gui ky duyet trinh done duoc"))
@@ -66,6 +68,7 @@ _WANTS: Final = frozenset(
         "|",
     )
 )
+_MANNERS: Final = frozenset(listed("da vang thua alo a anh chi em ban oi"))  # before what is wanted
 _FEWEST: Final = 2  # words of a tag: "đúng không"
 
 
@@ -161,6 +164,8 @@ def _closes(tokens: Sequence[Token], start: int, at: int, end: int, spent: Colle
 
 def _inquires(tokens: Sequence[Token], start: int, end: int) -> bool:
     """ "cho em hỏi …", "xin hỏi …", "liệu …", "có phải …"."""
+    while start + 1 < end and tokens[start].key in _MANNERS:
+        start += 1
     pair = " ".join(token.key for token in tokens[start : start + 2])
     if pair in _WANTS and (start + 2 >= end or tokens[start + 2].key != "xong"):
         return True

@@ -4,13 +4,15 @@ from typing import Final
 
 from handlers.understanding.asking import is_tag, promises
 from handlers.understanding.reading import Reading
-from handlers.understanding.reports import STATE_CUES, State, state_of
+from handlers.understanding.reports import BLOCKED, STATE_CUES, State, state_of
 from handlers.understanding.situations import SITUATIONS
 from handlers.understanding.tokens import is_mended
 from handlers.understanding.topics import INDEX_TOPICS, LEAST, REMIND_CUES, WEIGHTS
-from handlers.understanding.vocabulary import listed
+from handlers.understanding.vocabulary import TAIL, listed
 
 _SHORT: Final = 4  # letters
+# What may stand before the one who reports: "dạ báo cáo anh, đơn vị đã hoàn thành".
+_BEFORE_SUBJECT: Final = TAIL | frozenset(listed("bao cao baocao xin thua kinh gui vang den nay thi la va con"))
 
 _INDEX_ASKED: Final = (
     "points",
@@ -118,8 +120,10 @@ def _certainty(reading: Reading, state: State) -> float:
     doubts = {
         "người gửi không chắc": state.doubt,
         "tỷ lệ không ghi được": state.odd,
-        "có chữ gõ sai gần giống lời hỏi": bool(reading.slip),
+        "có chữ gõ sai gần giống lời hỏi": reading.slip in ("end", "inside"),
+        "có chữ gần giống “vướng”": reading.slip == "stuck" and state.state != BLOCKED,
         "việc của cả một khối": _of_a_group(reading),
+        "lời nói về đơn vị khác": _of_others(reading),
         "dãy số nhiệm vụ": reading.quantities.guessed,
     }
     reading.why += [doubt for doubt, holds in doubts.items() if holds]
@@ -130,6 +134,30 @@ def _of_a_group(reading: Reading) -> bool:
     """ "nv 38 các sở đã xong": said of others, not of the own agency."""
     begins = {cue.start for cue in reading.cues if not STATE_CUES.isdisjoint(cue.names)}
     return any(hit.entity.group is not None and hit.end in begins for hit in reading.found)
+
+
+def _of_others(reading: Reading) -> bool:
+    """ "dan sách đơn vị đã hoàn thành nv 20", "đề nhhị stp hoàn thành": words before the one who did it."""
+    begins = {cue.start for cue in reading.cues if "done" in cue.names}
+    for at in begins:
+        start = _subject_before(reading, at)
+        if start is None:
+            continue
+        clause = next((clause for clause in reading.clauses if clause.start <= at < clause.end), None)
+        said = range(clause.start if clause else 0, start)
+        if any(reading.tokens[other].key not in _BEFORE_SUBJECT for other in said if other not in reading.spent):
+            return True
+    return False
+
+
+def _subject_before(reading: Reading, at: int) -> int | None:
+    """Where "đơn vị" or the name of an agency begins that ends at tokens[at]."""
+    tokens = reading.tokens
+    if at and tokens[at - 1].key in ("donvi", "coquan"):
+        return at - 1
+    if at > 1 and f"{tokens[at - 2].key} {tokens[at - 1].key}" in ("don vi", "co quan"):
+        return at - 2
+    return next((name.start for name in reading.named if name.end == at), None)
 
 
 def _postpones(reading: Reading) -> bool:

@@ -12,6 +12,8 @@ from handlers.understanding.vocabulary import listed
 _REMOVED: Final = re.compile(
     r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
 )
+VOWELS: Final = frozenset("aeiouy")
+_TONES: Final = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _MARKS: Final = re.compile(r"[\u0300-\u036f]")
 
 
@@ -42,9 +44,9 @@ def fold(word: str) -> str:
     return word.lower().translate(_FOLD)
 
 
-def has_marks(word: str) -> bool:
-    """Whether a word carries Vietnamese marks."""
-    return not word.isascii()
+def has_tone(word: str) -> bool:
+    """Whether a word carries one of the five tones."""
+    return not _TONES.isdisjoint(unicodedata.normalize("NFD", word))
 
 
 _INITIALS: Final = (

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from rapidfuzz.distance import OSA
+
 from handlers.understanding.tokens import Token
 from handlers.understanding.vocabulary import listed
 
@@ -55,7 +57,7 @@ def level_at(tokens: Sequence[Token], start: int, end: int, value: Decimal, *, s
         return Level(-value if lost else value, end, None, True)
     if before in _DOWN_TO and _key(tokens, start - 2) in _LOST:
         return Level(value, end, True)
-    side = True if before in _ABOVE else False if before in _BELOW else None
+    side = True if before in _ABOVE else False if before in _BELOW else _slipped_side(before) if unit else None
     return Level(value, end, side) if unit or side is not None else None
 
 
@@ -65,6 +67,14 @@ def range_of(tokens: Sequence[Token], at: int) -> Level | None:
     if not first < last <= _MOST or not _is_range(tokens, at, at + 1, first, last):
         return None
     return Level(first, at + 1, True, False, last)
+
+
+def _slipped_side(before: str) -> bool | None:
+    """ "trn 92 điểm", "dới 80 điểm"."""
+    for word, side in (("tren", True), ("duoi", False)):
+        if len(before) >= 3 and OSA.distance(before, word, score_cutoff=1) <= 1:
+            return side
+    return None
 
 
 def _is_lost(tokens: Sequence[Token], start: int) -> bool:

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from handlers.understanding.fold import SYLLABLES
+from handlers.understanding.fold import SYLLABLES, VOWELS, fold
 from handlers.understanding.lexicon import Lexicon
+from handlers.understanding.numerals import digit
 from handlers.understanding.phrases import Entity
-from handlers.understanding.tokens import Token, slips
+from handlers.understanding.tokens import Token, is_mended, slips
 from handlers.understanding.vocabulary import CORE_WORDS, NUMBER_WORDS, listed
 
 _WINDOW: Final = 10
@@ -25,6 +26,8 @@ FIRM_PAIRS: Final = frozenset(
         )
     )
 )
+_FRAGMENT: Final = 3  # letters
+_SHORT_PART: Final = 3  # letters
 _NEVER_MENDED: Final = frozenset(("mat", "moi", "nha", "nhe", "a", "em", "anh", "chi", "nay", "nao", "va"))
 _FIRM_FIRST: Final = frozenset(pair[0] for pair in FIRM_PAIRS)
 _FIRM_SECOND: Final = frozenset(pair[1] for pair in FIRM_PAIRS)
@@ -48,10 +51,11 @@ class Cue(NamedTuple):
 
 
 def mend(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
-    """Unknown words replaced by the one word, a slip away, that goes with a neighbour.
+    """Torn words joined; unknown words replaced by the one word, a slip away, that goes with a neighbour.
 
     A known word is replaced only where it goes with neither neighbour and a firm pair ("mất điểm") wants another.
     """
+    tokens = _join_torn(tokens, lexicon)
     for at, token in enumerate(tokens):
         if token.kind != "word" or not 2 <= len(token.key) <= 12:
             continue
@@ -61,6 +65,7 @@ def mend(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
         if token.known:
             if (
                 token.key in _NEVER_MENDED
+                or _is_number(token, before)
                 or (token.key == "ngay" and before in NUMBER_WORDS)  # "năm ngày", not "năm nay"
                 or not (before in _FIRM_FIRST or after in _FIRM_SECOND)
                 or (before, token.key) in pairs
@@ -76,9 +81,69 @@ def mend(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
     return tokens
 
 
+def _is_number(token: Token, before: str) -> bool:
+    """ "bảy điểm" is no "mấy điểm", "chín sở" no "chỉ số"."""
+    return token.key in NUMBER_WORDS and (before in ("muoi", "tram") or digit(token, after_ten=True) is not None)
+
+
+def _join_torn(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
+    """ "kế h oạch", "vướ ng": letters without a vowel that make a word with their neighbour, and none without them."""
+    at = 0
+    while at < len(tokens):
+        if _is_fragment(tokens[at]):
+            for first, fitting in ((at - 1, True), (at, True), (at - 1, False), (at, False)):
+                if (whole := _torn(tokens, first, lexicon, fitting=fitting)) is not None:
+                    tokens[first : first + 2] = [whole]
+                    break
+        elif (whole := _torn_firmly(tokens, at, lexicon)) is not None:
+            tokens[at : at + 2] = [whole]
+        at += 1
+    return tokens
+
+
+def _torn_firmly(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Token | None:
+    """ "ho àn thành", "bao nhi êu": two short words that are one, in a pair so frequent that it can be nothing else."""
+    if at + 1 >= len(tokens) or len(tokens[at].word) > _SHORT_PART or len(tokens[at + 1].word) not in (2, 3):
+        return None
+    left, right = tokens[at], tokens[at + 1]
+    key = fold(left.word + right.word)
+    if (key not in _FIRM_FIRST and key not in _FIRM_SECOND) or (left.key, right.key) in lexicon.pairs:
+        return None
+    before = tokens[at - 1].key if at and not left.apart else ""
+    after = tokens[at + 2].key if at + 2 < len(tokens) and not tokens[at + 2].apart else ""
+    if right.apart or right.start != left.end + 1 or not {(before, key), (key, after)} & FIRM_PAIRS:
+        return None
+    return Token(key, left.word + right.word, left.start, right.end, "word", left.apart, True)
+
+
+def _is_fragment(token: Token) -> bool:
+    typed = fold(token.word)
+    return token.kind == "word" and len(typed) < _FRAGMENT and VOWELS.isdisjoint(typed)
+
+
+def _torn(tokens: Sequence[Token], first: int, lexicon: Lexicon, *, fitting: bool) -> Token | None:
+    """tokens[first] and the next as one word, if that is known: one `fitting` its neighbours, or one whose parts are
+    no words."""
+    if first < 0 or first + 1 >= len(tokens):
+        return None
+    left, right = tokens[first], tokens[first + 1]
+    key = fold(left.word + right.word)
+    if right.apart or right.start != left.end + 1 or left.kind != right.kind or key not in lexicon.spelling.words:
+        return None
+    before = tokens[first - 1].key if first and not left.apart else ""
+    after = tokens[first + 2].key if first + 2 < len(tokens) and not tokens[first + 2].apart else ""
+    rest, part = (right, left) if _is_fragment(left) else (left, right)
+    fits = (before, key) in lexicon.pairs or (key, after) in lexicon.pairs
+    if not fits and (fitting or (part.known and (rest.known or is_mended(rest)))):
+        return None
+    return Token(key, left.word + right.word, left.start, right.end, "word", left.apart, True)
+
+
 def _fitting(before: str, key: str, after: str, pairs: frozenset[tuple[str, str]], lexicon: Lexicon) -> list[str]:
     near, far = slips(key, lexicon.spelling)
-    words = [word for word in (*near, *far) if (before, word) in pairs or (word, after) in pairs]
+    words = [
+        word for word in (*near, *far) if len(word) > 2 and ((before, word) in pairs or (word, after) in pairs)
+    ]  # "xai" is no "ai"
     firm = [word for word in words if (before, word) in FIRM_PAIRS or (word, after) in FIRM_PAIRS]
     both = [word for word in words if (before, word) in pairs and (word, after) in pairs]
     close = [word for word in words if word in near]
@@ -114,6 +179,8 @@ def _allowed(tokens: Sequence[Token], start: int, end: int, entity: Entity) -> b
         if entity.agencies and not entity.strength:
             return first.word == "sở"
     short = entity.initials or (end - start == 1 and len(first.key) <= 3)
+    if entity.own and any(is_mended(token) for token in tokens[start:end]):
+        return False
     if entity.agencies and short and "&" in tokens[end - 1].word:
         return False  # "t&tt" lost a letter: it is not "ttt"
     # A comma parts everything but the long names of agencies ("Văn hóa, Thể thao và Du lịch").

@@ -9,9 +9,12 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Final
 
+from rapidfuzz.distance import OSA
+
+from handlers.understanding.fold import fold
 from handlers.understanding.levels import LEVEL_WORDS, Level, level_at, range_of
 from handlers.understanding.numerals import clock_of, date_of, digit, full_date, spoken
-from handlers.understanding.tokens import Token
+from handlers.understanding.tokens import Token, is_mended
 from handlers.understanding.vocabulary import NUMBER_WORDS, listed
 
 # Công văn 914/UBND-NC, Quyết định 2142/QĐ-UBND, Quyết định 282/QĐ-UBND: never task numbers
@@ -35,6 +38,8 @@ _UNITS: Final = frozenset(
 _UP_TO: Final = ("den", "toi")
 _STUCK: Final = frozenset(listed("r z d k"))  # "nv 20r": rồi
 _NUMBER_STARTS: Final = frozenset((*NUMBER_WORDS, "tram", "nua", "phan", "hom", "bua", "homnay", "homqua", "nhi"))
+_YEARS: Final = frozenset(listed("ngoai kia nay truoc roi vua qua hien"))
+_UNITS_SPOKEN: Final = frozenset(listed("mot hai bon bay chin muoi"))
 _RANKED: Final = frozenset(listed("hang thu bac rank nhom"))
 _RANKED_PAIRS: Final = frozenset(listed("vitri thuhang hangthu vithu hangso"))
 _LAST_PLACE: Final = 60  # "đứng 21"; a higher number stands for points
@@ -79,6 +84,7 @@ class Quantities:
     stray: bool = False  # a number that means nothing here
     unsure: bool = False  # which task is meant is not certain: "nv 3-5", "nv 3 à nhầm nv 5"
     used: set[int] = field(default_factory=set)
+    places: set[int] = field(default_factory=set)  # the number of "hạng năm" is no year
     closed: set[int] = field(default_factory=set)  # no part of a cue: the "năm" before a year, the 3 of "top 3 năm"
 
     @property
@@ -235,6 +241,7 @@ class _Reader:
         if after == "%" or pair == "phantram" or after == "phantram":
             return self._percent(start, end, text, 1 if after in ("%", "phantram") else 2)
         if (after_task := self._task(start, end, text)) is not None:
+            self.found.unsure = self.found.unsure or (spoken_word and self._counts_on(end))
             return after_task
         value = Decimal(text.replace(",", "."))
         if self._percent_unsaid(start, end, value):
@@ -314,6 +321,15 @@ class _Reader:
             )
         self.found.used.update(range(begin, end))
         return end
+
+    def _counts_on(self, end: int) -> bool:
+        """ "nhiệm vụ ba mơi mốt": what follows a number in words may be the rest of it."""
+        if end >= len(self.tokens) or self.tokens[end].apart:
+            return False
+        first, second = self.tokens[end], self.key(end + 1)
+        ten = OSA.distance(first.key, "muoi", score_cutoff=1) <= 1 and second in NUMBER_WORDS  # "ba mơi mốt"
+        torn = first.key + second == "muoi"
+        return not first.known or is_mended(first) or first.key in _UNITS_SPOKEN or ten or torn
 
     def _goes_up_to(self, begin: int) -> bool:
         """ "từ nv 13 đến nv 16"."""
@@ -443,12 +459,18 @@ class _Reader:
         before = self.key(start - 1)
         stands = before in ("dung", "xep") and self.tokens[start - 1].word != "đúng" and value <= _LAST_PLACE
         plain = stands and not spoken_word and self.key(end) not in _UNITS
-        if not (before in _RANKED or plain or self._after_ranked_pair(start)):
+        if not (before in _RANKED or plain or self._after_ranked_pair(start)) or self._is_a_year(start, end):
             return False
         self.found.ranks.append(value)
+        self.found.places.update(range(start, end))
         if self.key(end) == "nam":
             self.found.closed.update(range(start, end))
         return not spoken_word or before == "hang"
+
+    def _is_a_year(self, start: int, end: int) -> bool:
+        """ "bảng xếp hạng năm ngoái"."""
+        following = fold(self.tokens[end].word) if end < len(self.tokens) else ""
+        return self.key(start) == "nam" and (following in _YEARS or following.isdigit())
 
     def _after_ranked_pair(self, start: int) -> bool:
         at = start - 1 if self.key(start - 1) == "so" else start
@@ -491,6 +513,9 @@ class _Reader:
 
     def _use_level_words(self, start: int) -> None:
         begin = start
+        if begin and self.key(begin - 1) not in LEVEL_WORDS and self.found.level and self.found.level.above is not None:
+            begin -= 1  # a slip: "trê 79 điểm" is not "trễ"
+            self.found.closed.add(begin)
         while begin and self.key(begin - 1) in LEVEL_WORDS:
             begin -= 1
         self.found.used.update(range(begin, start))

@@ -92,7 +92,9 @@ def is_wished(tokens: Sequence[Token], start: int, cue: Cue) -> bool:
     if _is_order(tokens, begin, cue):
         return True
     behind = [token.key for token in tokens[max(begin, cue.start - 2) : cue.start]]
-    if cue.phrase.startswith("hoan ") and (" ".join(behind) in _NOUNS or behind[-1:] in (["ngay"], ["han"], ["moc"])):
+    if cue.phrase.startswith(("hoan", "done")) and (
+        " ".join(behind) in _NOUNS or behind[-1:] in (["ngay"], ["han"], ["moc"])
+    ):
         return True
     return any(means(tokens[at], form) for at in range(begin, cue.start) for form in _CONDITIONS)
 
@@ -110,9 +112,11 @@ def _is_order(tokens: Sequence[Token], begin: int, cue: Cue) -> bool:
         return False
     if any(first == "thi" and second in ("bao", "nhan", "goi", "gui") for first, second in pairwise(keys)):
         return True
+    if keys[-1:] == ["diem"] and after[-1].word in ("điem", "diem"):
+        return True  # "đi em" written together
     while keys and keys[-1] in TAIL and keys[-1] != "di":
         keys.pop()
-    return keys[-1:] == ["di"] and not cue.phrase.startswith("da ")
+    return keys[-1:] == ["di"] and tokens[cue.start].word != "đã"  # "dạ hoàn thành nv 38 đi em"
 
 
 def is_ahead(tokens: Sequence[Token], start: int, end: int, cue: Cue) -> bool:

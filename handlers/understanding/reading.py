@@ -58,7 +58,7 @@ class Reading:
 
     def entity(self, attribute: str) -> Any:
         """The first value that words give an entity attribute, else None."""
-        said = (getattr(hit.entity, attribute) for hit in self.found)
+        said = (getattr(hit.entity, attribute) for hit in self.found if hit.start not in self.quantities.places)
         return next((value for value in said if value is not None and value is not False), None)
 
     def is_a_report(self) -> None:
@@ -111,7 +111,7 @@ class Reading:
                 for clause in self.clauses
                 if not clause.asks
             ]
-            self._slip = "end" if "end" in found else max(found, default="")
+            self._slip = next((kind for kind in ("end", "inside", "stuck") if kind in found), "")
         return self._slip
 
     @property

@@ -1,6 +1,6 @@
 """Words one letter from one that asks, denies or puts off: a report that holds one is confirmed before it is kept."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -15,79 +15,123 @@ _STATED: Final = frozenset(listed("xong hoan hoanthanh moi"))
 class _Slip(NamedTuple):
     """A word that may be `word` with a wrong letter, where it stands behind or before one of these ("": the edge)."""
 
-    word: str
+    word: str  # with its marks
     behind: frozenset[str] = frozenset()
     before: frozenset[str] = frozenset()
     never: frozenset[str] = frozenset()  # words of their own
 
 
 _SLIPS: Final = (
-    _Slip("chua", before=_STATED | {""}, never=frozenset(listed("chuc chuan chung chuoi"))),
-    _Slip("khong", before=_STATED | {""}, never=frozenset(listed("phong thong"))),
-    _Slip("sap", before=_STATED - {"moi"}),
-    _Slip("gan", before=_STATED - {"moi"}, never=frozenset(listed("ban can gang"))),
+    _Slip("chưa", before=_STATED | {""}, never=frozenset(listed("chuc chuan chung chuoi thua"))),
+    _Slip("không", before=_STATED | {""}, never=frozenset(listed("phong thong"))),
+    _Slip("sắp", before=_STATED - {"moi"}),
+    _Slip("gần", before=_STATED - {"moi"}, never=frozenset(listed("ban can gang"))),
     _Slip("mai", before=frozenset(("moi",))),
-    _Slip("ha", before=frozenset(("",)), never=frozenset(listed("nha da va a ah ta ca ba han hai hoa hoi hon ho hu"))),
+    _Slip("hả", before=frozenset(("",)), never=frozenset(listed("nha da va a ah ta ca ba han hai hoa hoi hon ho hu"))),
     _Slip("sao", behind=frozenset(listed("vi tai la lam")) | {""}, never=frozenset(("bao", "so"))),
     _Slip("ai", behind=frozenset(("",)), never=frozenset(listed("a mai"))),
-    _Slip("nao", behind=frozenset(listed("vi donvi quan noi so huyen khau cho buoc doan muc the khi luc")),
+    _Slip("nào", behind=frozenset(listed("vi donvi quan noi so huyen khau cho buoc doan muc the khi luc")),
           never=frozenset(("nay",))),
-    _Slip("nao", behind=frozenset(("the", "chung")), never=frozenset(("nay",))),
-    _Slip("lau", behind=frozenset(("bao",)), never=frozenset(("cao",))),
-    _Slip("gio", behind=frozenset(("bao",)), never=frozenset(("gia",))),
-    _Slip("nhieu", behind=frozenset(("bao",))),
-    _Slip("nhi", before=frozenset(("",)), never=frozenset(listed("nho phi thi chi ghi khi vi ki mhi"))),
-    _Slip("khong", behind=frozenset(("phai", "dung"))),
-    _Slip("nao", behind=frozenset(("ngay",)), never=frozenset(("nay", "mai"))),
+    _Slip("nào", behind=frozenset(("the", "chung")), never=frozenset(("nay",))),
+    _Slip("lâu", behind=frozenset(("bao",)), never=frozenset(("cao",))),
+    _Slip("giờ", behind=frozenset(("bao",)), never=frozenset(("gia",))),
+    _Slip("nhiêu", behind=frozenset(("bao",))),
+    _Slip("nhỉ", before=frozenset(("",)), never=frozenset(listed("nho phi thi chi ghi khi vi ki mhi"))),
+    _Slip("không", behind=frozenset(("phai", "dung"))),
+    _Slip("nào", behind=frozenset(("ngay",)), never=frozenset(("nay", "mai"))),
     _Slip("sao", before=frozenset(("chua",)), never=frozenset(("cao", "so"))),
-    _Slip("dung", before=frozenset(("khong",))),
-    _Slip("dau", behind=frozenset(listed("o den vao")), never=frozenset(listed("dat da day"))),
-    _Slip("may", before=frozenset(listed("don donvi noi co so huyen ngay phan")),
+    _Slip("đúng", before=frozenset(("khong",))),
+    _Slip("đâu", behind=frozenset(listed("o den vao")), never=frozenset(listed("dat da day"))),
+    _Slip("mấy", before=frozenset(listed("don donvi noi co so huyen ngay phan")),
           never=frozenset(listed("nay ma mai"))),
 )  # fmt: skip
-_ANYWHERE: Final = ("chua", "khong", "sao", "nao", "nhieu")  # where nobody knows the word as typed
+# A word one letter from "vướng" right behind task or percent: what else it says is no "đang làm".
+_STUCK: Final = _Slip(
+    "vướng", behind=frozenset(("",)),
+    never=frozenset(listed("huong luong duong tuong cuong muong suong guong xuong phuong")),
+)  # fmt: skip
+_SHORT: Final = 2  # letters
+_TORN: Final = ("chưa", "không", "vướng", "sắp")  # "chư a xong": a space within the word
+_ANYWHERE: Final = ("chưa", "không", "sao", "nào", "nhiều")  # where nobody knows the word as typed
 _PAIRS: Final = ("baogio", "baonhieu", "khinao")
 
 
 def slipped(tokens: Sequence[Token], start: int, end: int, spent: Collection[int], known: Collection[str]) -> str:
-    """Where such a word stands in tokens[start:end]: at the "end", "inside", or nowhere."""
+    """Where such a word stands in tokens[start:end]: at the "end", "inside", or nowhere; "stuck" is one near "vướng"."""
+    words = list(_as_typed(tokens, start, end))
     found = ""
-    for at in range(start, end):
-        token = tokens[at]
-        if at in spent or token.kind != "word" or not fold(token.word).isalpha():
-            continue
+    for place, (at, token) in enumerate(words):
         typed = fold(token.word)
-        last = _is_last(tokens, at, end, spent)
-        behind = tokens[at - 1].key if at > start else ""
-        before = "" if last else tokens[at + 1].key if at + 1 < end else ""
-        hits = [slip for slip in _SLIPS if _holds(slip, token, typed, behind, before, last=last, first=at == start)]
-        if last and at > start and any(slip.word in ("chua", "khong") for slip in hits):
+        if at in spent or token.kind != "word" or not typed.isalpha():
+            continue
+        last = all(other in spent or after.key in TAIL for other, after in words[place + 1 :])
+        behind = words[place - 1][1].key if place else ""
+        before = words[place + 1][1] if place + 1 < len(words) else None
+        hits = _hits(token, typed, behind, "" if last or before is None else before.key, last=last, first=not place)
+        if last and place and any(slip.word in ("chưa", "không") for slip in hits):
             return "end"
-        stray = typed not in known and typed not in TAIL and len(typed) > 1 and _near(token, typed, _ANYWHERE)
-        if hits or stray or (at + 1 < end and _is_near_pair(typed + fold(tokens[at + 1].word))):
+        strange = typed not in known and typed not in TAIL and len(typed) > 1
+        if (
+            hits
+            or (strange and _near(token, typed, _ANYWHERE))
+            or (last and _ends_like_a_question(token, typed, strange=strange))
+            or (before is not None and (_is_near_pair(typed + fold(before.word)) or _is_torn(token, before)))
+        ):
             found = "inside"
+        elif (place == 0 or at - 1 in spent) and _holds(_STUCK, token, typed, "", "", last=last, first=True):
+            found = found or "stuck"
     return found
 
 
-def _is_last(tokens: Sequence[Token], at: int, end: int, spent: Collection[int]) -> bool:
-    return all(
-        other in spent or tokens[other].key in TAIL or tokens[other].start == tokens[at].start
-        for other in range(at + 1, end)
-    )
+def _as_typed(tokens: Sequence[Token], start: int, end: int) -> Iterator[tuple[int, Token]]:
+    """The words of a clause and where they begin; what the speller parted is one word again."""
+    at = start
+    while at < end:
+        begin, token = at, tokens[at]
+        at += 1
+        while at < end and token.kind == tokens[at].kind == "word" and tokens[at].start == token.end:
+            token = token._replace(
+                key=token.key + tokens[at].key, word=token.word + tokens[at].word, end=tokens[at].end
+            )
+            at += 1
+        yield begin, token
+
+
+def _hits(token: Token, typed: str, behind: str, before: str, *, last: bool, first: bool) -> list[_Slip]:
+    return [slip for slip in _SLIPS if _holds(slip, token, typed, behind, before, last=last, first=first)]
 
 
 def _holds(slip: _Slip, token: Token, typed: str, behind: str, before: str, *, last: bool, first: bool) -> bool:
     placed = (behind in slip.behind and (behind != "" or first)) or (before in slip.before and (before != "" or last))
     closes = last and typed in TAIL  # "em", "chú"
-    return (
-        placed and typed not in slip.never and token.word.isascii() and not closes and _near(token, typed, (slip.word,))
-    )
+    return placed and typed not in slip.never and not closes and _near(token, typed, (slip.word,))
 
 
 def _near(token: Token, typed: str, words: Sequence[str]) -> bool:
-    if token.key in words or typed in words:
+    """One letter from one of the words; where marks were typed they count."""
+    if any(fold(word) in (token.key, typed) for word in words):
         return False
-    return any(OSA.distance(typed, word, score_cutoff=1) <= 1 for word in words)
+    if token.word.isascii():
+        return any(OSA.distance(typed, fold(word), score_cutoff=1) <= 1 for word in words)
+    return any(OSA.distance(token.word, word, score_cutoff=1) <= 1 for word in words if not word.isascii())
+
+
+def _ends_like_a_question(token: Token, typed: str, *, strange: bool) -> bool:
+    """ "xong cuhwa", "xong lhnôg": no word, and two slips from one that asks; "xongk" is "xong không"."""
+    if typed[:-1] == token.key and typed[-1] in "kch":
+        return True
+    return (
+        strange
+        and len(typed) > _SHORT
+        and any(OSA.distance(typed, word, score_cutoff=2) <= 2 for word in ("chua", "khong"))
+    )
+
+
+def _is_torn(left: Token, right: Token) -> bool:
+    if right.start != left.end + 1 or right.kind != "word":
+        return False
+    whole = left.word + right.word
+    return whole in _TORN or (whole.isascii() and len(right.word) > 1 and any(whole == fold(word) for word in _TORN))
 
 
 def _is_near_pair(typed: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from handlers.understanding.fold import SYLLABLES, deletions, fold, telex, vni
+from handlers.understanding.fold import SYLLABLES, VOWELS, deletions, fold, has_tone, telex, vni
 from handlers.understanding.vocabulary import MARKED_WORDS, SHORT_FORMS, listed
 
 # One alternative a kind of token; no nested repetition, so time is linear in the text.
@@ -30,7 +30,6 @@ _BOUND_NAMES: Final = frozenset(listed("h tx tp t q"))
 _SPACED_TASK: Final = re.compile(r"\b(n)([\s.]{1,2})(v|vu|vụ)(?=[\s.:#]{0,3}(?:s[oốô]?[\s.:]{0,2})?\d)", re.IGNORECASE)
 _NOWHERE: Final = -9
 _LONGEST_WORD: Final = 24  # letters; a longer one is no slip of a finger
-_VOWELS: Final = frozenset("aeiouy")
 _REPEATED: Final = re.compile(r"(.)\1+")
 _TRIPLED: Final = re.compile(r"(.)\1\1")
 # Words a number is written against: "nv3", "top5", "q2" are no VNI.
@@ -75,12 +74,25 @@ def read_tokens(text: str, spelling: Spelling) -> list[Token]:
         if apart and tokens and _binds(tokens[-1], kind) and _BINDING.fullmatch(text, last, start):
             apart = False
         if kind == "word":
-            for key in _spelt(word, spelling):
-                tokens.append(Token(key, word, start, end, kind, apart, key in spelling.words))
-                apart = False
+            tokens += _words(word, _spelt(word, spelling), start, spelling, apart=apart)
         else:
             tokens.append(Token(word, word, start, end, kind, apart, True))
         last = end
+    return tokens
+
+
+def _words(word: str, parts: tuple[str, ...], start: int, spelling: Spelling, *, apart: bool) -> list[Token]:
+    """The tokens of one typed word: one, or those that were written together."""
+    if len(parts) == 1:
+        end = start + len(word)
+        return [Token(parts[0], word, start, end, "word", apart, parts[0] in spelling.words)]
+    tokens, at = [], 0
+    for part in parts:
+        key, piece = SHORT_FORMS.get(part, part), word[at : at + len(part)]
+        tokens.append(
+            Token(key, piece, start + at, start + at + len(part), "word", apart and at == 0, key in spelling.words)
+        )
+        at += len(part)
     return tokens
 
 
@@ -94,7 +106,9 @@ def _spelt(word: str, spelling: Spelling) -> tuple[str, ...]:
     if (marked := MARKED_WORDS.get(word)) is not None:
         return (marked,)
     key = fold(word)
-    return spell(key if key.isalpha() else key.replace("&", "").replace(" ", ""), spelling)
+    if not key.isalpha():
+        return (spell(key.replace("&", "").replace(" ", ""), spelling)[0],)
+    return spell(key, spelling, toned=not word.isascii() and has_tone(word))
 
 
 def _without_vni(text: str, spelling: Spelling) -> str:
@@ -131,20 +145,24 @@ def _in_a_phrase(text: str, start: int, end: int) -> bool:
     before, after = fold(text[max(0, start - 4) : start]).split(), fold(text[end : end + 12]).split()
     if before and before[-1].isdigit():
         return True
-    return bool(after) and (after[0].isdigit() or after[0] in ("nay", "bao", "may", "nao", "sau", "truoc", "toi"))
+    return bool(after) and (
+        after[0].isdigit() or after[0] in ("nay", "bao", "may", "nao", "sau", "truoc", "toi", "vuc")
+    )
 
 
-def spell(key: str, spelling: Spelling) -> tuple[str, ...]:
-    """A folded word as one or more known words, itself when nothing better is certain."""
+def spell(key: str, spelling: Spelling, *, toned: bool = False) -> tuple[str, ...]:
+    """A folded word as one or more known words, itself when nothing better is certain. Several words are as typed.
+
+    `toned`: it was typed with a tone, so its other letters are no tone keys."""
     if (full := SHORT_FORMS.get(key)) is not None:
         return (full,)
     if key in spelling.words or key in SYLLABLES:
         return (key,)
-    decoded = telex(key)
+    single = _REPEATED.sub(r"\1", key)
+    decoded = None if toned else telex(key) or telex(single)
     if decoded is not None and decoded in spelling.words:
         return (SHORT_FORMS.get(decoded, decoded),)
-    single = _REPEATED.sub(r"\1", key)
-    mute = _VOWELS.isdisjoint(key)  # letters that stand for words: no spelling to mend
+    mute = VOWELS.isdisjoint(key)  # letters that stand for words: no spelling to mend
     doubled = single != key and not (mute and len(key) > 3) and not _TRIPLED.search(key)
     if doubled and (single in spelling.words or single in SHORT_FORMS):
         return (SHORT_FORMS.get(single, single),)
@@ -202,6 +220,8 @@ def _split(key: str, spelling: Spelling) -> tuple[str, ...] | None:
     if len(key) < 4:
         return None
     best: list[tuple[float, tuple[str, ...]] | None] = [(0.0, ())] + [None] * len(key)
+    if key[0] == "o":  # "ởkhâunào"
+        best[1] = (1.0, ("o",))
     for end in range(2, len(key) + 1):
         for start in range(max(0, end - 7), end - 1):
             before, word = best[start], key[start:end]
@@ -214,7 +234,7 @@ def _split(key: str, spelling: Spelling) -> tuple[str, ...] | None:
                 best[end] = cost, (*before[1], word)
     last = best[-1]
     # Letters that stand for words ("nv", "stp") go with one word, no more: "so" + "it" + "ttt" is nothing.
-    mute = sum(_VOWELS.isdisjoint(word) for word in last[1]) if last else 0
+    mute = sum(VOWELS.isdisjoint(word) for word in last[1]) if last else 0
     if last is None or mute > 1 or (mute and len(last[1]) > 2):
         return None
-    return tuple(SHORT_FORMS.get(word, word) for word in last[1])
+    return last[1]

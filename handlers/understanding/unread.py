@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from handlers.understanding.fold import SYLLABLES, fold
+from handlers.understanding.fold import SYLLABLES, VOWELS, fold
 from handlers.understanding.phrases import words_of
 from handlers.understanding.reading import Reading
 from handlers.understanding.tokens import Token, is_mended
@@ -15,7 +15,6 @@ _ANY_WORD: Final = frozenset(("score", "weak", "history"))  # whatever stands un
 _STRANGE_WORD: Final = frozenset(("whatif", "compare", "tasks", "remediation"))
 _TYPES: Final = frozenset(listed("so huyen thixa thanhpho ubnd"))
 _HINTS: Final = frozenset(("thanh", "ngoai"))  # nothing else here than the beginning of a name
-_VOWELS: Final = frozenset("aeiouy")
 _NOT_NAMES: Final = frozenset(listed("phan tich pho vien cong"))  # "thành phần"
 _ANY_COUNCIL: Final = (["ubnd"], ["uy", "ban"], ["uy", "ban", "nhan", "dan"])
 _MANNERS: Final = (TAIL - {"dong"}) | frozenset(
@@ -110,7 +109,7 @@ def _is_letters(reading: Reading, at: int) -> bool:
     token = reading.tokens[at]
     typed = fold(token.word)
     short = len(typed) < 3 or typed in SHORT_FORMS
-    return token.kind == "word" and at not in reading.covered and not short and _VOWELS.isdisjoint(typed)
+    return token.kind == "word" and at not in reading.covered and not short and VOWELS.isdisjoint(typed)
 
 
 def _dangles(reading: Reading, at: int) -> bool:

@@ -35,7 +35,7 @@ SHORT_FORMS: Final[dict[str, str]] = {
             "ms=moi|nhg=nhung|nhug=nhung|pt=phan tram|ldao=lanh dao|bctd=bao cao tien do|"
             "thg=thang|hnay=hom nay|okie=ok|oki=ok|okey=ok|oke=ok|okay=ok|thks=cam on|tks=cam on|thanks=cam on|"
             "thank=cam on|cmon=cam on|camon=cam on|tc=tieu chi|lt=linh vuc|"
-            "s=sao|b=ban|vd=van de|tgian=thoi gian|xg=xong|ctrinh=cong trinh|mn=moi nguoi|qhan=qua han|ddoc=don doc|"
+            "s=sao|b=ban|score=diem|odau=o dau|vd=van de|tgian=thoi gian|xg=xong|ctrinh=cong trinh|mn=moi nguoi|qhan=qua han|ddoc=don doc|"
             "tb=trung binh|tbinh=trung binh|bq=binh quan|mdhl=muc do hai long",
             "|",
         )
@@ -43,7 +43,8 @@ SHORT_FORMS: Final[dict[str, str]] = {
 }
 
 # Marks that tell a word from its unmarked twin: "chờ" waits, "cho" does not.
-MARKED_WORDS: Final[dict[str, str]] = {"chờ": "chodoi", "đợi": "chodoi"}
+# The others are no words at all: a letter was missed.
+MARKED_WORDS: Final[dict[str, str]] = {"chờ": "chodoi", "đợi": "chodoi", "đểm": "diem", "nhấ": "nhat"}
 
 # What a mangled word most likely was when several known words are one slip away.
 CORE_WORDS: Final = frozenset(
@@ -73,7 +74,7 @@ STOP_WORDS: Final = listed(
     "don vi co quan dia phuong so ban nganh thi xa thanh pho huyen khoi cap ubnd uy ban nhan dan "
     "nam ngay thang quy tuan nhi the u um ok hihi haha nhan ad admin bot tro ly sep thay bao "
     "thuc su cu the chi tiet ro rang day du tong cong tat mien ki ky lan dot cham vong doi chut xiu tam voi lai "
-    "hieu qua dung het cuoi dau giai doan tinh hinh tinh toan phuong binh phuoc linh vuc tieu chi thanh phan diem "
+    "hieu qua dung het cuoi dau giai doan tinh hinh tinh toan phuong lau binh phuoc linh vuc tieu chi thanh phan diem "
     "index please pls xem xet kiem tra giup do duoc khong a de"
 )
 

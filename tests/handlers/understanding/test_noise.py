@@ -1,16 +1,20 @@
-"""Noise: what haste and phones do to a message never makes another agency or another task of it."""
+"""Noise: what haste and phones do to a message never makes another agency, another task or a report of it."""
 
 from collections import Counter
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.progress import SURE
-from handlers.understanding import as_json
-
 from .catalogue import agencies, read
-from .noise import Message, make, questions, slipped_questions, slips, spoiled, typed_names
+from .grammar import ASKED, REPORTED, Message, make, question, questions, typed_names
+from .noise import KINDS, LIGHT, composed, messages_of, slipped_questions, slips, spoiled
+from .noise_scores import Score, is_exact, is_taken_for_own, is_written, names_another, scored, writes_wrongly
+
+SEEDS = st.integers(0, 10**9)
+STRENGTHS = st.integers(1, 2)
+drawn_again = settings(max_examples=150, deadline=None, derandomize=True)
 
 
 def drawn(seed: int, count: int) -> list[Message]:
@@ -19,17 +23,9 @@ def drawn(seed: int, count: int) -> list[Message]:
     return [message if at % 4 == 0 else spoiled(message, random) for at, message in enumerate(clean)]
 
 
-def is_right(message: Message) -> bool:
-    answer = {k: v for k, v in as_json(read(message.text)).items() if k not in ("text", "confidence", "reports")}
-    labels = {"topic": message.topic, **message.labels}
-    if message.agencies:
-        labels["agencies"] = list(message.agencies)
-    return answer == labels
-
-
 def test_most_noisy_messages_are_understood_exactly() -> None:
     messages = drawn(20240318, 1500)
-    missed = [f"{message.noise}: {message.text}" for message in messages if not is_right(message)]
+    missed = [f"{message.noise}: {message.text}" for message in messages if not is_exact(message, read(message.text))]
     assert len(missed) <= len(messages) * 0.02, "\n".join(missed)
     kinds = Counter(message.noise for message in messages)
     assert len(kinds) >= 12, "the generator must draw every kind of noise"
@@ -37,34 +33,73 @@ def test_most_noisy_messages_are_understood_exactly() -> None:
 
 def test_clean_messages_of_the_grammar_are_understood_exactly() -> None:
     random = Random(914)
-    messages = [make(random) for _ in range(400)]
-    assert [message.text for message in messages if not is_right(message)] == []
+    messages = [make(random) for _ in range(600)]
+    assert [message.text for message in messages if not is_exact(message, read(message.text))] == []
 
 
-@settings(max_examples=150, deadline=None)
-@given(st.integers(0, 10**9))
-def test_noise_never_makes_another_agency(seed: int) -> None:
+# The least share of messages understood exactly, topic and every entity: strength 1, and 2.
+LEAST = {
+    "letter missing": (0.93, 0.84), "key beside": (0.87, 0.72), "space added": (0.68, 0.45), "space lost": (0.97, 0.93),
+    "letters swapped": (0.97, 0.97),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_of_noise_leaves_most_messages_whole(kind: str) -> None:
+    for strength, least in enumerate(LEAST.get(kind, (0.98, 0.98)), start=1):
+        score = scored(messages_of(kind, strength, 300, 914, make))
+        assert score.exact >= least * score.messages, f"{kind}, strength {strength}: {score}"
+
+
+def test_light_noise_keeps_topic_and_entities() -> None:
+    total = Score()
+    for kind in LIGHT:
+        for message in messages_of(kind, 1, 150, 2142, make):
+            total.add(message)
+    assert total.exact >= 0.98 * total.messages
+    assert (total.other_agency, total.wrong_writes) == (0, 0)
+
+
+def test_kinds_together_do_next_to_no_harm() -> None:
+    random = Random(282)
+    score = scored(composed(make(random), random, 1 + at % 4) for at in range(3000))
+    assert score.exact >= 0.85 * score.messages
+    assert score.other_agency + score.wrong_writes + score.taken_for_own <= 0.004 * score.messages, score
+
+
+# --- invariants, grammar × noise
+
+
+@drawn_again
+@given(SEEDS, st.sampled_from(tuple(KINDS)), STRENGTHS)
+def test_an_agency_is_found_or_asked_about_never_another(seed: int, kind: str, strength: int) -> None:
     random = Random(seed)
-    message = spoiled(make(random), random)
+    message = spoiled(make(random, ASKED), random, (kind,), strength)
     said = read(message.text)
-    assert set(said.agencies) <= set(message.agencies), f"{message.noise}: {message.text}"
+    assert not names_another(message, said), f"{message.noise}: {message.text}"
+    assert not is_taken_for_own(message, said), f"{message.noise}: {message.text}"
 
 
-@settings(max_examples=150, deadline=None)
-@given(st.integers(0, 10**9))
-def test_noise_never_reports_on_another_task(seed: int) -> None:
+@drawn_again
+@given(SEEDS, st.sampled_from(tuple(KINDS)), STRENGTHS)
+def test_a_report_is_never_written_otherwise_than_meant(seed: int, kind: str, strength: int) -> None:
     random = Random(seed)
-    message = spoiled(make(random), random)
-    said = read(message.text)
-    if said.topic == "progress" and said.task is not None:
-        assert message.topic == "progress", f"{message.noise}: {message.text}"
-        assert said.task == message.labels["task"], f"{message.noise}: {message.text}"
+    message = spoiled(make(random, REPORTED), random, (kind,), strength)
+    assert not writes_wrongly(message, read(message.text)), f"{message.noise}: {message.text}"
 
 
-def written_at_once(text: str) -> bool:
-    """What the conversation writes without a press (handlers/progress.py)."""
-    said = read(text)
-    return said.topic == "progress" and said.confidence >= SURE
+@drawn_again
+@given(SEEDS, st.sampled_from(tuple(KINDS)))
+def test_a_question_under_noise_is_no_certain_report(seed: int, kind: str) -> None:
+    random = Random(seed)
+    message = spoiled(question(random), random, (kind,))
+    assert not is_written(read(message.text)), f"{message.noise}: {message.text}"
+
+
+def test_next_to_no_question_under_any_noise_is_written_down() -> None:
+    for kind in KINDS:
+        score = scored(messages_of(kind, 1, 400, 38, question))
+        assert score.wrong_writes <= 0.01 * score.messages, f"{kind}: {score}"
 
 
 def test_no_question_on_a_task_is_a_report() -> None:
@@ -76,8 +111,11 @@ def test_no_question_on_a_task_is_a_report() -> None:
 def test_a_question_with_a_slip_is_next_to_never_a_report() -> None:
     """One wrong letter may make another word of the only one that asks ("sao", "sap"); of those nobody can tell."""
     texts = slipped_questions(Random(38), 4000)
-    written = [text for text in texts if written_at_once(text)]
+    written = [text for text in texts if is_written(read(text))]
     assert len(written) <= len(texts) * 0.015, "\n".join(written)
+
+
+# --- names
 
 
 @settings(max_examples=150, deadline=None)
