@@ -12,7 +12,7 @@ from typing import Any
 from handlers import leaning
 from handlers.dialogue import Reply, Request
 from handlers.questions import decode, written
-from handlers.task_facts import card_tasks
+from handlers.task_facts import SEVERAL_CARD, card_tasks
 from handlers.understanding import Understanding, understand
 from handlers.understanding.model import ASPECTS
 from storage.conversations import CONTEXT_LASTS
@@ -77,11 +77,13 @@ def _last_question(request: Request) -> Understanding | None:
 
 
 def _about_the_task(said: Understanding, request: Request) -> Understanding | None:
-    """ "hạn bao giờ", "xong chưa?", "ai chủ trì" right after one task. A report is never made of it."""
+    """ "hạn bao giờ", "xong chưa?", "ai chủ trì" right after one task, or several. A report is never made of it."""
     recent = card_tasks(request)
-    if len(recent) != 1 or said.topic not in _MAY_MEAN_A_TASK or not leaning.asks_of_a_task(said):
+    together = len(recent) == 1 or request.conversation.get("card", {}).get("kind") == SEVERAL_CARD
+    if not recent or not together or said.topic not in _MAY_MEAN_A_TASK or not leaning.asks_of_a_task(said):
         return None
-    whole = understand(f"nv {recent[0]} {said.text}", request.knowledge.lexicon, request.today)
+    numbers = ", ".join(f"nv {no}" for no in recent)
+    whole = understand(f"{numbers} {said.text}", request.knowledge.lexicon, request.today)
     answers_us = "expects" in request.conversation and not whole.asks
     if whole.topic != "task" or answers_us:
         return None

@@ -12,7 +12,18 @@ from handlers import published
 from handlers import task_standing as standing
 from handlers.dialogue import Choice, Reply, Request, ask, bold
 from handlers.rights import sees_all, sees_progress
-from handlers.task_facts import actor, again, card, card_tasks, led_by, names, own_agencies, rows_of, tasks_of_label
+from handlers.task_facts import (
+    SEVERAL_CARD,
+    actor,
+    again,
+    card,
+    card_tasks,
+    led_by,
+    names,
+    own_agencies,
+    rows_of,
+    tasks_of_label,
+)
 from handlers.words import task as words
 from handlers.words import tasks as phrases
 from handlers.words.formats import capital, clock, few_words
@@ -26,7 +37,7 @@ HISTORY_LINES, QUOTED, NAMES_IN_A_STATE = 4, 50, 6
 OFFERED = 4  # buttons of tasks
 TITLE = 120  # letters of a title on the card
 LETTERS = 360  # of a card
-SEVERAL = 5  # tasks answered in one message
+SEVERAL, FEW = 5, 2  # tasks answered in one message; up to so many have room for all about their dates
 
 
 def answer(request: Request, unit: Unit) -> Reply:
@@ -273,7 +284,7 @@ def _several(request: Request, unit: Unit, numbers: Sequence[int]) -> Reply:
     if not tasks:
         return unknown_number(request, numbers[0])
     shown = tasks[:SEVERAL]
-    lines = [_in_a_line(request, unit, task) for task in shown]
+    lines = [_in_a_line(request, unit, task, few=len(shown) <= FEW) for task in shown]
     unknown = [no for no in numbers if request.knowledge.task(no) is None]
     if unknown:
         lines.append(words.UNKNOWN_TOO.format(numbers=", ".join(map(str, unknown))))
@@ -281,10 +292,11 @@ def _several(request: Request, unit: Unit, numbers: Sequence[int]) -> Reply:
         lines.append(words.FIRST_OF_SEVERAL.format(count=SEVERAL))
     aspect = request.said.aspect
     choices = [ask(phrases.button(task), "task", task=task.no, aspect=aspect) for task in shown[:OFFERED]]
-    return Reply("\n".join(lines), rows_of(choices), remember=card("list", [task.no for task in shown]))
+    about = [task.no for task in shown] if len(shown) > 1 else []  # of two that were named, one is no certain task
+    return Reply("\n".join(lines), rows_of(choices), remember=card(SEVERAL_CARD, about))
 
 
-def _in_a_line(request: Request, unit: Unit, task: Task) -> str:
+def _in_a_line(request: Request, unit: Unit, task: Task, *, few: bool) -> str:
     rows, scope = assignments.of_task(unit.session, task.no), _scope(request, task)
     nearest = standing.nearest(request, rows, scope)
     match request.said.aspect:
@@ -292,9 +304,13 @@ def _in_a_line(request: Request, unit: Unit, task: Task) -> str:
             return standing.by_when_first(request, task, nearest)
         case "who":
             return standing.who_leads_first(request, task)
-    how_far = _how_far(request, task, rows, scope) or [standing.who_leads(request, task)]
+    how_far = (_how_far(request, task, rows, scope) or [standing.who_leads(request, task)])[0]
     about = {"number": standing.number(task), "title": phrases.short_title(task)}
-    return words.IN_A_LINE.format(how_far=how_far[0], when=standing.by_when(request, task, nearest), **about)
+    if few:
+        return words.IN_A_LINE.format(how_far=how_far, when=standing.by_when(request, task, nearest), **about)
+    due = phrases.due_words(task, nearest, request.today)
+    form = words.IN_A_SHORT_LINE if nearest else words.IN_A_SHORT_LINE_UNDATED
+    return form.format(how_far=how_far.rstrip("."), due=due, **about)
 
 
 # --- what was reported

@@ -12,6 +12,7 @@ from storage.assignments import Assigned
 from storage.catalogue import Task
 
 ACCEPTOR, ACCEPTOR_OF_ITS_OWN = "snv", "vpub"  # DESIGN 6: Sở Nội vụ accepts, its own tasks Văn phòng UBND tỉnh
+SEVERAL_CARD = "several"  # the kind of card that answers one question on several tasks
 NAMED = 4  # agencies named in a line; more are counted
 
 

@@ -65,7 +65,7 @@ def explain(understood: Understanding) -> tuple[str, ...]:
 def _entities(reading: Reading, topic: str) -> dict[str, Any]:
     quantities = reading.quantities
     said: dict[str, Any] = {"own": reading.own, "document": quantities.document, "clock": quantities.clock}
-    said |= _agencies(reading)
+    said |= _agencies(reading, topic)
     said["year"] = _year(reading, topic)
     if topic in _WITH_FIELD:
         said["field"] = reading.field_number
@@ -126,12 +126,14 @@ def _level(reading: Reading, topic: str) -> dict[str, Any]:
     return {"threshold": level.value, "above": level.above, "until": level.until, "until_open": level.until_open}
 
 
-def _agencies(reading: Reading) -> dict[str, Any]:
+def _agencies(reading: Reading, topic: str) -> dict[str, Any]:
     named = reading.agencies
     unsure = [name for name in named if len(name.codes) > 1]
+    certain = tuple(dict.fromkeys(code for name in named if name not in unsure for code in name.codes))
     if unsure:
-        return {"alternatives": unsure[0].codes, "span": _typed(reading, unsure[0])}
-    return {"agencies": tuple(dict.fromkeys(code for name in named for code in name.codes))}
+        beside = certain if topic == "compare" else ()  # the other side of the comparison stands
+        return {"alternatives": unsure[0].codes, "span": _typed(reading, unsure[0]), "agencies": beside}
+    return {"agencies": certain}
 
 
 def _typed(reading: Reading, name: Named) -> str:

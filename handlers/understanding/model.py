@@ -108,7 +108,7 @@ class Understanding:
     asks: bool = False  # some clause of it asks, whatever the topic
     beside: str = "names"  # what a report without a task holds beside it: "nothing", "words", "names" (numbers too)
     clock: time | None = None  # "14h", "6:45"
-    alternatives: tuple[str, ...] = ()  # two or more close agency readings; then `agencies` is empty
+    alternatives: tuple[str, ...] = ()  # two or more close agency readings; then `agencies` are those beside them
     span: str = ""  # the words that `alternatives` are readings of, without marks
     unread: bool = False  # a name was typed that is like none of the agencies, or only a little
     title_tasks: tuple[int, ...] = ()  # tasks found by words of their title, best first; `task` stays None

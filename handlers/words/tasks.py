@@ -76,7 +76,7 @@ LATE_LINE = "{agency}: {count} nhiệm vụ"
 LATE_FOR_MONITORS = "Danh sách cơ quan quá hạn do Sở Nội vụ, Văn phòng UBND tỉnh và lãnh đạo tỉnh theo dõi."
 PROGRESS_IS_THEIRS = "Tiến độ của {agency} do chính cơ quan đó, Sở Nội vụ, Văn phòng UBND tỉnh và lãnh đạo tỉnh xem."
 START_DAY = "Các kỳ trước {start} (ngày bắt đầu dùng trợ lý) không tính."
-WHICH_AGENCY = "Anh/chị hỏi việc của cơ quan nào?"
+WHICH_AGENCY = "Cần xem việc của cơ quan nào?"
 
 # --- lines
 LINE = "{mark}NV {no} {title}: {facts}"

@@ -201,6 +201,21 @@ class TestSeveral:
     def test_a_number_that_is_none_is_said(self, province: Province) -> None:
         assert lines(province.say(OFFICER, "nv 20 và nv 99 hạn bao giờ"))[-1] == "Chưa có nhiệm vụ số 99."
 
+    def test_more_than_two_are_short_lines(self, province: Province) -> None:
+        said = province.say(OFFICER, "nv 3, nv 6, nv 10, nv 20, nv 35, nv 37 đến đâu rồi")
+        assert lines(said)[0] == "NV 3 Báo cáo cải cách hành chính định kỳ: Sở Tư pháp: chưa có báo cáo; hạn trước 10/6"
+        assert lines(said)[2].endswith("chưa có báo cáo; theo chương trình công tác năm 2024")
+        assert lines(said)[-1] == "Trên đây là 5 nhiệm vụ đầu; các nhiệm vụ còn lại xin hỏi riêng."
+
+    def test_what_is_asked_then_is_asked_of_all_of_them(self, province: Province) -> None:
+        province.say(OFFICER, "nv 20 và nv 38")
+        assert lines(province.say(OFFICER, "hạn bao giờ?"))[1].startswith("NV 38 có hạn trước 25/3")
+        assert lines(province.say(OFFICER, "ai chủ trì"))[0].startswith("NV 20 do 31 cơ quan")
+
+    def test_one_of_two_that_is_none_is_no_certain_task(self, province: Province) -> None:
+        province.say(OFFICER, "nv 20 và nv 99 đến đâu rồi")
+        assert province.say(OFFICER, "60%").first_line == "Anh/chị báo 60% cho nhiệm vụ nào?"
+
     def test_what_follows_is_of_none_of_them_alone(self, province: Province) -> None:
         province.say(OFFICER, "nv 20 và nv 35 đến đâu rồi")
         assert province.say(OFFICER, "60%").first_line == "Anh/chị báo 60% cho nhiệm vụ nào?"

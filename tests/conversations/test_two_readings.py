@@ -1,4 +1,4 @@
-"""Words with two close readings: asked about, the choice taken the next time, for that person and for questions only."""
+"""Words with two close readings: asked about; the choice is taken next time, for that person, for questions only."""
 
 from collections.abc import Iterator
 
@@ -109,6 +109,14 @@ def test_one_task_of_two_close_agencies_is_asked_about(province: Province) -> No
     assert "thị xã Bình Long" in province.press("monitor:snv", "Bình Long").first_line
     said = province.say("monitor:snv", "nv 38 của binh phuoc long đến đâu")
     assert "thị xã Bình Long" in said.first_line
+
+
+def test_the_other_side_of_a_comparison_stands(province: Province) -> None:
+    province.say(ME, "so sanh snv voi binh phuoc long")
+    said = province.press(ME, "Bình Long")
+    assert said.first_line.startswith("Năm 2023, thị xã Bình Long cao hơn: 92,66")
+    assert "Sở Nội vụ 86,94" in said.first_line
+    assert "Sở Nội vụ 86,94" in province.say(ME, "so sanh snv voi binh phuoc long").first_line
 
 
 def test_two_close_topics_are_asked_about_and_remembered(province: Province, monkeypatch: pytest.MonkeyPatch) -> None:
