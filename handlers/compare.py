@@ -63,7 +63,7 @@ def answer(request: Request, unit: Unit) -> Reply:
     shown, left = known[:MOST], known[MOST:]
     places = [place for place in year.ranking(None, node.code if node else None) if place.agency in shown]
     if len(places) < PAIR:
-        return published.no_detail(year, node) if node else published.nobody_scored(year, None)
+        return published.no_rows(year, None, node)
     missing = [code for code in named if code not in known]
     return _side_by_side(Sides(request, year, node, places), missing, left)
 
@@ -217,7 +217,7 @@ def _beside_group(request: Request, code: str, node: Criterion | None) -> Reply:
     own = next((row for row in rows if row.agency == code), None)
     middle = asked.year.middle(asked.agency.group, node.code if node else None)
     if own is None or middle is None:
-        return published.no_detail(asked.year, node) if node else published.nobody_scored(asked.year, None)
+        return published.no_rows(asked.year, asked.agency.group, node)
     lines = [_beside_line(request, asked, node, own, rows[0], middle)]
     if _named_twice(request):
         lines.append(words.SAME_TWICE)

@@ -62,7 +62,7 @@ def answer(request: Request, year: YearIndex, node: Criterion | None) -> Reply:
     for group in shared.GROUPS_SHORT:
         rows = year.ranking(group, node.code if node else None)
         if not rows:
-            return published.nobody_scored(year, group) if node is None else published.no_detail(year, node)
+            return published.no_rows(year, group, node)
         sides.append(Side(request, year, group, node, rows))
     sides.sort(key=lambda side: -side.mean)
     if request.page == FIELDS_PAGE and node is None:

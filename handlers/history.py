@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from handlers import published
-from handlers.dialogue import Reply, Request, ask, bold
+from handlers.dialogue import Choice, Reply, Request, ask, bold
 from handlers.index import Place, YearIndex, mean
 from handlers.published import Asked
 from handlers.words import history as words
@@ -27,24 +27,19 @@ def answer(request: Request, unit: Unit) -> Reply:
         return node
     now = _place(asked, asked.year, node)
     if now is None:
-        return (
-            published.no_detail(asked.year, node)
-            if node
-            else published.without_points(request, asked.year, asked.agency)
-        )
+        return published.no_rows(asked.year, asked.agency.group, node)
     lines = [_change(request, asked, now, node), *_older(request, asked, node)]
     if node is None:
         lines += _fields(request, asked)
     lines += [*_note(request, asked, node), shared.source(asked.year.year, request.knowledge.catalogue.demo)]
+    return Reply("\n".join(lines), _buttons(asked, node))
+
+
+def _buttons(asked: Asked, node: Criterion | None) -> list[list[Choice]]:
     about, year = (asked.agency.code,), asked.year.year
-    choices = published.rows(
-        [
-            ask(shared.WEAK, "weak", agencies=about, year=year),
-            ask(shared.RANKING, "ranking", year=year, **published.about_node(node)),
-        ],
-        [ask(shared.RISE, "whatif", agencies=about, year=year)] if asked.standing.rank > 1 else [],
-    )
-    return Reply("\n".join(lines), choices)
+    ranking = ask(shared.RANKING, "ranking", year=year, **published.about_node(node))
+    rise = [ask(shared.RISE, "whatif", agencies=about, year=year)] if asked.standing.rank > 1 else []
+    return published.rows([ask(shared.WEAK, "weak", agencies=about, year=year), ranking], rise)
 
 
 def _place(asked: Asked, year: YearIndex, node: Criterion | None) -> Place | None:

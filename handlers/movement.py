@@ -152,11 +152,7 @@ def _not_then(table: Table, before: YearIndex) -> Reply:
 
 def _both_ways(moved: Moved) -> Reply:
     table = moved.table
-    said = [
-        words.EXTREME.format(way=words.WAYS[up], measure=moved.measure, agencies=moved.who(alike), amount=amount)
-        for up in (True, False)
-        if (found := moved.direction(up=up)) and (alike := moved.alike(found)) and (amount := moved.amount(found[0]))
-    ]
+    said = [_extreme(moved, up=up) for up in (True, False) if moved.direction(up=up)]
     facts = {**moved.facts, "group": capital(table.group_name)}
     head = words.EXTREMES.format(extremes="; ".join(said) or words.NOBODY_MOVED, **facts)
     ranks, points = [move.ranks for move in moved.moves], [move.points for move in moved.moves]
@@ -167,6 +163,13 @@ def _both_ways(moved: Moved) -> Reply:
     lines = [head, counts, in_points, *moved.other_set, table.source]
     directions = [_ask(moved, words.RISES, up=True), _ask(moved, words.FALLS, up=False)]
     return Reply("\n".join(lines), published.rows(directions, _groups(moved, None)))
+
+
+def _extreme(moved: Moved, *, up: bool) -> str:
+    """tăng hạng nhiều nhất Sở Y tế ▲12"""
+    alike = moved.alike(moved.direction(up=up))
+    facts = {"agencies": moved.who(alike), "amount": moved.amount(alike[0])}
+    return words.EXTREME.format(way=words.WAYS[up], measure=moved.measure, **facts)
 
 
 def _most(moved: Moved, *, up: bool) -> Reply:

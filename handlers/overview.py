@@ -63,7 +63,7 @@ def answer(request: Request, unit: Unit) -> Reply:
         return node
     rows = year.ranking(group, node.code if node else None)
     if not rows:
-        return published.nobody_scored(year, group) if node is None else published.no_detail(year, node)
+        return published.no_rows(year, group, node)
     scope = Scope(request, year, group, node, rows)
     limits = limits_of(said)
     if limits is not None:

@@ -112,6 +112,11 @@ def no_detail(year: YearIndex, node: Criterion, *choices: Choice) -> Reply:
     return Reply(text, rows(choices, [field] if node.level > 1 else [ranked(year)]))
 
 
+def no_rows(year: YearIndex, group: str | None, node: Criterion | None) -> Reply:
+    """Nobody of this group is scored, or there is no detail as fine as was asked for."""
+    return nobody_scored(year, group) if node is None else no_detail(year, node)
+
+
 def node_asked(request: Request, year: YearIndex, group: str | None = None) -> Criterion | Reply | None:
     """The criterion or field named; None for the whole index; a reply where this year's set has no such node."""
     code = code_asked(request)

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 
 from handlers import movement, published
 from handlers.dialogue import Choice, Reply, Request, ask, bold
-from handlers.index import Place, YearIndex
+from handlers.index import Place
 from handlers.limits import Limits, limits_of
 from handlers.tables import Table, footing, listed, moves, note, other_groups, whole
 from handlers.words import index as shared
 from handlers.words import ranking as words
 from handlers.words.formats import capital
-from storage.catalogue import Criterion
 from storage.session import Unit
 
 NAMED = 3  # more agencies than that on one rank are counted, not named
@@ -28,7 +27,7 @@ def answer(request: Request, unit: Unit) -> Reply:
         return node
     rows = year.ranking(group, node.code if node else None)
     if not rows:
-        return _no_rows(year, group, node)
+        return published.no_rows(year, group, node)
     table = Table(request, year, group, node, rows)
     if published.aspect_of(request) in movement.ASPECTS:
         return movement.answer(table)
@@ -42,11 +41,6 @@ def answer(request: Request, unit: Unit) -> Reply:
     if said.n is not None and said.n < len(rows):
         return _few(table, max(said.n, 1))
     return _all(table)
-
-
-def _no_rows(year: YearIndex, group: str | None, node: Criterion | None) -> Reply:
-    """Nobody of this group is scored, or only fields are stored and a criterion was asked for."""
-    return published.nobody_scored(year, group) if node is None else published.no_detail(year, node)
 
 
 # --- all, the first or last few

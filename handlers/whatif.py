@@ -103,11 +103,7 @@ def answer(request: Request, unit: Unit) -> Reply:
         return node
     aim = _aim(request, asked, node, rival)
     if aim is None:
-        return (
-            published.no_detail(asked.year, node)
-            if node
-            else published.without_points(request, asked.year, asked.agency)
-        )
+        return published.no_rows(asked.year, asked.agency.group, node)
     if rival is not None:
         return _overtake(aim, rival)
     if said.threshold is None:

@@ -16,7 +16,7 @@ FIRST_FOUR = "Mỗi lần so sánh tối đa 4 đơn vị; chưa gồm {left}."
 LEFT_MANY = "{count} đơn vị"
 THE_REST = "So phần còn lại"
 SAME_TWICE = "Chỉ có một đơn vị được nêu nên so với mức giữa của khối."
-ONE_LEFT = 'Cần ít nhất hai đơn vị có điểm, ví dụ: "so sánh sở y tế với sở tư pháp".'
+ONE_LEFT = "Cần ít nhất hai đơn vị có điểm, ví dụ: “so sánh sở y tế với sở tư pháp”."
 
 BESIDE = "{agency}{about}: {figure}, {way} mức giữa {group} {middle} là {gap}. {best}."
 BESIDE_SAME = "{agency}{about}: {figure}, bằng mức giữa {group}. {best}."
