@@ -52,21 +52,37 @@ def remembered(request: Request, reply: Reply) -> Mapping[str, Any]:
     if "said" in kept:
         return kept
     if said.topic in CAN_BE_CONTINUED:
-        return {**kept, "said": written(said), "said_at": request.now.isoformat()}
+        return {**kept, "said": written(said, request.page), "said_at": request.now.isoformat()}
     before = request.conversation
     if said.topic in _PASSING and "said" in before:
         return {**kept, "said": before["said"], "said_at": before.get("said_at", request.now.isoformat())}
     return kept
 
 
-def _last_question(request: Request) -> Understanding | None:
-    """What was asked at most ten minutes ago, without what is not to be asked twice."""
+def another_page(said: Understanding, request: Request) -> tuple[Understanding, int] | None:
+    """ "xem tiếp", "trang trước": the last question with the page after or before."""
+    kept, step = _kept(request), leaning.page_step(said)
+    if kept is None or not step:
+        return None
+    last, page = kept
+    return replace(last, text=said.text, picture=False), max(max(page, 1) + step, 1)
+
+
+def _kept(request: Request) -> tuple[Understanding, int] | None:
+    """What was asked at most ten minutes ago, and its page."""
     kept, at = request.conversation.get("said"), request.conversation.get("said_at")
     if not kept or (at and abs(request.now - datetime.fromisoformat(at)) > CONTEXT_LASTS):
         return None
-    last, _ = decode(kept)
-    if last.topic not in CAN_BE_CONTINUED:
+    last, page = decode(kept)
+    return (last, page) if last.topic in CAN_BE_CONTINUED else None
+
+
+def _last_question(request: Request) -> Understanding | None:
+    """The last question without what is not to be asked twice."""
+    kept = _kept(request)
+    if kept is None:
         return None
+    last, _ = kept
     known = last.topic != "history" and last.year in request.knowledge.index.years
     year = last.year if known else None  # one that was refused, or compared with, is not kept
     aspect = last.aspect if last.aspect in ASPECTS.get(last.topic, ()) else None
@@ -135,6 +151,8 @@ def _changed(said: Understanding, last: Understanding) -> Understanding | None:
     if named and last.topic in ("ranking", "overview"):
         about = replace(said, topic="score", aspect="rank" if last.topic == "ranking" else None)
         return replace(about, year=said.year or last.year, field=said.field or last.field)
+    if last.topic == "score" and len(said.agencies) > 1:
+        last = replace(last, topic="compare", aspect=None)
     if last.topic == "history" and said.year and not named:
         last = replace(last, topic="score")  # the years were just shown side by side
     if last.topic == "compare" and len(last.agencies) > 1 and len(said.agencies) == 1:

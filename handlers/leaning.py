@@ -23,6 +23,10 @@ _LEANS: Final = re.compile(r"^(the |vay )?(con|the|vay|thi)\b|\b(thi sao|thoi|nu
 _OWN: Final = re.compile(r"\b(toi|minh|chung toi|ben toi|ben minh)\b")
 _YEAR_BEFORE: Final = re.compile(r"\bnam (lien )?truoc( do| nua)?\b")
 _ALL: Final = re.compile(r"^(xem )?(tat ca|het|toan bo)( di| nhe| thi sao)?\W*$")
+_NEXT: Final = re.compile(
+    r"^(xem |cho xem |doc |trang )*(tiep( theo)?|sau|them|trang sau|con nua)( di| nua| nhe| khong)*\W*$"
+)
+_BEFORE: Final = re.compile(r"^(xem |quay |tro )*(lai |ve )?(trang truoc|quay lai|tro lai)( di| nhe)*\W*$")
 _DIRECTION: Final = re.compile(
     r"^((the|vay|con|ai|nhung ai|don vi nao) )*(?P<way>tang|giam|len|xuong|tut)( hang| nhieu nhat| thi sao)*\W*$"
 )
@@ -35,7 +39,7 @@ _OF_A_TASK: Final = frozenset(
     listed(
         "a ai anh bao bi can chi cho chu chua co con cong cu cua da dang dau day den do don duoc e em giao gi gio "
         "hai han het hoan hop khi khong la lam lich loi mai may mat moi nao nay ngay nguoi nhiem nhieu no nop nhe "
-        "noi dung o phai phan phoi qua quan pham ra roi san sao su ta thanh the theo thi tien to toi tram tre tri "
+        "noi dung o phai phan phoi qua quan pham ra roi san sao su ta thanh the theo thi tien tiet to toi tram tre tri "
         "trien khai truoc u vay van ve vi viec voi vu vuong xong y yeu cau"
     )
 )
@@ -105,6 +109,12 @@ def means_year_before(said: Understanding) -> bool:
 
 def means_all(said: Understanding) -> bool:
     return _ALL.search(days.folded(said.text).strip()) is not None
+
+
+def page_step(said: Understanding) -> int:
+    """ "xem tiếp": 1; "trang trước": -1; else 0."""
+    text = days.folded(said.text).strip()
+    return 1 if _NEXT.match(text) else -1 if _BEFORE.match(text) else 0
 
 
 def direction(said: Understanding) -> str | None:

@@ -30,7 +30,7 @@ from handlers import (
     whatif,
 )
 from handlers.dialogue import MARKS, ActionHandler, Handler, Incoming, Reply, Request
-from handlers.follow_up import in_context, remembered
+from handlers.follow_up import another_page, in_context, remembered
 from handlers.knowledge import Knowledge
 from handlers.leaning import names_only
 from handlers.questions import decode
@@ -254,6 +254,9 @@ def _said(request: Request, text: str, unit: Unit) -> Reply:
     by_itself = understand(said_text, request.knowledge.lexicon, request.today, _own(request))
     said = in_context(by_itself, request)
     request = replace(request, said=said)
+    if (turned := another_page(by_itself, request)) is not None:
+        question, page = turned
+        return _answer(replace(request, said=question, page=page), unit, question.topic)
     expects = request.conversation.get("expects")
     if expects and _may_be_the_answer(said):
         return _act(request, unit, expects["action"], {**expects["payload"], "text": said_text})

@@ -35,6 +35,8 @@ def answer(request: Request, unit: Unit) -> Reply:
         return _which_agency(request, readings[0] if readings else "score")
     if readings:
         return Reply(words.UNSURE, [[_asks(request, topic)] for topic in (*readings, "help") if topic])
+    if said.unread:
+        return Reply(words.NAME_UNREAD.format(example=quoted(*words.NAMES)), rows_of([mine[0].button]))
     if asks_who(said):
         return _who(request)
     examples = quoted(*(example.say for example in mine))

@@ -96,6 +96,28 @@ def test_over_the_province(province: Province, asked: str, then: str, first: str
     assert last_of(province, LEADER, asked, then).first_line.startswith(first)
 
 
+def test_two_agencies_after_one_are_compared(province: Province) -> None:
+    said = last_of(province, ME, "diem snv", "còn sở y tế và stp?")
+    assert said.first_line.startswith("Năm 2023, Sở Y tế cao hơn: 93,75 điểm (hạng 3); Sở Tư pháp 92,32")
+
+
+def test_pages_are_turned_by_words(province: Province) -> None:
+    first = province.say(ME, "bang xep hang")
+    assert "(11-20)" in province.say(ME, "xem tiếp").first_line
+    assert "(21-31)" in province.say(ME, "trang sau").first_line
+    assert "(11-20)" in province.say(ME, "trang trước").first_line
+    assert province.say(ME, "quay lại").text == first.text
+    province.at("2024-03-18T08:06")
+    assert province.say(ME, "xem tiếp").topic == "unknown"
+
+
+def test_pages_of_tasks_are_turned_by_words(province: Province) -> None:
+    first = last_of(province, OFFICER, "việc của tôi", "xem tất cả")
+    second = province.say(OFFICER, "xem tiếp")
+    assert second.first_line == first.first_line
+    assert second.text != first.text
+
+
 def test_a_picture_is_of_what_was_just_answered(province: Province) -> None:
     plain = province.say(ME, "top 3 huyen")
     assert province.say(ME, "vẽ biểu đồ").first_line == plain.first_line
@@ -162,7 +184,9 @@ def test_a_name_that_cannot_be_read_is_asked_about_and_never_ones_own(province: 
     assert "Công Thương:" not in said
     for text in ("diem van hong ubnd tinh", "diem ubnd tinh"):
         assert "VP UBND tỉnh" in province.say(ME, text).choices
-    assert province.say(ME, "diem abcxyz").topic == "unknown"
+    unread = province.say(ME, "diem abcxyz")
+    assert unread.topic == "unknown"
+    assert unread.first_line.startswith("Trợ lý chưa nhận ra tên cơ quan, đơn vị trong câu hỏi.")
     province.say(ME, "diem snv")
     assert "86,94" not in province.say(ME, "con abcxyz?")
 
