@@ -87,14 +87,20 @@ class Moved:
         return {"group": table.group_name, "about": table.about, "measure": self.measure, **years}
 
     @property
-    def other_set(self) -> list[str]:
+    def other_set(self) -> bool:
         """Years with other criteria are compared by percent, and it is said."""
-        table = self.table
-        code = table.node.code if table.node else None
+        code = self.table.node.code if self.table.node else None
         groups = {self.before.standings[move.agency].group for move in self.moves}
-        if all(table.year.same_criteria(self.before, group, code) for group in groups):
-            return []
-        return [words.OTHER_SET]
+        return not all(self.table.year.same_criteria(self.before, group, code) for group in groups)
+
+    @property
+    def notes(self) -> list[str]:
+        """What makes the two years unlike: other criteria, another number of agencies in the ranking."""
+        counts = [len(year.standings) for year in (self.before, self.table.year)]
+        notes = [words.OTHER_SET] if self.other_set else []
+        if counts[0] != counts[1]:
+            notes.append(words.OTHER_COUNT.format(before=self.before.year, then=counts[0], now=counts[1]))
+        return [" ".join(notes)] if notes else []
 
 
 def answer(table: Table) -> Reply:
@@ -160,7 +166,7 @@ def _both_ways(moved: Moved) -> Reply:
         up=sum(r > 0 for r in ranks), same=ranks.count(0), down=sum(r < 0 for r in ranks)
     )  # fmt: skip
     in_points = words.POINTS_COUNTS.format(up=sum(p > 0 for p in points), down=sum(p < 0 for p in points))
-    lines = [head, counts, in_points, *moved.other_set, table.source]
+    lines = [head, counts, in_points, *moved.notes, table.source]
     directions = [_ask(moved, words.RISES, up=True), _ask(moved, words.FALLS, up=False)]
     return Reply("\n".join(lines), published.rows(directions, _groups(moved, None)))
 
@@ -189,7 +195,7 @@ def _most(moved: Moved, *, up: bool) -> Reply:
         **moved.facts,
     )
     lines = [head, *_after(moved, found[len(first) :]), _in_other_measure(moved, first, up=up)]
-    return Reply("\n".join([*lines, *moved.other_set, table.source]), _buttons(moved, found, up=up))
+    return Reply("\n".join([*lines, *moved.notes, table.source]), _buttons(moved, found, up=up))
 
 
 def _way(moved: Moved, move: Move, *, up: bool) -> str:

@@ -211,8 +211,8 @@ def turns(request: Request, page: Page[Any], **fixed: Any) -> list[Choice]:
     """[Trước] [Tiếp] for the same question; `fixed` is what the answer took as given, such as the year."""
     wanted = [(words.BACK, page.number - 1 if page.number > 2 else FIRST)] * (page.number > 1)
     wanted += [(words.NEXT, page.number + 1)] * (page.number < page.pages)
-    aspect = aspect_of(request)
-    return [again(request, label, page=to, own=False, aspect=aspect, **fixed) for label, to in wanted]
+    kept = {"own": False, "aspect": aspect_of(request), "field": None if request.said.criterion else request.said.field}
+    return [again(request, label, page=to, **kept, **fixed) for label, to in wanted]
 
 
 def aspect_of(request: Request) -> str | None:

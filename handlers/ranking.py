@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers import movement, published
+from handlers import history, movement, published
 from handlers.dialogue import Choice, Reply, Request, ask, bold
 from handlers.index import Place
 from handlers.limits import Limits, limits_of
@@ -30,7 +30,7 @@ def answer(request: Request, unit: Unit) -> Reply:
         return published.no_rows(year, group, node)
     table = Table(request, year, group, node, rows)
     if published.aspect_of(request) in movement.ASPECTS:
-        return movement.answer(table)
+        return history.answer(request, unit) if said.agencies else movement.answer(table)
     if said.rank is not None:
         return _holder(table, said.rank)
     limits = limits_of(said)

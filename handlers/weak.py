@@ -98,7 +98,8 @@ def _criteria(request: Request, asked: Asked, node: Criterion | None) -> Reply:
             return published.no_detail(asked.year, node, *_next_questions(asked, words.BY_CRITERION, None))
         about = shared.ABOUT.format(name=shared.node_name(node)) if node else ""
         text = words.NOTHING_LOST.format(agency=asked.agency.name, about=about, year=asked.year.year)
-        return Reply(f"{text}\n{source}", published.rows([published.ranked(asked.year)]))
+        years = ask(shared.HISTORY, "history", agencies=(asked.agency.code,))
+        return Reply(f"{text}\n{source}", published.rows([published.ranked(asked.year), years]))
     page = published.page_of(losses, SIZE, request.page)
     lost = sum((mark.lost for mark in losses), Decimal(0))
     lines = [_head(asked, node, lost, page), *(_line(place, mark) for place, mark in enumerate(page.shown, page.first))]

@@ -60,6 +60,7 @@ OTHER_MOST = "Hạng và điểm là hai việc: {way} {measure} nhiều nhất 
 OTHER_NOBODY = "Hạng và điểm là hai việc: không đơn vị nào {way} {measure}."
 IS, THE_SAME = "là {agencies}", "cũng là đơn vị này"
 OTHER_SET = "So theo % vì bộ tiêu chí đã đổi."
+OTHER_COUNT = "Năm {before} có {then} đơn vị được xếp hạng, nay {now}."
 NO_YEAR_BEFORE = "Chưa có số liệu năm {before} nên chưa tính được tăng, giảm hạng của năm {year}."
 NOT_THEN = "Năm {before} chưa có điểm {name} nên chưa tính được tăng, giảm hạng của năm {year}."
 LISTED = (

@@ -13,22 +13,21 @@ from handlers.dialogue import Reply, Request, plain
 from handlers.index import Index, Move, Place, YearIndex, moves, places
 from handlers.knowledge import Knowledge
 from handlers.limits import Limits, limits_of
-from handlers.understanding import Lexicon, Understanding
-from handlers.working_days import WorkingCalendar
+from handlers.understanding import Understanding
 from storage.catalogue import Person, RoleHeld
-from tests.conversations.test_index_crawl import NOW, NoUnit
+from tests.conversations.test_index_crawl import NOW, NoUnit, knowledge_of, with_gaps
 from tests.demo_catalogue import demo_catalogue, with_scores
 
-KNOWLEDGE = Knowledge(demo_catalogue(), Index.build(demo_catalogue()), Lexicon.build([]), WorkingCalendar({}))
+KNOWLEDGE = knowledge_of(demo_catalogue())
 Y2023 = KNOWLEDGE.index.years[2023]
 LEADER = Person("leader:ct", "Chủ tịch", (RoleHeld("leader", None),))
 agencies = st.sampled_from(sorted(Y2023.standings))
 hundredths = st.integers(0, 10_000).map(lambda n: Decimal(n).scaleb(-2))
 
 
-def asked(topic: str, page: int = 1, **entities: object) -> Reply:
+def asked(topic: str, page: int = 1, knowledge: Knowledge = KNOWLEDGE, **entities: object) -> Reply:
     said = Understanding("", topic, **entities)  # type: ignore[arg-type]
-    request = Request(said, LEADER, KNOWLEDGE, NOW, "telegram", "1", page=page, pressed=True)
+    request = Request(said, LEADER, knowledge, NOW, "telegram", "1", page=page, pressed=True)
     handler = {"ranking": ranking.answer, "whatif": whatif.answer}[topic]
     return handler(request, NoUnit())  # type: ignore[arg-type]
 
@@ -140,6 +139,11 @@ def test_movement_adds_up_to_the_difference_of_the_rankings(values: list[tuple[D
     assert len(found) == len(values)
     assert sum(move.ranks for move in found) == sum(r.rank for r in then) - sum(r.rank for r in later)
     assert sum(move.points for move in found) == sum(b - a for a, b in values)
+
+
+def test_another_number_of_agencies_is_said_beside_the_movement() -> None:
+    text = plain(asked("ranking", knowledge=knowledge_of(with_gaps()), aspect="movement", order="top").text)
+    assert "Năm 2023 có 31 đơn vị được xếp hạng, nay 20." in text
 
 
 def test_an_agency_of_one_year_alone_has_not_moved() -> None:
