@@ -133,7 +133,7 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "(diem|) mat cua", "so diem mat",
         "diem kem", "diem liet", "vi sao (diem|lai|) (thap|kem)", "tai sao (diem|lai|) (thap|kem)",
         "sao (diem|lai|) thap", "thap (o|cho|phan|khoan|the|vay|do dau|vi)",
-        "(vi sao|tai sao|nguyen nhan|do dau|ly do)", "nguyen nhan (thap|mat diem|tru diem)", "lo hong",
+        "(vi sao|tai sao|nguyen nhan|do dau|vi dau|ly do)", "nguyen nhan (thap|mat diem|tru diem)", "lo hong",
         "can (khac phuc|cai thien) (gi|o dau|cho nao|phan nao|nhung gi)", "con thap", "0 diem", "khong co diem",
         "tut o dau", "mat o dau", "(diem|muc) thap o dau", "mat (cho|khoan|phan|o) nao", "bi mat", "duoi muc",
         "thap hon mat bang", "diem nghen", "diem tru", "can cai thien", "thieu diem", "thieu diem o dau",

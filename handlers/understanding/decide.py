@@ -2,17 +2,19 @@
 
 from typing import Final
 
+from rapidfuzz.distance import OSA
+
 from handlers.understanding.asking import is_tag, promises
+from handlers.understanding.fold import fold
 from handlers.understanding.reading import Reading
 from handlers.understanding.reports import BLOCKED, STATE_CUES, State, state_of
 from handlers.understanding.situations import SITUATIONS
-from handlers.understanding.tokens import is_mended
+from handlers.understanding.tokens import Token, is_mended
 from handlers.understanding.topics import INDEX_TOPICS, LEAST, REMIND_CUES, WEIGHTS
 from handlers.understanding.vocabulary import TAIL, listed
 
 _SHORT: Final = 4  # letters
-# What may stand before the one who reports: "dạ báo cáo anh, đơn vị đã hoàn thành".
-_BEFORE_SUBJECT: Final = TAIL | frozenset(listed("bao cao baocao xin thua kinh gui vang den nay thi la va con"))
+_WANTED: Final = ("danh", "sach", "liet", "nghi", "nhung")
 
 _INDEX_ASKED: Final = (
     "points",
@@ -137,7 +139,8 @@ def _of_a_group(reading: Reading) -> bool:
 
 
 def _of_others(reading: Reading) -> bool:
-    """ "dan sách đơn vị đã hoàn thành nv 20", "đề nhhị stp hoàn thành": words before the one who did it."""
+    """ "dan sách đơn vị đã hoàn thành nv 20", "đề nhhị stp hoàn thành": a word before the one who did it that is none,
+    or nearly "danh sách", "liệt kê", "đề nghị"."""
     begins = {cue.start for cue in reading.cues if "done" in cue.names}
     for at in begins:
         start = _subject_before(reading, at)
@@ -145,9 +148,15 @@ def _of_others(reading: Reading) -> bool:
             continue
         clause = next((clause for clause in reading.clauses if clause.start <= at < clause.end), None)
         said = range(clause.start if clause else 0, start)
-        if any(reading.tokens[other].key not in _BEFORE_SUBJECT for other in said if other not in reading.spent):
+        if any(_may_ask_for(reading.tokens[other]) for other in said if other not in reading.spent):
             return True
     return False
+
+
+def _may_ask_for(token: Token) -> bool:
+    if token.key in TAIL or token.kind != "word":
+        return False
+    return not token.known or is_mended(token) or any(OSA.distance(fold(token.word), word) == 1 for word in _WANTED)
 
 
 def _subject_before(reading: Reading, at: int) -> int | None:

@@ -14,7 +14,7 @@ from handlers.understanding.notes import beside, note_of
 from handlers.understanding.quantities import SIGNS
 from handlers.understanding.reading import Reading, read
 from handlers.understanding.reports import separate_reports
-from handlers.understanding.tables import asks_fields, asks_movement, movement_order, wants_picture
+from handlers.understanding.tables import asks_fields, asks_loser, asks_movement, movement_order, wants_picture
 from handlers.understanding.titles import bare_number, tasks_by_title
 from handlers.understanding.topics import INDEX_TOPICS
 from handlers.understanding.unread import unread_name
@@ -106,6 +106,8 @@ def _place(reading: Reading, topic: str) -> dict[str, Any]:
         return {}
     if asks_movement(reading):
         return {"order": movement_order(reading)}
+    if asks_loser(reading):
+        return {"order": "bottom"}
     order, ranks = _order(reading), set(reading.quantities.ranks)
     one = len(ranks) == 1 and order != "top" and reading.quantities.n is None
     return {"order": order, "rank": reading.quantities.rank if one else None}
@@ -151,6 +153,8 @@ def _year(reading: Reading, topic: str) -> int | None:
     if years:
         return None
     ago = reading.entity("years_ago")
+    if ago == 1 and topic == "ranking" and "so voi" in reading.pairs:
+        return None  # "thứ hạng thay đổi so với năm trước"
     if ago is None or topic == "history":
         return None if topic == "history" and (ago == 0 or reading.has("history")) else ago
     return reading.today.year - int(ago)

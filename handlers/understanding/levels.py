@@ -11,14 +11,16 @@ from handlers.understanding.vocabulary import listed
 
 _MOST: Final = 100  # an index is never more
 _LEAST_BARE: Final = 50  # a bare "85-90" is one of points; below that it may be anything
-_ABOVE: Final = frozenset(listed("tren hon qua vuot tu dat den duoc khoang giua"))
+_ABOVE: Final = frozenset(listed("tren hon qua vuot tu dat den duoc"))
 _BELOW: Final = frozenset(listed("duoi chua kem thap"))
 _EQUAL: Final = ("đúng", "bằng", "tròn", "chẵn")
 _EQUAL_KEYS: Final = frozenset(listed("dung bang tron chan"))
 _GAINED: Final = frozenset(listed("tang them cong thieu can"))
 _LOST: Final = frozenset(listed("giam mat tru tut rot sut hut bot"))
-_BETWEEN: Final = frozenset(listed("di them mat duoc khoang mot toi"))  # "mất thêm 1,5", "bị trừ đi 2"
+_BETWEEN: Final = frozenset(listed("di them mat duoc khoang toi"))  # "mất thêm 1,5", "bị trừ đi 2"
 _DOWN_TO: Final = frozenset(listed("con xuong"))  # "tụt xuống 80", "giảm còn 80": where it ends, not by how much
+_REACHED: Final = frozenset(listed("den toi dat qua duoc tren"))
+_NOT: Final = ("chua", "khong")  # "chưa tới 85 điểm"
 _MARKS: Final = frozenset(listed("muc moc nguong"))
 _TO: Final = frozenset(listed("den toi va"))
 _RANGE_STARTS: Final = frozenset(listed("tu khoang giua muc trong"))
@@ -27,7 +29,7 @@ _UNITS: Final = frozenset(("diem", "d", "%", "phantram"))
 
 
 # Words that stand before a level and mean nothing else there.
-LEVEL_WORDS: Final = _ABOVE | _BELOW | _EQUAL_KEYS | _MARKS | frozenset(("nhom", "muc"))
+LEVEL_WORDS: Final = _ABOVE | _BELOW | _EQUAL_KEYS | _MARKS | frozenset(("nhom", "khoang", "giua"))
 
 
 class Level(NamedTuple):
@@ -57,6 +59,8 @@ def level_at(tokens: Sequence[Token], start: int, end: int, value: Decimal, *, s
         return Level(-value if lost else value, end, None, True)
     if before in _DOWN_TO and _key(tokens, start - 2) in _LOST:
         return Level(value, end, True)
+    if before in _REACHED and _key(tokens, start - 2) in _NOT:
+        return Level(value, end, False)
     side = True if before in _ABOVE else False if before in _BELOW else _slipped_side(before) if unit else None
     return Level(value, end, side) if unit or side is not None else None
 

@@ -8,7 +8,8 @@ from handlers.understanding.vocabulary import NUMBER_WORDS
 
 
 def spoken(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
-    """A number in words at tokens[at]: its value and end. "tư" alone and unmarked "từ", "lam" (làm) are no numbers."""
+    """A number in words at tokens[at]: its value and end. "tư" but in "thứ tư", unmarked "từ", "lam" (làm) are
+    no numbers."""
     if at >= len(tokens) or tokens[at].kind != "word":
         return None
     first = digit(tokens[at])
@@ -24,7 +25,7 @@ def spoken(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
         return (10 * first + unit, at + 3) if unit and unit < 10 else (10 * first, at + 2)
     if following is not None and following.key == "tram" and first == 1:
         return 100, at + 2
-    if tokens[at].key in ("tu", "lam"):
+    if tokens[at].key in ("tu", "lam") and not (at and tokens[at].word == "tư" and tokens[at - 1].key == "thu"):
         return None
     return first, at + 1
 

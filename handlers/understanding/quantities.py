@@ -42,6 +42,7 @@ _YEARS: Final = frozenset(listed("ngoai kia nay truoc roi vua qua hien"))
 _UNITS_SPOKEN: Final = frozenset(listed("mot hai bon bay chin muoi"))
 _RANKED: Final = frozenset(listed("hang thu bac rank nhom"))
 _RANKED_PAIRS: Final = frozenset(listed("vitri thuhang hangthu vithu hangso"))
+_AFTER_PLACE: Final = frozenset(listed("la toan khoi ca trong nam vay a em o thuoc")) | {""}
 _LAST_PLACE: Final = 60  # "đứng 21"; a higher number stands for points
 SIGNS: Final = "-\u2212"
 
@@ -458,7 +459,7 @@ class _Reader:
         """ "hạng 21", "vị trí số 5", "đứng 5"; whether the number can mean nothing else."""
         before = self.key(start - 1)
         stands = before in ("dung", "xep") and self.tokens[start - 1].word != "đúng" and value <= _LAST_PLACE
-        plain = stands and not spoken_word and self.key(end) not in _UNITS
+        plain = stands and not spoken_word and self.key(end) in _AFTER_PLACE
         if not (before in _RANKED or plain or self._after_ranked_pair(start)) or self._is_a_year(start, end):
             return False
         self.found.ranks.append(value)
@@ -518,6 +519,8 @@ class _Reader:
             self.found.closed.add(begin)
         while begin and self.key(begin - 1) in LEVEL_WORDS:
             begin -= 1
+        if self.key(begin) == "nhom":  # "nhóm dưới 80" is no "nhóm dưới"
+            self.found.closed.update(range(begin, start))
         self.found.used.update(range(begin, start))
 
     def _set_level(self, level: Level) -> None:

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from handlers.understanding.reading import Reading
 from handlers.understanding.reports import STATE_CUES
-from handlers.understanding.tables import asks_fields, asks_groups, asks_movement, wants_picture
+from handlers.understanding.tables import asks_fields, asks_groups, asks_loser, asks_movement, wants_picture
 from handlers.understanding.topics import REMIND_CUES
 
 
@@ -80,14 +80,16 @@ def _criterion_meant(reading: Reading) -> bool:
 
 def _conditional(reading: Reading) -> bool:
     """ "tụt 2 điểm thì hạng mấy", "nếu mất 2 điểm"."""
-    return reading.quantities.amount and any(token.key in ("thi", "neu", "se") for token in reading.tokens)
+    if not reading.quantities.amount:
+        return False
+    then = any(pair.startswith("thi ") and pair not in _NO_THEN for pair in reading.pairs)
+    return then or any(token.key in ("neu", "se") for token in reading.tokens)
 
 
 def _adds_or_loses(reading: Reading) -> bool:
     """ "mất thêm 1,5 điểm", "thêm 2 điểm": an amount and nothing that was or is asked of others."""
     others = ("which_agency", "count_agencies", "which_field", "weak", "history", "task_word", "top", "bottom")
-    more = any(token.key in ("them", "cong", "di") for token in reading.tokens)
-    return reading.quantities.amount and more and not reading.has(*others)
+    return reading.quantities.amount and not _MORE.isdisjoint(reading.pairs) and not reading.has(*others)
 
 
 def _only_chart(reading: Reading) -> bool:
@@ -95,6 +97,10 @@ def _only_chart(reading: Reading) -> bool:
     return reading.has("chart") and reading.names == {"chart"} and not (reading.one_asked or reading.groups)
 
 
+_NO_THEN: Final = frozenset(("thi xa", "thi hanh", "thi truong", "thi tran", "thi dua"))
+_MORE: Final = frozenset(
+    f"{first} {second}" for first in ("mat", "giam", "tru", "tut", "cong", "tang") for second in ("them", "di")
+) | {"bi tru", "duoc cong", "duoc them"}
 _LESS: Final = frozenset(("kem", "thua"))
 _OFFICES: Final = (
     "truong phong",
@@ -151,6 +157,7 @@ SITUATIONS: Final = (
         {"ranking": 4.0},
     ),
     Situation("ai lên, ai xuống", asks_movement, {"ranking": 6.0, "history": -5.0, "overview": -1.0}),
+    Situation("ai mất điểm nhiều nhất", asks_loser, {"ranking": 5.0, "weak": -4.0}),
     Situation("lĩnh vực nào của cả tỉnh, cả khối", asks_fields, {"overview": 6.0, "weak": -5.0, "ranking": -4.0}),
     Situation("khối này và khối kia", asks_groups, {"compare": 4.0, "ranking": -2.0}),
     Situation("một cơ quan nêu hai lần", _named_twice, {"compare": -8.0, "score": 3.0}),
@@ -191,7 +198,9 @@ SITUATIONS: Final = (
     Situation("nêu hai năm", _two_years, {"history": 4.5, "compare": -3.0}),
     Situation(
         "thêm điểm thì hạng mấy",
-        lambda reading: reading.quantities.amount and reading.has("ask_rank", "rank", "top"),
+        lambda reading: (
+            reading.quantities.amount and (reading.quantities.topped or reading.has("ask_rank", "rank", "top"))
+        ),
         {"whatif": 4.5},
     ),
     Situation(

@@ -7,23 +7,34 @@ from handlers.understanding.vocabulary import listed
 
 _FIELD_PAIRS: Final = frozenset(("linh vuc", "tieu chi"))
 _FIELD_KEYS: Final = frozenset(("linhvuc", "tieuchi"))
+_CHANGES: Final = frozenset(("thay doi", "bien dong"))
+_RANKS: Final = frozenset(("thu hang", "xep hang"))
 _EACH: Final = frozenset(listed("tung theo cac tam 8"))
 _PROVINCE_PAIRS: Final = frozenset(listed("toan tinh|ca tinh|cua tinh|tinh nha|tinh minh|nhat tinh", "|"))
 
 
 def asks_movement(reading: Reading) -> bool:
     """ "ai tăng hạng nhiều nhất", "biến động thứ hạng": of everybody; "tăng hạng không" is of the own agency."""
-    if reading.one_asked or not reading.has("rise", "fall", "moved"):
+    moved = reading.has("moved") or not (_CHANGES.isdisjoint(reading.pairs) or _RANKS.isdisjoint(reading.pairs))
+    if reading.one_asked or not (moved or reading.has("rise", "fall")):
         return False
-    if reading.has("count_agencies", "which_field", "whatif", "surpass", "task_word", "overdue"):
+    others = ("count_agencies", "which_field", "whatif", "surpass", "task_word", "overdue")
+    if reading.has(*others) or "nam nao" in reading.pairs:
         return False
-    return reading.has("moved") or reading.many or any(token.key == "nhat" for token in reading.tokens)
+    return moved or reading.many or any(token.key == "nhat" for token in reading.tokens)
 
 
 def movement_order(reading: Reading) -> str | None:
     """ "top" for rises, "bottom" for falls, None for both."""
     rises, falls = reading.has("rise"), reading.has("fall")
     return None if rises == falls else "top" if rises else "bottom"
+
+
+def asks_loser(reading: Reading) -> bool:
+    """ "sở nào mất điểm nhiều nhất": the lowest of many, not where points are lost."""
+    asked = reading.has("which_agency") or any(group in reading.pairs for group in ("so nao", "huyen nao"))
+    most = any(token.key == "nhat" for token in reading.tokens)
+    return asked and most and reading.has("weak") and not (reading.one_asked or reading.has("which_field", "overdue"))
 
 
 def asks_fields(reading: Reading) -> bool:
