@@ -1,5 +1,6 @@
 """Topic `compare`: two to four agencies on one screen; one agency beside its group's middle and its best."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,6 +17,7 @@ from storage.session import Unit
 
 MOST = 4  # agencies on one screen
 PAIR = 2
+BOTH_GROUPS = re.compile(r"\b(hai|2)\s+kh[oố]i\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def answer(request: Request, unit: Unit) -> Reply:
     if isinstance(node, Reply):
         return node
     named = _named(request, year)
-    if published.aspect_of(request) == "groups" or (not named and said.group is not None):
+    if _groups_meant(request) or (not named and said.group is not None):
         return compare_groups.answer(request, year, node)
     known = [code for code in named if code in year.standings]
     if len(known) == 1 and len(named) == 1:
@@ -66,6 +68,11 @@ def answer(request: Request, unit: Unit) -> Reply:
         return published.no_rows(year, None, node)
     missing = [code for code in named if code not in known]
     return _side_by_side(Sides(request, year, node, places), missing, left)
+
+
+def _groups_meant(request: Request) -> bool:
+    both = not request.said.agencies and BOTH_GROUPS.search(published.typed(request))
+    return published.aspect_of(request) == "groups" or bool(both)
 
 
 def _named(request: Request, year: YearIndex) -> list[str]:

@@ -57,7 +57,8 @@ def answer(request: Request, year: YearIndex, group: str, node: Criterion | None
         _head(members, node, page, facts),
         *(_line(place, loss) for place, loss in enumerate(page.shown, page.first)),
     ]
-    turns = published.turns(request, page, year=year.year)
+    plain = published.changed(request, topic="weak", aspect=None, order=None, n=None)  # it may come as another question
+    turns = published.turns(plain, page, group=group, year=year.year)
     edit = published.is_turned(request)
     return Reply("\n".join([*lines, source]), published.rows(turns, others), edit=edit)
 

@@ -125,9 +125,9 @@ def answer(table: Table) -> Reply:
 
 def _by_points(request: Request) -> bool:
     """ "ai tăng điểm nhiều nhất"; where rank is said too, rank goes first."""
-    text = request.said.text.casefold()
-    typed = not request.pressed and POINT_WORDS.search(text) and not RANK_WORDS.search(text)
-    return published.aspect_of(request) == BY_POINTS or bool(typed)
+    typed = published.typed(request)
+    said = POINT_WORDS.search(typed) and not RANK_WORDS.search(typed)
+    return published.aspect_of(request) == BY_POINTS or bool(said)
 
 
 # --- where it cannot be told
@@ -137,7 +137,7 @@ def _no_year_before(table: Table) -> Reply:
     """The first year has none before; the change from it on is that of the next year."""
     request, year = table.request, table.year.year
     later = min((known for known in request.knowledge.index.years if known > year), default=None)
-    if later is not None and SINCE.search(request.said.text.casefold()):
+    if later is not None and SINCE.search(published.typed(request)):
         index = request.knowledge.index.years[later]
         rows = index.ranking(table.group, table.node.code if table.node else None)
         return answer(Table(request, index, table.group, table.node, rows))

@@ -1,11 +1,12 @@
 """Topic `overview`: the published index of the province or a group in one screen; counts over a threshold."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from handlers import field_means, published, remedy_reports, weak
+from handlers import field_means, group_losses, published, remedy_reports, weak
 from handlers.dialogue import Choice, Reply, Request, ask, bold
 from handlers.index import BANDS, Place, YearIndex, band, mean
 from handlers.limits import Limits, limits_of
@@ -16,6 +17,7 @@ from handlers.words.formats import capital, number
 from storage.catalogue import Criterion
 from storage.session import Unit
 
+CRITERIA_MEANT = re.compile(r"\bti[eê]u\s+ch[ií]\b")  # "các huyện yếu tiêu chí nào"
 NAMED = 4  # agencies over or under a threshold that are named in the count
 
 
@@ -69,6 +71,8 @@ def answer(request: Request, unit: Unit) -> Reply:
     if limits is not None:
         return _counted(scope, limits)
     if published.aspect_of(request) == "fields":
+        if group is not None and CRITERIA_MEANT.search(published.typed(request)):
+            return group_losses.answer(request, year, group, node)
         return field_means.answer(request, year, group)
     plain = said.topic == "overview" and group is None and node is None and said.year is None
     reports = remedy_reports.state(request, unit) if plain else None

@@ -3,6 +3,7 @@
 Everybody enrolled sees the published index, so nothing here asks for a role.
 """
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -41,6 +42,11 @@ def one_agency(request: Request, example: str) -> Asked | Reply:
         return Reply(words.WHICH_AGENCY.format(example=example), rows([province(year), ranked(year)]))
     standing = year.standings.get(agency.code)
     return Asked(year, agency, standing) if standing else without_points(request, year, agency)
+
+
+def typed(request: Request) -> str:
+    """The words as typed, small letters; nothing where a button asks."""
+    return "" if request.pressed else unicodedata.normalize("NFC", request.said.text).casefold()
 
 
 def year_asked(request: Request) -> YearIndex | Reply:

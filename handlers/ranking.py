@@ -1,8 +1,9 @@
 """Topic `ranking`: the table or a part of it, who holds a place, who stands over or under a mark, who moved."""
 
+import re
 from collections.abc import Sequence
 
-from handlers import history, movement, published
+from handlers import field_means, history, movement, published
 from handlers.dialogue import Choice, Reply, Request, ask, bold
 from handlers.index import Place
 from handlers.limits import Limits, limits_of
@@ -12,6 +13,8 @@ from handlers.words import ranking as words
 from handlers.words.formats import capital
 from storage.session import Unit
 
+# "top 3 lĩnh vực thấp nhất": fields stand in the list, not agencies
+FIELDS_MEANT = re.compile(r"^(?!.*\b(đ[oơ]n v[iị]|don vi|c[oơ] quan|ai|n[aà]o)\b).*\bl[iĩ]nh\s+v[uự]c\b(?!\s*\d)")
 NAMED = 3  # more agencies than that on one rank are counted, not named
 
 
@@ -31,10 +34,14 @@ def answer(request: Request, unit: Unit) -> Reply:
     table = Table(request, year, group, node, rows)
     if published.aspect_of(request) in movement.ASPECTS:
         return history.answer(request, unit) if said.agencies else movement.answer(table)
+    if node is None and FIELDS_MEANT.search(published.typed(request)):
+        return field_means.answer(request, year, group)
     if said.rank is not None:
         return _holder(table, said.rank)
     limits = limits_of(said)
     if limits is not None:
+        if said.above is None and said.until is None:  # "đơn vị nào 86,94 điểm"
+            limits = Limits(said.threshold, said.threshold)
         return _within(table, limits)
     if said.n == 1 or (said.order in ("top", "bottom") and said.n is None):
         return _first_or_last(table)

@@ -46,14 +46,14 @@ def answer(request: Request, unit: Unit) -> Reply:
 
 def _fields_meant(request: Request) -> bool:
     said = request.said
-    typed = said.field is None and said.criterion is None and FIELD_WORDS.search(said.text.casefold())
-    return published.aspect_of(request) == BY_FIELD or (not request.pressed and bool(typed))
+    whole = said.field is None and said.criterion is None
+    return published.aspect_of(request) == BY_FIELD or (whole and bool(FIELD_WORDS.search(published.typed(request))))
 
 
 def _agencies_meant(request: Request) -> bool:
-    text = request.said.text.casefold()
-    typed = not request.pressed and WHO_WORDS.search(text) and not WHERE_WORDS.search(text)
-    return request.said.order == "bottom" or bool(typed)
+    typed = published.typed(request)
+    said = WHO_WORDS.search(typed) and not WHERE_WORDS.search(typed)
+    return request.said.order == "bottom" or bool(said)
 
 
 # --- the whole of a group or of the province

@@ -25,7 +25,7 @@ NAMES = "names"  # aspect: the criteria by name
 # "vượt sở y tế", "đuổi kịp hớn quản": the one agency named is the one to overtake, not the one that rises.
 OVERTAKE = re.compile(r"\b(v[uư][oợ]t|k[iị]p|qua m[aặ]t)\s+(qua\s+)?(?!l[eê]n|h[aạ]ng|top|m[uứ]c|m[oố]c)\w{2,}")
 # "thêm 20 điểm": an amount, also where it is more than there is to win; "để được 95" is a score.
-ADDING = re.compile(r"\b(th[eê]m|t[aă]ng|c[oộ]ng|n[aâ]ng|n[uữ]a)\b")
+ADDING = re.compile(r"\b(th[eê]m|t[aă]ng|cộng|nâng|n[uữ]a)\b")
 FIRST_WORDS = re.compile(r"\b((đ[uứ]ng|d[aẫ]n)\s+đ[aầ]u|(h[aạ]ng|th[uứ])\s+nh[aấ]t|qu[aá]n qu[aâ]n)\b")
 STEPS = (3, 5, 10, 15, 20)  # round ranks that people aim at
 
@@ -122,7 +122,7 @@ def _rival(request: Request) -> str | None:
     if len(named) != 1 or own is None or named[0] == own or request.pressed:
         return None
     free = _rank_aimed_at(request) is None and said.threshold is None
-    return named[0] if said.own or (free and OVERTAKE.search(said.text.casefold())) else None
+    return named[0] if said.own or (free and OVERTAKE.search(published.typed(request))) else None
 
 
 def _aim(request: Request, asked: Asked, node: Criterion | None, rival: str | None) -> Aim | None:
@@ -140,7 +140,8 @@ def _is_score(aim: Aim) -> bool:
     assert said.threshold is not None
     if said.above is not None:
         return True
-    return bool(said.text) and said.threshold > aim.lost and not ADDING.search(said.text.casefold())
+    typed = published.typed(aim.request)
+    return bool(typed) and said.threshold > aim.lost and not ADDING.search(typed)
 
 
 # --- what is needed
@@ -149,7 +150,7 @@ def _is_score(aim: Aim) -> bool:
 def _rank_aimed_at(request: Request) -> int | None:
     """ "top 5", "hạng 5"; "đứng đầu" is the first; None is the next one up."""
     said = request.said
-    first = said.order == "top" or (not request.pressed and FIRST_WORDS.search(said.text.casefold()))
+    first = said.order == "top" or FIRST_WORDS.search(published.typed(request))
     return said.n if said.n is not None else said.rank if said.rank is not None else 1 if first else None
 
 

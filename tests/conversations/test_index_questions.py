@@ -69,6 +69,18 @@ def test_where_a_group_loses_the_most_on_average(province: Province) -> None:
     assert province.press("head:snv", "Tiếp").first_line.endswith("Tiếp theo (4-6/58):")
 
 
+def test_criteria_of_a_group_are_turned_however_they_were_asked_for(province: Province) -> None:
+    said = province.say("leader:ct", "các huyện yếu tiêu chí nào")
+    assert said.first_line.startswith("Mỗi đơn vị khối huyện mất trung bình 12,60 điểm năm 2023.")
+    assert province.press("leader:ct", "Tiếp").first_line.endswith("Tiếp theo (4-6/58):")
+    assert province.press("leader:ct", "Trước").text == said.text
+
+
+@pytest.mark.parametrize("text", ["các đơn vị yếu kém", "cac don vi yeu kem"])
+def test_agencies_and_not_criteria_are_asked_for(province: Province, text: str) -> None:
+    assert province.say("head:snv", text).first_line == "Một đơn vị dưới 80 điểm năm 2023:"
+
+
 def test_the_weak_ones_are_those_of_the_lowest_band_or_the_last(province: Province) -> None:
     assert province.press_data("leader:ct", "q:weak;o=bottom").first_line == "Một đơn vị dưới 80 điểm năm 2023:"
     said = province.press_data("leader:ct", "q:weak;o=bottom;g=so")
@@ -176,6 +188,11 @@ def test_departments_beside_districts(province: Province) -> None:
         "Trung bình theo %, chênh nhiều trước (khối sở, khối huyện):",
         "1. Thể chế 91,3%, 83,8%",
     ]
+
+
+def test_both_groups_may_be_meant_by_one_word(province: Province) -> None:
+    said = province.say("head:snv", "so sánh hai khối về thể chế")
+    assert said.first_line == "Năm 2023, khối sở trung bình 91,3% về thể chế, cao hơn khối huyện (83,8%) là 7,5%."
 
 
 def test_the_groups_in_a_field(province: Province) -> None:

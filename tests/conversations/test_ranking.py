@@ -129,6 +129,15 @@ def test_a_command_with_words_behind_it_is_read_whole(province: Province) -> Non
     assert province.say("officer:stp", "/diem snv").first_line.startswith("Sở Nội vụ: 86,94")
 
 
+def test_a_bare_number_of_points_is_exactly_that(province: Province) -> None:
+    assert province.say("leader:ct", "đơn vị nào 86,94 điểm").first_line == "Hai đơn vị đúng 86,94 điểm năm 2023:"
+
+
+def test_fields_are_listed_where_no_agency_is_asked_for(province: Province) -> None:
+    said = province.say("leader:ct", "top 3 lĩnh vực thấp nhất")
+    assert rows(said.text)[2] == "3. Thể chế 88,6% (thấp nhất: Bù Đăng 59,4%)"
+
+
 # --- one place
 
 
