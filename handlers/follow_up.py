@@ -12,6 +12,7 @@ from typing import Any
 from handlers import leaning
 from handlers.dialogue import Reply, Request
 from handlers.questions import decode, written
+from handlers.rights import sees_all
 from handlers.task_facts import SEVERAL_CARD, card_tasks
 from handlers.understanding import Understanding, understand
 from handlers.understanding.model import ASPECTS
@@ -135,7 +136,11 @@ def _as_a_picture(said: Understanding, last: Understanding, request: Request) ->
 
 def _another_part(said: Understanding, last: Understanding, request: Request) -> Understanding | None:
     """ "còn stp?", "năm 2022?", "lĩnh vực 3 thì sao", "khối huyện thì sao", "top 5 thôi"."""
-    return _changed(said, last) if leaning.names_only(said) else None
+    if not leaning.names_only(said):
+        return None
+    if last.topic == "task" and said.group and sees_all(request.person):
+        return replace(last, group=said.group, agencies=(), aspect="state")
+    return _changed(said, last)
 
 
 def _changed(said: Understanding, last: Understanding) -> Understanding | None:

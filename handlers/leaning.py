@@ -37,25 +37,28 @@ _FIRST: Final = re.compile(r"\b(hang (nhat|1)|dung dau|dan dau|cao nhat)\b")
 # A question about the task last spoken of holds no other words than these.
 _OF_A_TASK: Final = frozenset(
     listed(
-        "a ai anh bao bi can chi cho chu chua co con cong cu cua da dang dau day den do don duoc e em giao gi gio "
-        "hai han het hoan hop khi khong la lam lich loi mai may mat moi nao nay ngay nguoi nhiem nhieu no nop nhe "
-        "noi dung o phai phan phoi qua quan pham ra roi san sao su ta thanh the theo thi tien tiet to toi tram tre tri "
-        "trien khai truoc u vay van ve vi viec voi vu vuong xong y yeu cau"
+        "a ai anh ban bao bi cac can cau chi cho chu chua co con cong cu cua da dang dau day den do don dung duoc e em "
+        "gi giao gio gui hai han het hoan hop huyen khai khi khong la lam lich loi mai mat may moi nao nay ngay "
+        "nguoi nhe nhiem nhieu no noi nop o phai pham phan phoi qua quan ra roi san sao so su ta thanh the theo "
+        "thi tien tiet to toi tram tre tri trien truoc u van vay ve vi viec voi vu vuong xong y yeu"
     )
 )
 
 
 # What a question about a task asks where no word of it says so by itself.
 _TASK_ASPECTS: Final = (
+    ("content", re.compile(r"\b(van ban nao|can cu|gui cho ai|(gui|nop) (o |ve |den )?dau)\b")),
     ("due", re.compile(r"\b(khi nao|bao gio|luc nao|may ngay|bao nhieu ngay)\b")),
     ("state", re.compile(r"\b(chua|roi|vuong|tre|cham|the nao|ra sao|den dau|phan tram)\b")),
 )
-_DONE_OR_NOT: Final = re.compile(r"\b(chua|da|roi|xong|nop|tre|cham|hoan thanh)\b")
+_DONE_OR_NOT: Final = re.compile(r"\b(chua|da|roi|xong|nop|tre|cham|vuong|hoan thanh)\b")
 
 
 def task_aspect(said: Understanding) -> str | None:
     """ "ai chưa nộp nv 38" asks not who leads it, but who of them is done; "đã báo chưa" how far it is."""
     text = days.folded(said.text)
+    if said.asks and _TASK_ASPECTS[0][1].search(text):
+        return "content"
     if said.aspect == "who" and _DONE_OR_NOT.search(text):
         return "state"
     if said.aspect is None and said.asks:

@@ -80,7 +80,7 @@ def _about(request: Request, unit: Unit, task: Task) -> Reply:
     rows = assignments.of_task(unit.session, task.no)
     scope = _scope(request, task)
     named, aspect = set(request.said.agencies), request.said.aspect
-    how_far = aspect in ("state", "history") or (aspect is None and named)
+    how_far = aspect in ("state", "history") or (aspect is None and bool(named))
     if named and not named & set(task.leads):
         return _theirs(request, task, rows, scope)
     if how_far and not scope:
@@ -93,10 +93,12 @@ def _about(request: Request, unit: Unit, task: Task) -> Reply:
 def _scope(request: Request, task: Task) -> tuple[str, ...]:
     """The lead agencies whose progress is asked for and may be seen."""
     named = [code for code in request.said.agencies if code in task.leads]
-    own = own_agencies(request)
+    group, own = request.said.group, own_agencies(request)
     if not named and not sees_all(request.person):
+        if group:
+            return ()
         named = [code for code in own if code in task.leads]
-    wanted = named or list(task.leads)
+    wanted = named or [c for c in task.leads if not group or request.knowledge.agency(c).group == group]
     return tuple(c for c in wanted if sees_progress(request.person, task, c, request.now))
 
 

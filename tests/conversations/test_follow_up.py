@@ -137,6 +137,10 @@ class TestAfterATask:
             ("giao cho ai", "NV 38 do 31 cơ quan, địa phương chủ trì"),
             ("phối hợp với ai", "NV 38 do 31 cơ quan, địa phương chủ trì; phối hợp: Văn phòng UBND tỉnh"),
             ("nội dung gì", "NV 38 Báo cáo giải pháp khắc phục"),
+            ("theo văn bản nào", "NV 38 Báo cáo giải pháp khắc phục"),
+            ("gửi cho ai", "NV 38 Báo cáo giải pháp khắc phục"),
+            ("nộp ở đâu", "NV 38 Báo cáo giải pháp khắc phục"),
+            ("huyện nào chưa nộp", "NV 38 do 31 cơ quan"),
             ("lịch sử?", "NV 38, Báo cáo giải pháp khắc phục: chưa có báo cáo nào."),
             ("mất điểm chỗ nào", "Sở Tư pháp chưa đạt"),
             ("năm 2022?", "Sở Tư pháp: 91,32"),
@@ -152,6 +156,15 @@ class TestAfterATask:
         assert province.say(MONITOR, "ai chủ trì").first_line.startswith("NV 38 do 31 cơ quan")
         assert province.say(MONITOR, "còn nv 18?").first_line == "NV 18 do Sở Nội vụ chủ trì."
         assert province.say(MONITOR, "hạn bao giờ").first_line.startswith("NV 18 có hạn Quý I/2024")
+
+    def test_a_group_of_its_leads_for_those_who_see_all(self, province: Province) -> None:
+        province.say("officer:budang", "nv 38 vướng, chờ số liệu")
+        province.say(MONITOR, "nv 38")
+        assert "0/11 cơ quan, địa phương" in province.say(MONITOR, "huyện nào chưa nộp").first_line
+        assert "0/20 cơ quan, địa phương" in province.say(MONITOR, "khối sở thì sao").first_line
+        assert "Bù Đăng" in province.say(MONITOR, "ai báo vướng")
+        province.say(OFFICER, "nv 38")
+        assert "Bù Đăng" not in province.say(OFFICER, "huyện nào chưa nộp")
 
     def test_a_report_stays_a_report_on_it(self, province: Province) -> None:
         last_of(province, OFFICER, "nv 38", "hạn bao giờ")
