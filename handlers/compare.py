@@ -55,7 +55,7 @@ def answer(request: Request, unit: Unit) -> Reply:
     if isinstance(node, Reply):
         return node
     named = _named(request, year)
-    if _groups_meant(request) or (not named and said.group is not None):
+    if _groups_meant(request):
         return compare_groups.answer(request, year, node)
     known = [code for code in named if code in year.standings]
     if len(known) == 1 and len(named) == 1:
@@ -71,8 +71,13 @@ def answer(request: Request, unit: Unit) -> Reply:
 
 
 def _groups_meant(request: Request) -> bool:
-    both = not request.said.agencies and BOTH_GROUPS.search(published.typed(request))
-    return published.aspect_of(request) == "groups" or bool(both)
+    """ "hai khối", or a group that the person's own agency does not belong to."""
+    said, own = request.said, request.person.agency
+    if published.aspect_of(request) == "groups":
+        return True
+    known = request.knowledge.catalogue.agencies.get(own or "")
+    other = said.group in shared.GROUPS and (known is None or known.group != said.group)
+    return not said.agencies and (other or bool(BOTH_GROUPS.search(published.typed(request))))
 
 
 def _named(request: Request, year: YearIndex) -> list[str]:

@@ -23,7 +23,10 @@ NAMED = 4  # criteria named in one line
 SIZE = 3  # criteria with names a page: five lines with the heading and the source
 NAMES = "names"  # aspect: the criteria by name
 # "vượt sở y tế", "đuổi kịp hớn quản": the one agency named is the one to overtake, not the one that rises.
-OVERTAKE = re.compile(r"\b(v[uư][oợ]t|k[iị]p|qua m[aặ]t)\s+(qua\s+)?(?!l[eê]n|h[aạ]ng|top|m[uứ]c|m[oố]c)\w{2,}")
+OVERTAKE = re.compile(
+    r"\b(v[uư][oợ]t|k[iị]p|qua m[aặ]t|(b[aằ]ng|ngang)\s+(đi[eể]m|v[oớ]i|đ[uư][oợ]c))\s+(qua\s+)?"
+    r"(?!l[eê]n|h[aạ]ng|top|m[uứ]c|m[oố]c)\w{2,}"
+)
 # "thêm 20 điểm": an amount, also where it is more than there is to win; "để được 95" is a score.
 ADDING = re.compile(r"\b(th[eê]m|t[aă]ng|cộng|nâng|n[uữ]a)\b")
 FIRST_WORDS = re.compile(r"\b((đ[uứ]ng|d[aẫ]n)\s+đ[aầ]u|(h[aạ]ng|th[uứ])\s+nh[aấ]t|qu[aá]n qu[aâ]n)\b")

@@ -112,6 +112,7 @@ def test_what_top_15_takes(province: Province) -> None:
         ("leader:ct", "hớn quản cần thêm mấy điểm để đuổi kịp lộc ninh",
          "Huyện Hớn Quản cần thêm 10,81 điểm để bằng huyện Lộc Ninh"),
         ("leader:ct", "lộc ninh cần thêm mấy điểm để đuổi kịp hớn quản", "Huyện Lộc Ninh đang cao hơn huyện Hớn Quản"),
+        ("head:snv", "bằng điểm sở y tế cần gì", "Sở Nội vụ cần thêm 6,81 điểm để bằng Sở Y tế"),
         ("head:snv", "muốn vượt sở y tế cần mấy điểm", "Sở Nội vụ cần thêm 6,81 điểm để bằng Sở Y tế"),
         ("head:snv", "cần bao nhiêu điểm để đứng đầu khối sở", "Sở Nội vụ cần thêm 8,36 điểm để bằng hạng 1 khối sở"),
         ("head:sxd", "cần gì để lên hạng", "Sở Xây dựng đang đứng đầu toàn tỉnh năm 2023: 95,30 điểm."),
