@@ -11,6 +11,7 @@ from typing import Any
 from handlers import due as days
 from handlers.dialogue import Choice, Reply, Request
 from handlers.published import rows
+from handlers.questions import written
 from handlers.understanding import Understanding
 from handlers.words import help as words
 from handlers.words import index as names
@@ -40,7 +41,8 @@ class Doubt:
 
     def kept(self, *, is_open: bool) -> Mapping[str, Any]:
         """What the conversation remembers, to know a choice when it comes."""
-        doubt = {"kind": self.kind, "words": self.words, "meanings": list(self.meanings)}
+        asks = {written(self.read_as(meaning)): meaning for meaning in self.meanings}
+        doubt = {"kind": self.kind, "words": self.words, "meanings": list(self.meanings), "asks": asks}
         return {"doubt": {**doubt, "topic": self.question.topic, "open": is_open}}
 
 
@@ -91,11 +93,11 @@ def note_choice(request: Request, unit: Unit, *, typed: bool) -> Mapping[str, An
 
 
 def _meaning(question: Understanding, doubt: Mapping[str, Any]) -> str | None:
-    if doubt["kind"] == "topic":
-        found: str | None = question.topic
-    else:
-        found = question.agencies[-1] if question.topic == doubt["topic"] and question.agencies else None
-    return found if found in doubt["meanings"] else None
+    if (found := doubt["asks"].get(written(question))) is not None:
+        return str(found)
+    if doubt["kind"] == "topic" or question.topic != doubt["topic"] or not question.agencies:
+        return None  # another topic's button below the answer is no choice
+    return question.agencies[-1] if question.agencies[-1] in doubt["meanings"] else None
 
 
 def _whole(text: str) -> str:

@@ -66,8 +66,8 @@ def _who(request: Request) -> Reply:
 
 def _asks(request: Request, topic: str) -> Choice:
     """The same entities, put to another topic; a sub-question belongs to its own topic only."""
-    label = words.TOPIC_BUTTONS[topic]
-    return Choice(label, asks=replace(request.said, text=label, topic=topic, aspect=None, second=None))
+    label, aspect = words.TOPIC_BUTTONS[topic], request.said.aspect if topic == request.said.topic else None
+    return Choice(label, asks=replace(request.said, text=label, topic=topic, aspect=aspect, second=None))
 
 
 def _which_agency(request: Request, topic: str) -> Reply:

@@ -136,4 +136,10 @@ def test_two_close_topics_are_asked_about_and_remembered(province: Province, mon
     said = province.say(ME, "Sở Y tế điểm ra sao")
     assert said.first_line.startswith("Sở Y tế chưa đạt")
     assert "Điểm, thứ hạng" in said.choices
+    province.press(ME, "Điểm, thứ hạng")
+    said = province.say(ME, "sở y tế điểm ra sao")
+    assert said.first_line.startswith("Sở Y tế: 93,75")
+    following = [label for label, data in said.buttons if data.startswith("q:weak;a=syt;y=")]
+    province.press(ME, following[0])  # the next question below the answer is no choice
+    assert province.say(ME, "sở y tế điểm ra sao").first_line.startswith("Sở Y tế: 93,75")
     assert province.say(OTHER, "sở y tế điểm ra sao").choices[:2] == ("Điểm, thứ hạng", "Mất điểm ở đâu")
