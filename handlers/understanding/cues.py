@@ -524,6 +524,7 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
     "greeting": (
         "(xin|kinh|) chao",
         "chao (em|anh|chi|ban|bot|tro ly|buoi sang|buoi chieu|buoi toi|moi nguoi|ca nha|ad|sep|cac anh chi|anh chi)",
+        "chao (em|anh|chi|ban|moi nguoi|ca nha) (buoi|) (sang|trua|chieu|toi)",
         "(hello|hi|hey|helo|hallo|lo|alo|a lo|alo alo|hi em|good morning)",
         "buoi (sang|chieu|toi) (tot lanh|vui ve|an lanh)",
         "chuc (mot|anh|chi|em|ban|ca nha|moi nguoi|) (ngay|buoi|tuan|) (tot lanh|vui|vui ve|moi|lam viec|cuoi tuan|"

@@ -73,7 +73,7 @@ def _entities(reading: Reading, topic: str) -> dict[str, Any]:
         if reading.criterion:
             said["field"] = int(reading.criterion[0])
     if topic not in ("score", "task", "progress", "reminder") or not reading.agencies:
-        asked = topic == "task" and reading.has("done", "done_soft", "doing", "blocked")  # "huyện nào xong nv 20"
+        asked = topic == "task" and reading.has("done", "done_soft", "doing", "blocked", "state_question")
         said["group"] = reading.group if asked or topic not in ("task", "progress", "reminder") else None
     else:
         said["group"] = reading.entity("group") if topic == "score" else None
@@ -153,7 +153,7 @@ def _year(reading: Reading, topic: str) -> int | None:
     if years:
         return None
     ago = reading.entity("years_ago")
-    if ago == 1 and topic == "ranking" and "so voi" in reading.pairs:
+    if ago == 1 and topic in ("ranking", "overview") and "so voi" in reading.pairs:
         return None  # "thứ hạng thay đổi so với năm trước"
     if ago is None or topic == "history":
         return None if topic == "history" and (ago == 0 or reading.has("history")) else ago

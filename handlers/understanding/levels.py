@@ -46,7 +46,7 @@ class Level(NamedTuple):
 def level_at(tokens: Sequence[Token], start: int, end: int, value: Decimal, *, spoken: bool) -> Level | None:
     """The level that the number at tokens[start:end] names, None when it names none."""
     unit = _unit(tokens, end)
-    if value > _MOST or (spoken and not unit):
+    if not 0 < value <= _MOST or (spoken and not unit):
         return None
     before = _before(tokens, start)
     if (upper := _upper(tokens, unit or end)) is not None and _is_range(tokens, start, upper[1], value, upper[0]):

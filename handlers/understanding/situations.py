@@ -220,6 +220,11 @@ SITUATIONS: Final = (
         lambda reading: _threshold(reading) and (reading.has("which_agency") or reading.group is not None),
         {"ranking": 0.7},
     ),
+    Situation(
+        "đạt mức điểm đó thì phải làm gì",
+        lambda reading: _threshold(reading) and reading.has("points", "ask_points") and reading.has("task_list"),
+        {"whatif": 5.0, "tasks": -3.0},
+    ),
     Situation("cơ quan và mức điểm", lambda reading: _threshold(reading) and reading.one_asked, {"score": 1.0}),
     Situation(
         "mức điểm, không nêu cơ quan",
