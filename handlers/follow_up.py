@@ -203,7 +203,7 @@ def _more_exactly(said: Understanding, last: Understanding, request: Request) ->
     )  # fmt: skip
     if last.topic == "ranking":
         return same
-    anew = leaning.told(said) & {"task_word", "task_list"} and not leaning.leans(said)
+    anew = leaning.speaks_of_tasks(said) and not leaning.leans(said)
     if last.topic != "tasks" or anew or said.agencies or said.own or said.group:
         return None
     return replace(same, agencies=last.agencies, own=last.own, document=said.document or last.document)

@@ -114,6 +114,11 @@ def means_all(said: Understanding) -> bool:
     return _ALL.search(days.folded(said.text).strip()) is not None
 
 
+def speaks_of_tasks(said: Understanding) -> bool:
+    """ "việc tuần này" is a question in full, "tuần này?" goes on with the one before."""
+    return not {"viec", "vu", "nv"}.isdisjoint(words_of(said))
+
+
 def page_step(said: Understanding) -> int:
     """ "xem tiếp": 1; "trang trước": -1; else 0."""
     text = days.folded(said.text).strip()

@@ -10,7 +10,7 @@ from datetime import date
 from handlers import due as days
 from handlers.dialogue import Choice, Reply, Request, ask, bold, do
 from handlers.documents import without_tasks
-from handlers.province_tasks import overdue_by_task, period_head, province, who_is_late
+from handlers.province_tasks import overdue_by_task, period_head, province, waiting, who_is_late
 from handlers.rights import sees_all
 from handlers.task_facts import (
     acceptor,
@@ -32,6 +32,7 @@ from storage.catalogue import Task
 from storage.session import Unit
 
 PROVINCE, BEFORE = "province", "before"  # an aspect and a period that only our own buttons ask for
+WAITING = "waiting"  # reported as done, not yet decided on
 NO_PERIOD = "soon"  # the next seven days
 
 
@@ -44,12 +45,16 @@ def answer(request: Request, unit: Unit) -> Reply:
         return without_tasks(request, said.document)
     if said.period == "overdue" and not said.agencies and not said.own and sees_all(request.person):
         return overdue_by_task(request, unit) if said.aspect == "all" else who_is_late(request, unit)
+    if said.aspect == WAITING and not said.agencies and not said.own and sees_all(request.person):
+        return waiting(request, unit, None)
     named = said.agencies or (() if said.aspect == PROVINCE else _default_agencies(request))
     if len(named) > 1 and not said.agencies:
         return _which(request, named)
     if not named or said.group:
         return province(request, unit)
     agency = named[0]
+    if said.aspect == WAITING and (agency in own or sees_all(request.person)):
+        return waiting(request, unit, [agency])
     if said.aspect == "coordinating":
         return _coordinating(request, unit, agency)
     if agency in own or sees_all(request.person):
@@ -174,7 +179,7 @@ def _before_start(request: Request, unit: Unit, agency: str) -> Reply:
 
 def _facts(request: Request, unit: Unit, agency: str) -> Reply:
     """Titles and dates of another agency; how far it is, is not told."""
-    if request.said.period == "overdue":
+    if request.said.period == "overdue" or request.said.aspect == WAITING:
         who = actor(request.knowledge, agency)
         label = tasks_of_label(request.knowledge, agency)
         buttons = [ask(label, "tasks", agencies=(agency,)), ask(words.OWN_TASKS, "tasks", own=True)]

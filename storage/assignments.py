@@ -91,6 +91,7 @@ _OF_AGENCY = _ALL.where(
     Assignment.state != "accepted",
     or_(Assignment.due.is_(None), Assignment.due >= bindparam("start")),
 )
+_WAITING = _ALL.where(Assignment.state == "waiting").order_by(None).order_by(Assignment.filed_at, Assignment.id)
 _OF_TASK = _ALL.where(Assignment.task_no == bindparam("task"))
 _OF_TASK_AND_AGENCIES = _OF_TASK.where(Assignment.agency_code.in_(bindparam("agencies", expanding=True)))
 _BEFORE_START = _ALL.where(
@@ -115,6 +116,11 @@ def _counts(start: date | None) -> ColumnElement[bool]:
 def of_agency(session: Session, agency: str, start: date | None, today: date) -> list[Assigned]:
     """What this agency leads and what is open today, undated last, by last day."""
     return _assigned(session, _OF_AGENCY, agency=agency, today=today, start=start or date.min)
+
+
+def waiting(session: Session) -> list[Assigned]:
+    """What was reported as done and is not decided on, the longest waiting first."""
+    return _assigned(session, _WAITING)
 
 
 def of_task(session: Session, task: int, agencies: Iterable[str] | None = None) -> list[Assigned]:

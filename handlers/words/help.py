@@ -71,10 +71,10 @@ REMIND_LINES = (
     "Hoãn một việc: “hoãn nv {no} 2 ngày”. Thời hạn không đổi.",
     "Đã đọc tin nhắc: “rõ”, “đã nhận”.",
 )
-FOLLOW_HEAD = "Theo dõi, đôn đốc, ví dụ:"
+FOLLOW_HEAD = "Theo dõi, ví dụ:"
 FOLLOW_LINES = (
     "Ai chậm: “ai đang trễ hạn”, “nv {no} ai chưa nộp”, “tiến độ nv {no}”",
-    "Đôn đốc: “đôn đốc nv {no}”; tin chưa đến người nhận: “chưa gửi được tin”",
+    "Báo cáo đã gửi: “chờ xác nhận”; tin chưa đến người nhận: “chưa gửi được tin”",
 )
 
 UNKNOWN = "Trợ lý chỉ trả lời về Chỉ số CCHC và nhiệm vụ CCHC được giao. {may} nhắn: {examples}."

@@ -154,6 +154,36 @@ class TestOfAnotherAgency:
         assert province.press(MONITOR, "Thị xã Bình Long").first_line.startswith("UBND thị xã Bình Long chủ trì 14")
 
 
+class TestWaiting:
+    @pytest.fixture(autouse=True)
+    def _filed(self, province: Province) -> None:
+        province.say(OFFICER, "nv 37 xong")
+        province.at("2024-03-19T09:00").say("officer:syt", "nv 37 xong")
+
+    @pytest.mark.parametrize("person", [MONITOR, LEADER])
+    def test_who_sees_all_sees_them_the_longest_waiting_first(self, province: Province, person: str) -> None:
+        said = province.say(person, "chờ xác nhận")
+        assert lines(said) == [
+            "2 báo cáo chờ xác nhận hoàn thành:",
+            "NV 37 Hội nghị quán triệt, rút kinh nghiệm: Sở Tư pháp, báo 18/3, chưa có bản chụp",
+            "NV 37 Hội nghị quán triệt, rút kinh nghiệm: Sở Y tế, báo 19/3, chưa có bản chụp",
+        ]
+        assert province.press(person, "Sở Y tế").first_line.startswith("NV 37, Sở Y tế: chờ Sở Nội vụ xác nhận")
+
+    def test_an_agency_sees_its_own(self, province: Province) -> None:
+        said = province.say(OFFICER, "việc chờ xác nhận")
+        assert said.first_line == "1 báo cáo của Sở Tư pháp chờ xác nhận hoàn thành:"
+        assert "Sở Y tế" not in said
+
+    def test_and_of_another_agency_nothing(self, province: Province) -> None:
+        said = province.say(OFFICER, "việc chờ xác nhận của sở y tế")
+        assert said.first_line.startswith("Tiến độ của Sở Y tế do chính cơ quan đó")
+
+    def test_none_is_said(self, province: Province) -> None:
+        said = province.say("officer:sct", "việc chờ xác nhận")
+        assert said.text == "Không có báo cáo nào của Sở Công Thương chờ xác nhận hoàn thành."
+
+
 class TestWhoIsLate:
     def test_nobody_yet(self, province: Province) -> None:
         assert province.say(MONITOR, "ai đang trễ hạn").first_line.startswith("🟢 Không có cơ quan")
