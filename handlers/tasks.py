@@ -5,6 +5,7 @@ titles, leads and dates. Red first; a recurring task shows its open occurrence o
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from handlers import due as days
@@ -37,8 +38,8 @@ NO_PERIOD = "soon"  # the next seven days
 
 
 def answer(request: Request, unit: Unit) -> Reply:
-    """The list that was asked for. Reads only."""
-    said, own = request.said, own_agencies(request)
+    """The list that was asked for, of one agency or of the province; other agencies by button. Reads only."""
+    said = request.said
     if said.alternatives:
         return _which(request, said.alternatives)
     if said.document is not None and not any(is_wanted(request, t) for t in request.knowledge.catalogue.tasks.values()):
@@ -50,9 +51,19 @@ def answer(request: Request, unit: Unit) -> Reply:
     named = said.agencies or (() if said.aspect == PROVINCE else _default_agencies(request))
     if len(named) > 1 and not said.agencies:
         return _which(request, named)
+    if not named and (said.period == "overdue" or said.aspect == WAITING) and not sees_all(request.person):
+        text = words.WAITING_FOR_MONITORS if said.aspect == WAITING else words.LATE_FOR_MONITORS
+        return Reply(text, [[ask(words.ALL, "tasks", aspect="all")]])
     if not named or said.group:
         return province(request, unit)
-    agency = named[0]
+    reply = _of(request, unit, named[0])
+    beside = [again(request, tasks_of_label(request.knowledge, code), agencies=(code,)) for code in named[1:3]]
+    return replace(reply, choices=[*reply.choices, *rows_of(beside)])
+
+
+def _of(request: Request, unit: Unit, agency: str) -> Reply:
+    """One agency's list, by what was asked and who asks."""
+    said, own = request.said, own_agencies(request)
     if said.aspect == WAITING and (agency in own or sees_all(request.person)):
         return waiting(request, unit, [agency])
     if said.aspect == "coordinating":

@@ -79,6 +79,7 @@ WHO_IS_LATE = "🔴 {count} cơ quan, địa phương có nhiệm vụ quá hạ
 NOBODY_LATE = "🟢 Không có cơ quan, địa phương nào có nhiệm vụ quá hạn."
 LATE_LINE = "{agency}: {count} nhiệm vụ"
 LATE_FOR_MONITORS = "Danh sách cơ quan quá hạn do Sở Nội vụ, Văn phòng UBND tỉnh và lãnh đạo tỉnh theo dõi."
+WAITING_FOR_MONITORS = "Báo cáo chờ xác nhận do Sở Nội vụ, Văn phòng UBND tỉnh và lãnh đạo tỉnh theo dõi."
 PROGRESS_IS_THEIRS = "Tiến độ của {agency} do chính cơ quan đó, Sở Nội vụ, Văn phòng UBND tỉnh và lãnh đạo tỉnh xem."
 START_DAY = "Các kỳ trước {start} (ngày bắt đầu dùng trợ lý) không tính."
 WHICH_AGENCY = "Cần xem việc của cơ quan nào?"

@@ -116,6 +116,12 @@ def test_a_document_that_is_not_there(province: Province) -> None:
     assert province.press(OFFICER, "Công văn 914/UBND-NC").first_line.startswith("Toàn tỉnh có 10 nhiệm vụ")
 
 
+def test_of_two_agencies_the_other_by_button(province: Province) -> None:
+    said = province.press_data(MONITOR, "q:tasks;a=syt,sct;d=week")
+    assert said.first_line.startswith("Tuần này Sở Y tế")
+    assert province.press(MONITOR, "Việc của Sở Công Thương").first_line.startswith("Tuần này Sở Công Thương")
+
+
 def test_coordinating(province: Province) -> None:
     said = province.say(OFFICER, "việc phối hợp")
     assert said.first_line == "Sở Tư pháp phối hợp 7 nhiệm vụ:"
@@ -211,6 +217,8 @@ class TestWhoIsLate:
         said = province.at("2024-03-27T08:00").say("admin", "ai đang trễ hạn")
         assert "🔴" not in said
         assert "Sở Tài chính: 3" not in said
+        assert said.first_line.startswith("Danh sách cơ quan quá hạn do Sở Nội vụ")
+        assert province.say("admin", "chờ xác nhận").first_line.startswith("Báo cáo chờ xác nhận do Sở Nội vụ")
 
 
 def test_the_leader_sees_the_province(province: Province) -> None:
