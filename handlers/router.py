@@ -310,6 +310,5 @@ def _may_be_the_answer(said: Understanding) -> bool:
 
 def _answer(request: Request, unit: Unit, name: str) -> Reply:
     reply = TOPICS.get(name, unknown.answer)(request, unit)
-    if request.said.picture:
-        reply = pictures.with_picture(request, name, reply)
+    reply = pictures.with_picture(request, name, reply)
     return replace(reply, topic=reply.topic or name, remember=remembered(request, reply))

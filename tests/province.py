@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.console import say
 from bot.path.knowing import Knowing, load_knowledge
 from handlers import reminders
-from handlers.dialogue import Attachment, plain
+from handlers.dialogue import Attachment, JobOrder, plain
 from handlers.knowledge import Knowledge
 from storage.clock import LOCAL
 from storage.session import Store
@@ -22,6 +22,7 @@ class Said:
     choices: tuple[str, ...]
     topic: str
     buttons: tuple[tuple[str, str], ...]
+    jobs: tuple[JobOrder, ...] = ()
 
     def __contains__(self, words: str) -> bool:
         return words in self.text
@@ -66,7 +67,7 @@ class Province:
     def _keep(self, person: str, printed: object) -> Said:
         reply = printed.reply  # type: ignore[attr-defined]
         buttons = printed.choices  # type: ignore[attr-defined]
-        said = Said(plain(reply.text), tuple(label for label, _ in buttons), reply.topic, buttons)
+        said = Said(plain(reply.text), tuple(label for label, _ in buttons), reply.topic, buttons, tuple(reply.jobs))
         self._last[person] = said
         return said
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from handlers import published
 from handlers.dialogue import ActionHandler, Choice, JobOrder, Reply, Request
 from handlers.pictures.of_index import Drawing, drawing_of
 from handlers.pictures.specs import as_values
@@ -17,10 +18,17 @@ from storage.session import Unit
 
 DRAW = "picture"
 DRAWN = f"{DRAW}.done"
+OFFERED = frozenset({"score", "ranking", "compare", "weak", "history", "overview"})
+SIDE_BY_SIDE = 16  # letters of a button that has another beside it
 
 
 def with_picture(request: Request, topic: str, reply: Reply) -> Reply:
-    """The answer with its picture on the way; a press of [Biểu đồ] has the words before it already."""
+    """The answer with its picture on the way where it was asked for, else with a button that asks for it.
+
+    Who presses [Biểu đồ] has the words already.
+    """
+    if not request.said.picture:
+        return _offered(request, topic, reply)
     drawing = drawing_of(request, topic)
     if drawing is None:
         return reply
@@ -28,6 +36,22 @@ def with_picture(request: Request, topic: str, reply: Reply) -> Reply:
     if request.pressed:
         return Reply(words.DRAWING, toast=words.DRAWING, jobs=[order])
     return replace(reply, jobs=[*reply.jobs, order])
+
+
+def _offered(request: Request, topic: str, reply: Reply) -> Reply:
+    """[Biểu đồ] beside the last button, or below; not where the answer is a refusal or a question."""
+    said = request.said
+    if topic not in OFFERED or said.alternatives or not reply.choices:
+        return reply
+    year = published.year_asked(request)
+    if isinstance(year, Reply) or any(code not in year.standings for code in said.agencies):
+        return reply
+    shown = said.year if topic == "history" else year.year
+    chart = published.again(request, words.CHART, year=shown, picture=True, own=False)
+    *rows, last = reply.choices
+    beside = [*last, chart] if len(last) == 1 and len(last[0].label) <= SIDE_BY_SIDE else [chart]
+    choices = published.rows(*rows, *([] if len(beside) == 2 else [last]), beside)
+    return replace(reply, choices=choices)
 
 
 def _payload(drawing: Drawing) -> dict[str, Any]:

@@ -32,7 +32,7 @@ def test_the_first_three_districts(province: Province) -> None:
         "3. Huyện Lộc Ninh 91,94 (hạng chung 10, ▼5)",
         "Chỉ số CCHC năm 2023, Quyết định 282/QĐ-UBND · số liệu minh họa",
     ]
-    assert said.choices == ("Khối huyện", "Khối sở", "Toàn tỉnh", "Tăng, giảm hạng")
+    assert said.choices == ("Khối huyện", "Khối sở", "Toàn tỉnh", "Tăng, giảm hạng", "Biểu đồ")
 
 
 def test_the_whole_table_pages_and_shows_everybody_once(province: Province) -> None:

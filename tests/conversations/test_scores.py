@@ -30,7 +30,7 @@ def test_the_card_of_an_agency(province: Province) -> None:
         "Cao nhất: tổ chức bộ máy 95,0%. Thấp hơn khối nhiều nhất: chính quyền số 83,8% (mức giữa khối sở 94,1%).",
         SOURCE,
     ]
-    assert said.choices == ("Mất điểm ở đâu", "So sánh", "Cần gì để lên hạng", "Qua các năm")
+    assert said.choices == ("Mất điểm ở đâu", "So sánh", "Cần gì để lên hạng", "Qua các năm", "Biểu đồ")
 
 
 def test_everybody_enrolled_sees_the_published_index(province: Province) -> None:
