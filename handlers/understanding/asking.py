@@ -68,7 +68,7 @@ _WANTS: Final = frozenset(
         "|",
     )
 )
-_MANNERS: Final = frozenset(listed("da vang thua alo a anh chi em ban oi"))  # before what is wanted
+MANNERS: Final = frozenset(listed("da vang thua alo a anh chi em ban oi"))  # before what is wanted
 _FEWEST: Final = 2  # words of a tag: "đúng không"
 
 
@@ -164,7 +164,7 @@ def _closes(tokens: Sequence[Token], start: int, at: int, end: int, spent: Colle
 
 def _inquires(tokens: Sequence[Token], start: int, end: int) -> bool:
     """ "cho em hỏi …", "xin hỏi …", "liệu …", "có phải …"."""
-    while start + 1 < end and tokens[start].key in _MANNERS:
+    while start + 1 < end and tokens[start].key in MANNERS:
         start += 1
     pair = " ".join(token.key for token in tokens[start : start + 2])
     if pair in _WANTS and (start + 2 >= end or tokens[start + 2].key != "xong"):

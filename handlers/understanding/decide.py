@@ -154,7 +154,7 @@ def _of_others(reading: Reading) -> bool:
 
 
 def _may_ask_for(token: Token) -> bool:
-    if token.key in TAIL or token.kind != "word":
+    if token.kind != "word" or (token.key in TAIL and not is_mended(token)):
         return False
     return not token.known or is_mended(token) or any(OSA.distance(fold(token.word), word) == 1 for word in _WANTED)
 

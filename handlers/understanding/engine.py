@@ -135,7 +135,14 @@ def _agencies(reading: Reading, topic: str) -> dict[str, Any]:
     if unsure:
         beside = certain if topic == "compare" else ()  # the other side of the comparison stands
         return {"alternatives": unsure[0].codes, "span": _typed(reading, unsure[0]), "agencies": beside}
+    if topic == "compare" and len(certain) == 1 and (len(named) > 1 or _means_its_group(reading)):
+        certain *= 2  # nothing beside it but its group
     return {"agencies": certain}
+
+
+def _means_its_group(reading: Reading) -> bool:
+    """ "so sánh sở y tế với khối sở", "syt so với trung bình khối"."""
+    return bool(reading.groups) or any(token.key in ("khoi", "nhom") for token in reading.tokens)
 
 
 def _typed(reading: Reading, name: Named) -> str:

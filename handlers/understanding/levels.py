@@ -19,6 +19,8 @@ _GAINED: Final = frozenset(listed("tang them cong thieu can"))
 _LOST: Final = frozenset(listed("giam mat tru tut rot sut hut bot"))
 _BETWEEN: Final = frozenset(listed("di them mat duoc khoang toi"))  # "mất thêm 1,5", "bị trừ đi 2"
 _DOWN_TO: Final = frozenset(listed("con xuong"))  # "tụt xuống 80", "giảm còn 80": where it ends, not by how much
+_OTHER_UNITS: Final = frozenset(listed("hang bac vi nam lan ngay tuan don donvi so huyen nguoi nhiem viec top thang"))
+SIZES: Final = {"lon": True, "cao": True, "nhieu": True, "nho": False, "thap": False, "it": False, "be": False}
 _REACHED: Final = frozenset(listed("den toi dat qua duoc tren"))
 _NOT: Final = ("chua", "khong")  # "chưa tới 85 điểm"
 _MARKS: Final = frozenset(listed("muc moc nguong"))
@@ -54,6 +56,9 @@ def level_at(tokens: Sequence[Token], start: int, end: int, value: Decimal, *, s
         return Level(value, stop, True, False, last, is_open)
     if _is_equal(tokens, start, before, value, bool(unit)):
         return Level(value, end, True, False, value)
+    counted = not unit and _key(tokens, end) in _OTHER_UNITS  # "rớt 5 hạng"
+    if counted and (before in _GAINED or before in _LOST or _is_lost(tokens, start)):
+        return None
     if before in _GAINED or before in _LOST or _is_lost(tokens, start):
         lost = before in _LOST or _is_lost(tokens, start)
         return Level(-value if lost else value, end, None, True)
@@ -61,6 +66,10 @@ def level_at(tokens: Sequence[Token], start: int, end: int, value: Decimal, *, s
         return Level(value, end, True)
     if before in _REACHED and _key(tokens, start - 2) in _NOT:
         return Level(value, end, False)
+    if before == "hon" and _key(tokens, start - 2) in SIZES:
+        return Level(value, end, SIZES[_key(tokens, start - 2)])
+    if (side := _side_behind(tokens, unit or end)) is not None and before not in _BELOW:
+        return Level(value, end, side)
     side = True if before in _ABOVE else False if before in _BELOW else _slipped_side(before) if unit else None
     return Level(value, end, side) if unit or side is not None else None
 
@@ -71,6 +80,13 @@ def range_of(tokens: Sequence[Token], at: int) -> Level | None:
     if not first < last <= _MOST or not _is_range(tokens, at, at + 1, first, last):
         return None
     return Level(first, at + 1, True, False, last)
+
+
+def _side_behind(tokens: Sequence[Token], at: int) -> bool | None:
+    """ "90 điểm trở lên", "từ 80 trở xuống"."""
+    if _key(tokens, at) not in ("tro", "do"):
+        return None
+    return {"len": True, "xuong": False}.get(_key(tokens, at + 1))
 
 
 def _slipped_side(before: str) -> bool | None:

@@ -8,7 +8,7 @@ from handlers.understanding.lexicon import Lexicon
 from handlers.understanding.numerals import digit
 from handlers.understanding.phrases import Entity
 from handlers.understanding.tokens import Token, is_mended, slips
-from handlers.understanding.vocabulary import CORE_WORDS, NUMBER_WORDS, listed
+from handlers.understanding.vocabulary import CORE_WORDS, NUMBER_WORDS, SHORT_FORMS, listed
 
 _WINDOW: Final = 10
 # Pairs so frequent here that one letter off is a slip even when it makes another word ("mat dem" is "mất điểm").
@@ -28,6 +28,7 @@ FIRM_PAIRS: Final = frozenset(
 )
 _FRAGMENT: Final = 3  # letters
 _SHORT_PART: Final = 3  # letters
+_TAGS: Final = frozenset((("dung", "khong"), ("phai", "khong")))  # "…, đú ng không"
 _NEVER_MENDED: Final = frozenset(("mat", "moi", "nha", "nhe", "a", "em", "anh", "chi", "nay", "nao", "va"))
 _FIRM_FIRST: Final = frozenset(pair[0] for pair in FIRM_PAIRS)
 _FIRM_SECOND: Final = frozenset(pair[1] for pair in FIRM_PAIRS)
@@ -133,8 +134,9 @@ def _torn(tokens: Sequence[Token], first: int, lexicon: Lexicon, *, fitting: boo
     before = tokens[first - 1].key if first and not left.apart else ""
     after = tokens[first + 2].key if first + 2 < len(tokens) and not tokens[first + 2].apart else ""
     rest, part = (right, left) if _is_fragment(left) else (left, right)
-    fits = (before, key) in lexicon.pairs or (key, after) in lexicon.pairs
-    if not fits and (fitting or (part.known and (rest.known or is_mended(rest)))):
+    fits = (before, key) in lexicon.pairs or (key, after) in lexicon.pairs or (key, after) in _TAGS
+    stands = fold(part.word) in SHORT_FORMS and (rest.known or is_mended(rest))
+    if not fits and (fitting or stands):
         return None
     return Token(key, left.word + right.word, left.start, right.end, "word", left.apart, True)
 

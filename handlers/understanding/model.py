@@ -77,7 +77,8 @@ class Understanding:
 
     text: str
     topic: str
-    agencies: tuple[str, ...] = ()  # codes in the order named; empty: the sender's own
+    # Codes in the order named; empty: the sender's own. One beside itself or its group in compare stands twice.
+    agencies: tuple[str, ...] = ()
     year: int | None = None
     n: int | None = None  # a count ("top 5"), in whatif also the rank aimed at
     field: int | None = None  # 1-8
@@ -123,7 +124,7 @@ def as_json(understood: Understanding) -> dict[str, Any]:
     """The keys of `understand` in COMMANDS, absent when not said; `confidence` is always there."""
     answer: dict[str, Any] = {"text": understood.text, "topic": understood.topic}
     if understood.agencies:
-        answer["agencies"] = list(understood.agencies)
+        answer["agencies"] = list(dict.fromkeys(understood.agencies))
     for key in _JSON_KEYS:
         if (value := getattr(understood, key)) is not None:
             answer[key] = value

@@ -12,7 +12,7 @@ from typing import Final
 from rapidfuzz.distance import OSA
 
 from handlers.understanding.fold import fold
-from handlers.understanding.levels import LEVEL_WORDS, Level, level_at, range_of
+from handlers.understanding.levels import LEVEL_WORDS, SIZES, Level, level_at, range_of
 from handlers.understanding.numerals import clock_of, date_of, digit, full_date, spoken
 from handlers.understanding.tokens import Token, is_mended
 from handlers.understanding.vocabulary import NUMBER_WORDS, listed
@@ -464,6 +464,8 @@ class _Reader:
             return False
         self.found.ranks.append(value)
         self.found.places.update(range(start, end))
+        if self.tokens[start].word == "tư":  # "thứ tư" is no "thứ tự"
+            self.found.closed.update(range(start - 1, end))
         if self.key(end) == "nam":
             self.found.closed.update(range(start, end))
         return not spoken_word or before == "hang"
@@ -492,6 +494,8 @@ class _Reader:
         if value != int(value) or not 0 < value <= 366:
             return False
         unit = self.key(end)
+        if unit == "tuan" and self.key(start - 1) == "thu":  # "thứ ba tuần sau"
+            return False
         slipped = unit in ("ngy", "nga", "nay") and self.key(start - 1) in ("han", "them")
         if (slipped or unit in ("ngay", "hom", "bua")) and not self._dated(end + 1):
             self.found.days = int(value)
@@ -519,13 +523,19 @@ class _Reader:
             self.found.closed.add(begin)
         while begin and self.key(begin - 1) in LEVEL_WORDS:
             begin -= 1
+        if self.key(start - 1) == "hon" and self.key(start - 2) in SIZES:
+            self.found.closed.update(range(start - 2, start))  # "lớn hơn 90" compares no agencies
+            self.found.used.add(start - 2)
         if self.key(begin) == "nhom":  # "nhóm dưới 80" is no "nhóm dưới"
             self.found.closed.update(range(begin, start))
         self.found.used.update(range(begin, start))
 
     def _set_level(self, level: Level) -> None:
-        if self.found.level is None:
+        known = self.found.level
+        if known is None:
             self.found.level = level
+        elif known.above and known.until is None and level.above is False and level.value > known.value:
+            self.found.level = known._replace(until=level.value, until_open=True)  # "trên 90 dưới 95"
 
 
 def polite(token: Token) -> bool:

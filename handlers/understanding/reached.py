@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from handlers.understanding.asking import means
+from handlers.understanding.asking import MANNERS, means
 from handlers.understanding.matching import Cue
 from handlers.understanding.tokens import Token
 from handlers.understanding.vocabulary import TAIL, listed
@@ -102,6 +102,8 @@ def is_wished(tokens: Sequence[Token], start: int, cue: Cue) -> bool:
 def _is_order(tokens: Sequence[Token], begin: int, cue: Cue) -> bool:
     """ "đề nghị stp hoàn thành nv 38", "hoàn thành nv 38 đi em", "xong nv 38 thì báo anh"."""
     said = [token.key for token in tokens[begin : cue.start]]
+    while len(said) > 2 and said[0] in MANNERS:  # "dạ đề nghị stp hoàn thành nv 38"
+        said.pop(0)
     ordered = " ".join(said[:2]) in _ORDERS or said[:1] == ["giao"]
     if ordered and _RECORDS.isdisjoint(said):
         return True

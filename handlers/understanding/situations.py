@@ -18,7 +18,7 @@ class Situation(NamedTuple):
 
 
 def _side_by_side(reading: Reading) -> bool:
-    count = len(reading.agencies)
+    count = len({name.codes for name in reading.agencies})  # a misspelt name may be read in two parts
     return count >= 2 or (count == 1 and reading.own and reading.has("compare", "versus"))
 
 
@@ -52,12 +52,6 @@ def _asks_tasks(reading: Reading) -> bool:
     return reading.has("overdue", "task_word", "task_list") and not reading.has("points", "ask_rank", "table")
 
 
-def _named_twice(reading: Reading) -> bool:
-    """ "so sánh snv với snv": nothing to put beside it."""
-    codes = {name.codes for name in reading.agencies}
-    return len(reading.agencies) > 1 and len(codes) == 1 and not reading.own
-
-
 def _less_than(reading: Reading) -> bool:
     """ "sở y tế kém sở xây dựng bao nhiêu": the word stands between two agencies."""
     if len({name.codes for name in reading.agencies}) < 2:
@@ -89,7 +83,9 @@ def _conditional(reading: Reading) -> bool:
 def _adds_or_loses(reading: Reading) -> bool:
     """ "mất thêm 1,5 điểm", "thêm 2 điểm": an amount and nothing that was or is asked of others."""
     others = ("which_agency", "count_agencies", "which_field", "weak", "history", "task_word", "top", "bottom")
-    return reading.quantities.amount and not _MORE.isdisjoint(reading.pairs) and not reading.has(*others)
+    alone = reading.names <= {"points"} and not reading.strays
+    more = alone or not _MORE.isdisjoint(reading.pairs)
+    return reading.quantities.amount and more and not reading.has(*others)
 
 
 def _only_chart(reading: Reading) -> bool:
@@ -160,7 +156,6 @@ SITUATIONS: Final = (
     Situation("ai mất điểm nhiều nhất", asks_loser, {"ranking": 5.0, "weak": -4.0}),
     Situation("lĩnh vực nào của cả tỉnh, cả khối", asks_fields, {"overview": 6.0, "weak": -5.0, "ranking": -4.0}),
     Situation("khối này và khối kia", asks_groups, {"compare": 4.0, "ranking": -2.0}),
-    Situation("một cơ quan nêu hai lần", _named_twice, {"compare": -8.0, "score": 3.0}),
     Situation("cơ quan này kém cơ quan kia", _less_than, {"weak": -4.0, "compare": 1.5}),
     Situation("chỉ nói biểu đồ", _only_chart, {"history": 1.6}),
     Situation("biểu đồ của một cơ quan", lambda reading: wants_picture(reading) and reading.one_asked, {"score": 1.5}),
@@ -185,7 +180,9 @@ SITUATIONS: Final = (
     Situation(
         "hỏi ai đứng hạng đó",
         lambda reading: (
-            reading.quantities.rank is not None and not reading.one_asked and not reading.has("whatif", "surpass")
+            reading.quantities.rank is not None
+            and not reading.one_asked
+            and not reading.has("whatif", "surpass", "task_word", *REMIND_CUES)
         ),
         {"ranking": 2.5, "score": -2.5},
     ),
@@ -193,6 +190,11 @@ SITUATIONS: Final = (
         "hỏi tên người giữ một chức vụ",
         lambda reading: _asks_who_holds(reading),
         {"unknown": 8.0},
+    ),
+    Situation(
+        "bảng điểm của một cơ quan",
+        lambda reading: bool(reading.agencies) and reading.has("table") and not reading.has("top", "bottom"),
+        {"ranking": -2.5},
     ),
     Situation("nêu năm", lambda reading: bool(reading.quantities.years), {"score": 0.5}),
     Situation("nêu hai năm", _two_years, {"history": 4.5, "compare": -3.0}),

@@ -29,6 +29,7 @@ _BOUND_NUMBERS: Final = frozenset(listed("nhiemvu vu so viec ma stt muc"))
 _BOUND_NAMES: Final = frozenset(listed("h tx tp t q"))
 _SPACED_TASK: Final = re.compile(r"\b(n)([\s.]{1,2})(v|vu|vụ)(?=[\s.:#]{0,3}(?:s[oốô]?[\s.:]{0,2})?\d)", re.IGNORECASE)
 _NOWHERE: Final = -9
+_SHORTEST_MUTE: Final = 5  # letters of words written together when one is a short form: "xongk", not "nggi"
 _LONGEST_WORD: Final = 24  # letters; a longer one is no slip of a finger
 _REPEATED: Final = re.compile(r"(.)\1+")
 _TRIPLED: Final = re.compile(r"(.)\1\1")
@@ -235,6 +236,6 @@ def _split(key: str, spelling: Spelling) -> tuple[str, ...] | None:
     last = best[-1]
     # Letters that stand for words ("nv", "stp") go with one word, no more: "so" + "it" + "ttt" is nothing.
     mute = sum(VOWELS.isdisjoint(word) for word in last[1]) if last else 0
-    if last is None or mute > 1 or (mute and len(last[1]) > 2):
+    if last is None or mute > 1 or (mute and (len(last[1]) > 2 or len(key) < _SHORTEST_MUTE)):
         return None
     return last[1]

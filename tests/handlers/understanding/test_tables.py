@@ -4,6 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from handlers.understanding import as_json
+
 from .catalogue import read
 
 
@@ -37,6 +39,7 @@ def test_two_places_are_no_one_place() -> None:
         ("đơn vị nào đúng 90 điểm", "ranking", "90", "90", False),
         ("ai bằng 90", "ranking", "90", "90", False),
         ("bằng 90", "ranking", "90", "90", False),
+        ("trên 90 dưới 95 có ai", "ranking", "90", "95", True),
         ("bao nhiêu đơn vị từ 80 đến 90", "overview", "80", "90", False),
         ("có bao nhiêu sở từ 85 đến dưới 90 điểm", "overview", "85", "90", True),
     ],
@@ -51,7 +54,10 @@ def test_a_range_of_points(text: str, topic: str, low: str, high: str, is_open: 
 @pytest.mark.parametrize(
     ("text", "topic", "above"),
     [("đơn vị nào trên 90%", "ranking", True), ("các sở dưới 80%", "ranking", False),
-     ("bao nhiêu đơn vị trên 90%", "overview", True), ("nhóm trên 90%", "ranking", True)],
+     ("bao nhiêu đơn vị trên 90%", "overview", True), ("nhóm trên 90%", "ranking", True),
+     ("từ 80 trở xuống", "ranking", False), ("90 điểm trở lên có mấy đơn vị", "overview", True),
+     ("lớn hơn 90", "ranking", True), ("đơn vị nào nhỏ hơn 80 điểm", "ranking", False),
+     ("đơn vị nào chưa tới 85", "ranking", False)],
 )  # fmt: skip
 def test_a_level_in_percent_of_many_is_no_report(text: str, topic: str, above: bool) -> None:
     said = read(text)
@@ -151,9 +157,13 @@ def test_points_won_or_lost_are_no_level_of_a_table() -> None:
     assert read("đơn vị nào giảm 2 điểm").threshold is None
 
 
-def test_an_agency_beside_itself_is_its_own_card() -> None:
-    said = read("so sánh snv với snv")
-    assert (said.topic, said.agencies) == ("score", ("snv",))
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("so sánh snv với snv", "snv"), ("so sánh sở y tế với khối sở", "syt"), ("syt so với trung bình khối", "syt")],
+)
+def test_an_agency_beside_itself_or_its_group_stands_twice(text: str, code: str) -> None:
+    said = read(text)
+    assert (said.topic, said.agencies, as_json(said)["agencies"]) == ("compare", (code, code), [code])
 
 
 @pytest.mark.parametrize("text", ["sở y tế kém sở xây dựng bao nhiêu", "syt thua sxd mấy điểm", "syt kem sxd may diem"])
