@@ -23,6 +23,9 @@ _ACTIVITY_AFTER: Final = frozenset(
 )
 
 
+_MOST_WINDOWS: Final = 400  # of a message of words that are none
+
+
 class Named(NamedTuple):
     """Tokens [start:end] read as `codes`: one agency, or several close ones. `strength` as in `names`."""
 
@@ -132,7 +135,7 @@ def _windows(tokens: Sequence[Token], taken: set[int], lexicon: Lexicon) -> list
             doubtful = doubtful or token.key in lexicon.telling_words
             if doubtful:
                 windows.append((start, end))
-    return windows
+    return windows[:_MOST_WINDOWS]
 
 
 def _closest(tokens: Sequence[Token], near: Sequence[tuple[FuzzyName, int]]) -> tuple[str, ...]:

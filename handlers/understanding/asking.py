@@ -85,6 +85,23 @@ def means(token: Token, form: str) -> bool:
     return token.word == form or (token.word.isascii() and token.key == fold(form))
 
 
+class Forms(NamedTuple):
+    """Several words, as they are written and without marks."""
+
+    typed: frozenset[str]
+    plain: frozenset[str]
+
+
+def forms(*words: str) -> Forms:
+    """Words to be looked for together."""
+    return Forms(frozenset(words), frozenset(fold(word) for word in words))
+
+
+def means_any(token: Token, words: Forms) -> bool:
+    """Whether the token is one of the words: its marks, or none at all."""
+    return token.word in words.typed or (token.key in words.plain and token.word.isascii())
+
+
 def clauses_of(tokens: Sequence[Token], text: str, spent: Collection[int], joined: Collection[int]) -> list[Clause]:
     """The clauses of a message. `spent`: tokens of tasks, agencies, numbers; no clause begins at one that is `joined`
     to the one before."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from handlers.understanding.asking import MANNERS, means
+from handlers.understanding.asking import MANNERS, forms, means, means_any
 from handlers.understanding.matching import Cue
 from handlers.understanding.tokens import Token
 from handlers.understanding.vocabulary import TAIL, listed
@@ -17,27 +17,19 @@ _BETWEEN: Final = frozenset(
         "len qua hon tron ven het muc"
     )
 )
+_WITHIN: Final = 20  # words of a clause before "xong" that may put it off
 _NEAR: Final = 4  # words between a denial and what it denies, at most
 _FOLLOWING: Final = 6  # words after "xong" that may put it off: "xong nv 38 trong tuần này"
 _FAILS: Final = frozenset(listed("kip duoc noi het tron ven"))  # "xong không kịp"
 _ORDERS: Final = frozenset(listed("de nghi|yeu cau|don doc|de xuat|giao cho|tranh thu|khan truong|gap rut|co ma", "|"))
 _RECORDS: Final = frozenset(listed("ghi xac cap nhan"))  # "đề nghị ghi nhận nv 38 xong" reports
-_WISHED: Final = (
-    "cần",
-    "muốn",
-    "để",
-    "phải",
-    "hãy",
-    "cầu",
-    "nhớ",
-    "mau",
-    "giao",
-)  # right before "xong": not done by that
+# Right before "xong": not done by that.
+_WISHED: Final = forms("cần", "muốn", "để", "phải", "hãy", "cầu", "nhớ", "mau", "giao")
 _NOUNS: Final = frozenset(  # "tỷ lệ hoàn thành", "ngày hoàn thành": the word is a name there
     listed("ty le|ti le|muc do|thoi han|thoi gian|thoi diem|tien do|kha nang|dieu kien|muc tieu|ke hoach", "|")
 )
-_CONDITIONS: Final = ("nếu", "khi")
-_AHEAD: Final = ("sẽ", "sắp", "gần", "mai", "nữa", "hẹn", "hứa", "mong")
+_CONDITIONS: Final = forms("nếu", "khi")
+_AHEAD: Final = forms("sẽ", "sắp", "gần", "mai", "nữa", "hẹn", "hứa", "mong")
 _AHEAD_PAIRS: Final = frozenset(
     listed(
         "co gang|phan dau|du kien|du tinh|quyet tam|hy vong|sap sua|gan nhu|tuan sau|tuan toi|thang sau|thang toi|quy "
@@ -87,7 +79,7 @@ def is_denied(tokens: Sequence[Token], start: int, at: int) -> bool:
 def is_wished(tokens: Sequence[Token], start: int, cue: Cue) -> bool:
     """ "cần hoàn thành", "để xong", "nếu xong", "khi xong": nothing is said of how far it is."""
     begin = _clause(tokens, start, cue.start)
-    if cue.start > begin and any(means(tokens[cue.start - 1], form) for form in _WISHED):
+    if cue.start > begin and means_any(tokens[cue.start - 1], _WISHED):
         return True  # "không phải xong nv 8 mà là …" too
     if _is_order(tokens, begin, cue):
         return True
@@ -96,7 +88,8 @@ def is_wished(tokens: Sequence[Token], start: int, cue: Cue) -> bool:
         " ".join(behind) in _NOUNS or behind[-1:] in (["ngay"], ["han"], ["moc"])
     ):
         return True
-    return any(means(tokens[at], form) for at in range(begin, cue.start) for form in _CONDITIONS)
+    first = max(begin, cue.start - _WITHIN)
+    return any(means_any(tokens[at], _CONDITIONS) for at in range(first, cue.start))
 
 
 def _is_order(tokens: Sequence[Token], begin: int, cue: Cue) -> bool:
@@ -125,7 +118,7 @@ def is_ahead(tokens: Sequence[Token], start: int, end: int, cue: Cue) -> bool:
     """ "mai mới xong", "sắp xong", "xong trước thứ 6", "xong không kịp": not yet."""
     told = cue.phrase.startswith(("da ", "vua ")) or tokens[cue.end - 1].key == "roi"
     begin = _clause(tokens, start, cue.start)
-    before = [tokens[at] for at in range(begin, cue.start)]
+    before = [tokens[at] for at in range(max(begin, cue.start - _WITHIN), cue.start)]
     if not told and _says_later(before):
         return True
     if told and any(first.key + " " + second.key == "gan nhu" for first, second in pairwise(before)):
@@ -137,7 +130,7 @@ def _says_later(before: Sequence[Token]) -> bool:
     keys = [token.key for token in before]
     for at, token in enumerate(before):
         after = keys[at + 1] if at + 1 < len(keys) else ""
-        if any(means(token, form) for form in _AHEAD):
+        if means_any(token, _AHEAD):
             return after not in _PAST and not (token.key == "gan" and after in ("day", "da", "roi"))
         if f"{token.key} {after}" in _AHEAD_PAIRS and _PAST.isdisjoint(keys[at:]):
             return True
