@@ -47,15 +47,15 @@ def in_context(said: Understanding, request: Request) -> Understanding:
     return said
 
 
-def remembered(request: Request, reply: Reply) -> Mapping[str, Any]:
-    """What the conversation is about after this answer: the question, and what the topic wants kept."""
+def remembered(request: Request, reply: Reply, topic: str) -> Mapping[str, Any]:
+    """What the conversation is about after `topic` gave this answer: the question, and what it wants kept."""
     kept, said = dict(reply.remember or {}), request.said
     if "said" in kept:
         return kept
-    if said.topic in CAN_BE_CONTINUED:
+    if topic in CAN_BE_CONTINUED:
         return {**kept, "said": written(said, request.page), "said_at": request.now.isoformat()}
     before = request.conversation
-    if said.topic in _PASSING and "said" in before:
+    if topic in _PASSING and "said" in before:
         return {**kept, "said": before["said"], "said_at": before.get("said_at", request.now.isoformat())}
     return kept
 

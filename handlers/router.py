@@ -267,7 +267,7 @@ def _said(request: Request, text: str, unit: Unit) -> Reply:
     if (doubt := readings.doubt_in(said)) is not None:
         return _answer_doubtful(request, unit, doubt)
     kept = readings.note_choice(request, unit, typed=True) if names_only(by_itself) else {}
-    reply = _answer(request, unit, "unknown" if said is by_itself and unknown.asks_who(said) else said.topic)
+    reply = _answer(request, unit, "unknown" if said is by_itself and unknown.is_beyond(said) else said.topic)
     return replace(reply, remember={**(reply.remember or {}), **kept})
 
 
@@ -311,4 +311,4 @@ def _may_be_the_answer(said: Understanding) -> bool:
 def _answer(request: Request, unit: Unit, name: str) -> Reply:
     reply = TOPICS.get(name, unknown.answer)(request, unit)
     reply = pictures.with_picture(request, name, reply)
-    return replace(reply, topic=reply.topic or name, remember=remembered(request, reply))
+    return replace(reply, topic=reply.topic or name, remember=remembered(request, reply, name))

@@ -17,6 +17,10 @@ from handlers.words import help as words
 from storage.session import Unit
 
 _WHO = re.compile(r"^(con |the |vay )?(ai|(don vi|co quan|dia phuong|so|huyen|noi|cho) nao)\b")
+_COMPLAINS = re.compile(
+    r"^((tro ly |bot )?(hieu |tra loi )?(sai|nham)( y| roi| cau hoi)*|khong (phai|dung)( y| cau| cai| the| vay)*"
+    r"( toi| minh| nay| do| hoi| roi)*)( roi| a| nhe)*\W*$"
+)
 _OF_ONE = ("score", "weak", "history")  # asked of one agency, so never the answer to "who"
 
 
@@ -37,11 +41,25 @@ def answer(request: Request, unit: Unit) -> Reply:
         return Reply(words.UNSURE, [[_asks(request, topic)] for topic in (*readings, "help") if topic])
     if said.unread:
         return Reply(words.NAME_UNREAD.format(example=quoted(*words.NAMES)), rows_of([mine[0].button]))
+    if complains(said):
+        return Reply(words.MISUNDERSTOOD, rows_of([example.button for example in mine]))
     if asks_who(said):
         return _who(request)
     examples = quoted(*(example.say for example in mine))
     text = words.UNKNOWN.format(may=may(request.person), examples=examples)
     return Reply(text, rows_of([example.button for example in mine]))
+
+
+def complains(said: Understanding) -> bool:
+    """ "không phải", "hiểu sai rồi", "không đúng ý tôi": the answer before was no answer."""
+    return said.topic in ("unknown", "ranking", "smalltalk") and (
+        _COMPLAINS.match(days.folded(said.text).strip()) is not None
+    )
+
+
+def is_beyond(said: Understanding) -> bool:
+    """What a topic would answer with something that was not asked for."""
+    return asks_who(said) or complains(said)
 
 
 def asks_who(said: Understanding) -> bool:

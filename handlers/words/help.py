@@ -82,6 +82,7 @@ WHO_UNKNOWN = "Trợ lý hiểu là cần tìm {whom}, nhưng chỉ có Chỉ s�
 WHOM = {None: "một người hoặc đơn vị", "so": "một sở, ban, ngành", "huyen": "một huyện, thị xã, thành phố"}
 NAME_UNREAD = "Trợ lý chưa nhận ra tên cơ quan, đơn vị trong câu hỏi. Xin nhắn lại tên, ví dụ: {example}."
 NAMES = ("sở y tế", "snv", "bù đăng")
+MISUNDERSTOOD = "Trợ lý hiểu chưa đúng câu hỏi. Xin nhắn rõ tên cơ quan, năm hoặc số nhiệm vụ; hoặc chọn:"
 NEAREST = "Gần nhất là:"
 UNSURE = "Trợ lý chưa chắc ý câu hỏi. Xin chọn một mục, hoặc nhắn rõ hơn."
 WHICH_AGENCY = "Câu hỏi về {agencies}?"

@@ -183,6 +183,14 @@ def test_who_by_what_nobody_knows_here_gets_no_table(
     assert said.choices == (first, second)
 
 
+@pytest.mark.parametrize("text", ["không phải", "hiểu sai rồi", "không đúng ý tôi", "sai rồi ạ", "khong phai cai do"])
+def test_an_answer_that_was_none_is_admitted(province: Province, text: str) -> None:
+    province.say("officer:stp", "diem snv")
+    said = province.say("officer:stp", text)
+    assert said.first_line.startswith("Trợ lý hiểu chưa đúng câu hỏi."), said.text
+    assert province.say("officer:stp", "còn sở y tế?").first_line.startswith("Sở Y tế: 93,75")
+
+
 def test_a_group_that_was_named_stays_named(province: Province) -> None:
     said = province.say("officer:stp", "huyện nào nghèo nhất")
     assert "một huyện, thị xã, thành phố" in said
