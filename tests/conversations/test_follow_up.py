@@ -7,7 +7,10 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.path.knowing import Knowing
+from handlers.dialogue import Incoming, plain
+from handlers.router import Moment, respond
 from storage import models
+from storage.catalogue import CONSOLE
 from storage.session import Store
 from tests.province import Province, Said
 
@@ -94,6 +97,24 @@ def test_on_the_index(province: Province, asked: str, then: str, first: str) -> 
 )
 def test_over_the_province(province: Province, asked: str, then: str, first: str) -> None:
     assert last_of(province, LEADER, asked, then).first_line.startswith(first)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("mất điểm ở đâu", "Sở Nội vụ chưa đạt 19,29 điểm năm 2022"),
+        ("Cần gì để lên hạng", "Sở Nội vụ cần thêm 0,09 điểm"),
+        ("Qua các năm", "Sở Nội vụ: tăng từ 80,71 điểm (năm 2022)"),
+        ("xep thu may", "Sở Nội vụ: hạng 23/31 năm 2022"),
+    ],
+)
+def test_words_of_a_label_where_labels_are_not_typed(province: Province, text: str, first: str) -> None:
+    before = {"said": "q:score;a=snv;y=2022", "said_at": province.now.isoformat()}
+    with province.store.unit() as unit:
+        moment = Moment(province.now, province.knowledge, before)
+        reply = respond(Incoming(CONSOLE, ME, ME, text), moment, unit)
+    assert reply is not None
+    assert plain(reply.text).startswith(first)
 
 
 def test_two_agencies_after_one_are_compared(province: Province) -> None:
