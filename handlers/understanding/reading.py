@@ -9,7 +9,8 @@ from handlers.understanding.agencies import Named, exact_agencies, is_agency, mi
 from handlers.understanding.asking import Clause, clauses_of
 from handlers.understanding.lexicon import Lexicon
 from handlers.understanding.matching import Cue, Found, find_criterion, find_cues, find_entities, mend
-from handlers.understanding.quantities import Quantities, TaskMention, read_quantities
+from handlers.understanding.number_reader import read_quantities
+from handlers.understanding.quantities import Quantities, TaskMention
 from handlers.understanding.reports import STATE_CUES, standing
 from handlers.understanding.slipped import slipped
 from handlers.understanding.tokens import Token, is_mended, read_tokens
