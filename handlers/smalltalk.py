@@ -1,8 +1,10 @@
 """Greetings and thanks in one neutral line; "rõ" right after a reminder acknowledges it."""
 
 from handlers import reminders
-from handlers.dialogue import Reply, Request
-from handlers.start import examples, may, quoted
+from handlers.dialogue import Reply, Request, ask
+from handlers.examples import for_person
+from handlers.start import may, quoted
+from handlers.task_facts import rows_of
 from handlers.words import smalltalk as words
 from storage.session import Unit
 
@@ -15,5 +17,7 @@ def answer(request: Request, unit: Unit) -> Reply:
             return Reply(words.THANKS)
         case "farewell":
             return Reply(words.FAREWELL)
-    mine = (*examples(request.person, request.knowledge)[:2], "hướng dẫn")
-    return Reply(words.GREETING.format(may=may(request.person), examples=quoted(*mine)))
+    mine = for_person(request, unit)[:2]
+    says = quoted(*(example.say for example in mine), words.HELP.lower())
+    choices = rows_of([*(example.button for example in mine), ask(words.HELP, "help")])
+    return Reply(words.GREETING.format(may=may(request.person), examples=says), choices)
