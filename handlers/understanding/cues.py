@@ -389,6 +389,7 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "ubnd tinh phe duyet|ubnd tinh ban hanh|cap tham quyen)",
         "(cho|chodoi|dang cho|dang chodoi|con chodoi) (ky|duyet|phe duyet|ban hanh|chu ky|lanh dao ky|ubnd tinh ky|"
         "ky duyet|xac nhan|nghiem thu|chu tich ky|giam doc ky)",
+        "(cho|chodoi|dang cho|dang chodoi|con chodoi) (phat hanh|dong dau|cap so|lay so)",
         "trinh ky", "dang trinh", "da trinh", "dang ky duyet", "trinh lanh dao",
     ),
     "stage_issued": (
@@ -485,6 +486,7 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "don doc", "thuc giuc", "giuc", "hoi thuc",
     ),
     "more_time": (
+        "xin them (1|2|3|4|5|6|7|8|9|10|15|20|30|may|vai|it|mot|hai|ba|nam) (ngay|tuan|hom|bua)",
         "(xin|de nghi|cho|duoc|) (gia han|lui han|keo dai|doi han|them thoi gian|hoan han|lui thoi han|cham han)",
     ),
     # --- remediation -----------------------------------------------------------------------------------------

@@ -20,6 +20,9 @@ _LONGEST_PLAIN: Final = 9  # letters of a bare "xong rồi", "vướng mắc"; l
 _WAITING: Final = frozenset(("cho", "chodoi", "doi"))  # "chờ số liệu" says what is waited for, however short
 
 
+_LACKING: Final = ("chua", "khong", "thieu")  # "chưa có chữ ký" is not "chữ ký"
+
+
 def note_of(reading: Reading) -> str | None:
     """What is left beside task, percent and a bare "xong" or "vướng"; None when nothing is."""
     spent = {at for mention in reading.quantities.tasks for at in range(mention.start, mention.end)}
@@ -63,7 +66,8 @@ def beside(reading: Reading) -> str:
 
 
 def _is_plain(phrase: str) -> bool:
-    return len(phrase.replace(" ", "")) <= _LONGEST_PLAIN and _WAITING.isdisjoint(phrase.split())
+    words = phrase.split()
+    return len(phrase.replace(" ", "")) <= _LONGEST_PLAIN and _WAITING.isdisjoint(words) and words[0] not in _LACKING
 
 
 def _trimmed(reading: Reading, span: range, spent: set[int], telling: set[int]) -> list[int]:

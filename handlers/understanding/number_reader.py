@@ -168,11 +168,20 @@ class _Reader(TaskNumbers):
             self.found.share = level_at(self.tokens, start, end, value, spoken=False)
             self._use_level_words(start)
         if value == int(value) and 0 <= value <= 100 and not self._is_negative(start):
+            if self._is_one_of_two(start):
+                self.found.vague.add(start)
             self.found.percents.append((int(value), start, end + unit))
         else:
             self.found.odd_percents.append((start, end + unit))
         self.found.used.update(range(start, end + unit))
         return end + unit
+
+    def _is_one_of_two(self, start: int) -> bool:
+        """ "60-70%", "60 đến 70%", "+10%"."""
+        at = start - 2 if self.key(start - 1) in ("den", "toi", "hoac", "hay") else start - 1
+        tasked = any(mention.start <= at < mention.end for mention in self.found.tasks)
+        numbered = at >= 0 and self.tokens[at].kind == "number" and not tasked
+        return (numbered and self.key(start - 1) != "va") or self.text[self.tokens[start].start - 1 :][:1] == "+"
 
     def _is_negative(self, start: int) -> bool:
         """ "nv 38 -5%", "âm 5%"; a dash with a space behind it only parts: "nv 38 - 50%"."""

@@ -40,6 +40,9 @@ class Quantities:
     days: int | None = None
     level: Level | None = None  # of points
     share: Level | None = None  # "trên 90%": a level of points where agencies are asked about
+    vague: set[int] = field(
+        default_factory=set
+    )  # where a percent begins that is one of two, or added: "60-70%", "+10%"
     odd_percents: list[tuple[int, int]] = field(default_factory=list)  # "120%", "-5%", "60,5%": start, end
     field_number: int | None = None
     criterion_number: int | None = None  # "tiêu chí 1": of a field, or a field itself

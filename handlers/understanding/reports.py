@@ -31,6 +31,10 @@ _FAINT: Final = frozenset(
 
 _UNDERWAY: Final = frozenset(("stage_opinion", "stage_signing"))
 _WHOLE: Final = 100
+_ADDED: Final = ("them", "tang", "cong")
+_NEAR: Final = 4
+# Between an earlier percent and the one that holds now.
+_CHANGES: Final = frozenset(listed("len xuong con toi den nay gio hien sang giam tang ve thanh lai"))
 
 
 @dataclass(slots=True)
@@ -112,12 +116,22 @@ def _read_percent(tokens: Sequence[Token], quantities: Quantities, start: int, e
             continue
         before = {token.key for token in tokens[max(start, begin - 2) : begin]}
         left = not {"con", "thieu"}.isdisjoint(before) and "den" not in before
+        result.doubt = result.doubt or _is_vague(tokens, quantities, result.percent, begin)
         lacking = left and not {"nua", "la", "moi", "thi", "chua"}.isdisjoint(
             token.key for token in tokens[stop : min(end, stop + 2)]
         )
         result.percent = 100 - value if lacking else value
         result.doubt = result.doubt or (left and (not lacking or "thieu" in before))
     return short
+
+
+def _is_vague(tokens: Sequence[Token], quantities: Quantities, known: int | None, begin: int) -> bool:
+    """ "thêm 10%", "60-70%", "60% 70%": more of something, or one of two."""
+    before = {token.key for token in tokens[max(0, begin - _NEAR) : begin]}
+    added = begin > 0 and tokens[begin - 1].key in _ADDED
+    several = len({mention.number for mention in quantities.tasks}) > 1
+    second = known is not None and not several and _CHANGES.isdisjoint(before)
+    return added or begin in quantities.vague or second
 
 
 def _sorted(tokens: Sequence[Token], said: Sequence[Cue], start: int, end: int) -> tuple[list[Cue], bool]:
@@ -190,6 +204,8 @@ def separate_reports(
         elif tasks and carried is not None:
             states.update(dict.fromkeys(tasks, carried))
             latest = tasks
+        elif tasks and latest and _says_the_same(tokens[start:end]):
+            states.update((task, states[latest[-1]]) for task in tasks)
         elif tasks:
             waiting += tasks
         elif told and _leads(tokens, pieces, at, mentions, cues, quantities):
@@ -203,6 +219,12 @@ def separate_reports(
             carried = state
     order = dict.fromkeys(mention.number for mention in mentions)
     return tuple(Report(task, states[task].percent, states[task].state) for task in order if task in states)
+
+
+def _says_the_same(tokens: Sequence[Token]) -> bool:
+    """ "nv 3 xong, nv 5 cũng vậy"."""
+    keys = " ".join(token.key for token in tokens)
+    return any(same in keys for same in ("cung vay", "cung the", "cung xong", "nhu vay", "tuong tu", "y vay"))
 
 
 def _in_turn(tokens: Sequence[Token], quantities: Quantities, mentions: Sequence[TaskMention]) -> tuple[Report, ...]:

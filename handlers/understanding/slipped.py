@@ -24,7 +24,7 @@ class _Slip(NamedTuple):
 _SLIPS: Final = (
     _Slip("chưa", before=_STATED | {""}, never=frozenset(listed("chuc chuan chung chuoi thua"))),
     _Slip("không", before=_STATED | {""}, never=frozenset(listed("phong thong"))),
-    _Slip("sắp", before=_STATED - {"moi"}),
+    _Slip("sắp", before=_STATED - {"moi"}, never=frozenset(("sau",))),
     _Slip("gần", before=_STATED - {"moi"}, never=frozenset(listed("ban can gang"))),
     _Slip("mai", before=frozenset(("moi",))),
     _Slip("hả", before=frozenset(("",)), never=frozenset(listed("nha da va a ah ta ca ba han hai hoa hoi hon ho hu"))),

@@ -142,6 +142,34 @@ def test_what_contradicts_itself_is_confirmed_first(text: str) -> None:
     assert said.state == ("blocked" if "vướng" in text else "done")
 
 
+@pytest.mark.parametrize(
+    "text", ["nv 38 khoảng 60-70%", "nv 38 60 đến 70%", "nv 38 60% 70%", "nv 38 thêm 10%", "nv 38 +10%"]
+)
+def test_a_percent_that_may_be_another_is_confirmed_first(text: str) -> None:
+    said = read(text)
+    assert (said.topic, said.task, said.confidence < 0.6) == ("progress", 38, True)
+
+
+@pytest.mark.parametrize(
+    "text", ["nv 38 trước 40%, nay 60%", "nv 38 từ 40% lên 60%", "+ nv 38: 60%", "nv 38 tăng lên 60%"]
+)
+def test_the_last_of_two_percents_in_time_is_certain(text: str) -> None:
+    said = read(text)
+    assert (said.task, said.percent, said.confidence > 0.6) == (38, 60, True)
+
+
+def test_the_same_of_another_task() -> None:
+    assert read("nv 38 xong, nv 39 cũng vậy").reports == (Report(38, None, "done"), Report(39, None, "done"))
+
+
+def test_what_is_lacking_stays_in_the_note() -> None:
+    assert read("nv 38 vướng, chưa có chữ ký").note == "chưa có chữ ký"
+
+
+def test_days_asked_for_are_more_time() -> None:
+    assert read("nv 38 xin thêm 5 ngày").aspect == "more_time"
+
+
 def test_an_obstacle_that_is_gone_is_none() -> None:
     said = read("nv 38 trước vướng kinh phí, nay 100%")
     assert (said.state, said.percent) == ("done", 100)
