@@ -97,7 +97,8 @@ def _about_the_task(said: Understanding, request: Request) -> Understanding | No
     """ "hạn bao giờ", "xong chưa?", "ai chủ trì" right after one task, or several. A report is never made of it."""
     recent = card_tasks(request)
     together = len(recent) == 1 or request.conversation.get("card", {}).get("kind") == SEVERAL_CARD
-    if not recent or not together or said.topic not in _MAY_MEAN_A_TASK or not leaning.asks_of_a_task(said):
+    may_be = said.topic in _MAY_MEAN_A_TASK or (said.topic == "tasks" and leaning.means_this_task(said))
+    if not recent or not together or not may_be or not leaning.asks_of_a_task(said):
         return None
     numbers = ", ".join(f"nv {no}" for no in recent)
     whole = understand(f"{numbers} {said.text}", request.knowledge.lexicon, request.today)
@@ -262,7 +263,10 @@ def _beside_it(said: Understanding, last: Understanding, request: Request) -> Un
         return None
     if leaning.means_the_first(said) and (best := _best(request, last.year)) is not None:
         return replace(whole, agencies=(*subject, best))
-    return replace(whole, topic="weak", agencies=subject, aspect="fields") if leaning.means_the_group(said) else None
+    if leaning.means_the_group(said):
+        return replace(whole, topic="weak", agencies=subject, aspect="fields")
+    both = last.topic == "compare" and len(last.agencies) > 1  # "ai cao hơn"
+    return replace(whole, agencies=last.agencies if both else subject)
 
 
 def _best(request: Request, year: int | None) -> str | None:
@@ -283,7 +287,7 @@ def _read_again(said: Understanding, last: Understanding, request: Request) -> U
     whole = understand(f"{'việc' if of_tasks else 'điểm'} {said.text}", request.knowledge.lexicon, request.today)
     if whole.unread or whole.alternatives or whole.topic != ("tasks" if of_tasks else "score"):
         return None
-    if not whole.agencies and leaning.leans(said) and leaning.means_oneself(said):
+    if not whole.agencies and leaning.means_oneself(said):
         whole = replace(whole, own=True)
     named = whole.agencies or whole.own or whole.field or whole.criterion or whole.year or whole.group
     if of_tasks and whole.period and not named:

@@ -21,6 +21,8 @@ WHOLE: Final = frozenset(("table", "which_agency", "count_agencies", "whole_prov
 
 _LEANS: Final = re.compile(r"^(the |vay )?(con|the|vay|thi)\b|\b(thi sao|thoi|nua)\W*$")
 _OWN: Final = re.compile(r"\b(toi|minh|chung toi|ben toi|ben minh)\b")
+_AM_I_THERE: Final = re.compile(r"^(the |vay )?co .*\b(toi|minh)\b.*\bkhong\W*$")
+_THIS_TASK: Final = re.compile(r"\b(viec|nhiem vu|nv|cai) (nay|do|kia|ay)\b")
 _YEAR_BEFORE: Final = re.compile(r"\bnam (lien )?truoc( do| nua)?\b")
 _ALL: Final = re.compile(r"^(xem )?(tat ca|het|toan bo)( di| nhe| thi sao)?\W*$")
 _NEXT: Final = re.compile(
@@ -37,10 +39,10 @@ _FIRST: Final = re.compile(r"\b(hang (nhat|1)|dung dau|dan dau|cao nhat)\b")
 # A question about the task last spoken of holds no other words than these.
 _OF_A_TASK: Final = frozenset(
     listed(
-        "a ai anh ban bao bi cac can cau chi cho chu chua co con cong cu cua da dang dau day den do don dung duoc e em "
-        "gi giao gio gui hai han het hoan hop huyen khai khi khong la lam lich loi mai mat may moi nao nay ngay "
-        "nguoi nhe nhiem nhieu no noi nop o phai pham phan phoi qua quan ra roi san sao so su ta thanh the theo "
-        "thi tien tiet to toi tram tre tri trien truoc u van vay ve vi viec voi vu vuong xong y yeu"
+        "a ai anh ay ban bao bi cac cai can cau chi cho chu chua co con cong cu cua da dang dau day den do don "
+        "dung duoc e em gi giao gio gui hai han het hoan hop huyen khai khi khong kia la lam lich loi mai mat may "
+        "moi nao nay ngay nguoi nhe nhiem nhieu no noi nop o phai pham phan phoi qua quan ra roi san sao so su ta "
+        "thanh the theo thi tien tiet to toi tram tre tri trien truoc u van vay ve vi viec voi vu vuong xong y yeu"
     )
 )
 
@@ -103,7 +105,14 @@ def counts(said: Understanding) -> bool:
 
 
 def means_oneself(said: Understanding) -> bool:
-    return is_short(said) and _OWN.search(days.folded(said.text)) is not None
+    """ "còn tôi?", "có mình không": the own agency, asked for beside others."""
+    text = days.folded(said.text).strip()
+    return is_short(said) and _OWN.search(text) is not None and (leans(said) or _AM_I_THERE.match(text) is not None)
+
+
+def means_this_task(said: Understanding) -> bool:
+    """ "việc đó hạn bao giờ", "nhiệm vụ này ai làm"."""
+    return _THIS_TASK.search(days.folded(said.text)) is not None
 
 
 def means_year_before(said: Understanding) -> bool:
