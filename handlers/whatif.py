@@ -5,7 +5,7 @@ All others are taken to stay as they are. Points of surveys are shown apart: no 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +13,7 @@ from handlers import published
 from handlers.dialogue import Choice, Reply, Request, ask, bold
 from handlers.index import Mark, Place, percent, points_to_reach, ways
 from handlers.published import Asked
+from handlers.questions import written
 from handlers.words import index as shared
 from handlers.words import whatif as words
 from handlers.words.formats import capital, number
@@ -108,7 +109,8 @@ def answer(request: Request, unit: Unit) -> Reply:
     if aim is None:
         return published.no_rows(asked.year, asked.agency.group, node)
     if rival is not None:
-        return _overtake(aim, rival)
+        question = replace(said, agencies=(asked.agency.code, rival))  # whose rise it is, also for what follows
+        return replace(_overtake(aim, rival), remember={"said": written(question)})
     if said.threshold is None:
         return _rise(aim)
     if said.threshold < 0:

@@ -12,7 +12,7 @@ from handlers import published
 from handlers.dialogue import ActionHandler, Choice, JobOrder, Reply, Request
 from handlers.pictures.of_index import Drawing, drawing_of
 from handlers.pictures.specs import as_values
-from handlers.questions import decode, encode
+from handlers.questions import decode, encode, written
 from handlers.words import pictures as words
 from storage.session import Unit
 
@@ -25,7 +25,7 @@ SIDE_BY_SIDE = 16  # letters of a button that has another beside it
 def with_picture(request: Request, topic: str, reply: Reply) -> Reply:
     """The answer with its picture on the way where it was asked for, else with a button that asks for it.
 
-    Who presses [Biểu đồ] has the words already.
+    Who presses [Biểu đồ], or says so right after an answer, has the words already.
     """
     if not request.said.picture:
         return _offered(request, topic, reply)
@@ -33,7 +33,7 @@ def with_picture(request: Request, topic: str, reply: Reply) -> Reply:
     if drawing is None:
         return reply
     order = JobOrder(DRAW, _payload(drawing))
-    if request.pressed:
+    if request.pressed or written(replace(request.said, picture=False)) == request.conversation.get("said"):
         return Reply(words.DRAWING, toast=words.DRAWING, jobs=[order])
     return replace(reply, jobs=[*reply.jobs, order])
 

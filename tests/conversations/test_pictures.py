@@ -56,4 +56,11 @@ def test_words_asked_with_a_picture_order_it_beside_the_answer(province: Provinc
 def test_a_picture_of_what_was_just_answered(province: Province) -> None:
     province.say("head:stp", "so sanh snv voi syt")
     said = province.say("head:stp", "ve bieu do")
+    assert said.text == "Đang vẽ biểu đồ…"
     assert said.jobs[0].payload["caption"].startswith("Biểu đồ so sánh Sở Nội vụ và Sở Y tế")
+
+
+def test_a_picture_after_the_question_how_to_overtake_shows_both(province: Province) -> None:
+    assert "để bằng huyện Hớn Quản" in province.say("head:budang", "lam sao de vuot hon quan")
+    caption = province.say("head:budang", "bieu do").jobs[0].payload["caption"]
+    assert caption.startswith("Biểu đồ so sánh huyện Bù Đăng và huyện Hớn Quản năm 2023")
