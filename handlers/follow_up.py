@@ -11,11 +11,11 @@ from typing import Any
 
 from handlers import leaning
 from handlers.dialogue import Reply, Request
+from handlers.published import TURN
 from handlers.questions import decode, written
 from handlers.rights import sees_all
 from handlers.task_facts import SEVERAL_CARD, card_tasks
 from handlers.understanding import Understanding, understand
-from handlers.understanding.model import ASPECTS
 from storage.conversations import CONTEXT_LASTS
 
 INDEX = ("score", "ranking", "compare", "weak", "history", "whatif", "overview")
@@ -86,8 +86,7 @@ def _last_question(request: Request) -> Understanding | None:
     last, _ = kept
     known = last.topic != "history" and last.year in request.knowledge.index.years
     year = last.year if known else None  # one that was refused, or compared with, is not kept
-    aspect = last.aspect if last.aspect in ASPECTS.get(last.topic, ()) else None
-    return replace(last, year=year, aspect=aspect, picture=False)
+    return replace(last, year=year, aspect=None if last.aspect == TURN else last.aspect, picture=False)
 
 
 # --- after a task card
@@ -160,7 +159,7 @@ def _changed(said: Understanding, last: Understanding) -> Understanding | None:
     if last.topic == "score" and len(said.agencies) > 1:
         last = replace(last, topic="compare", aspect=None)
     if last.topic == "history" and said.year and not named:
-        last = replace(last, topic="score")  # the years were just shown side by side
+        last = replace(last, topic="score", aspect=None)  # the years were just shown side by side
     if last.topic == "compare" and len(last.agencies) > 1 and len(said.agencies) == 1:
         said = replace(said, agencies=tuple(dict.fromkeys((last.agencies[0], *said.agencies))))
     return _merged(said, last)
@@ -169,7 +168,8 @@ def _changed(said: Understanding, last: Understanding) -> Understanding | None:
 def _another_count(said: Understanding, last: Understanding) -> Understanding | None:
     """ "top 10 thì sao" goes on with the table, or with the place that was aimed at."""
     if last.topic == "whatif" and leaning.leans(said):
-        return replace(last, n=said.n or said.rank, threshold=said.threshold, above=said.above)
+        above = last.above if said.above is None else said.above
+        return replace(last, n=said.n or said.rank, threshold=said.threshold, above=above)
     if last.topic not in ("ranking", "overview"):
         return None
     part = {name: getattr(said, name) for name in ("n", "order", "rank", "threshold", "above", "until")}
@@ -213,7 +213,7 @@ def _more_exactly(said: Understanding, last: Understanding, request: Request) ->
 def _the_other_way(said: Understanding, last: Understanding, request: Request) -> Understanding | None:
     """ "còn giảm?" after who rose."""
     order = leaning.direction(said)
-    return replace(last, order=order, n=None) if order and last.aspect == "movement" else None
+    return replace(last, order=order, n=None) if order and last.aspect in ("movement", "points") else None
 
 
 def _all_of_them(said: Understanding, last: Understanding, request: Request) -> Understanding | None:

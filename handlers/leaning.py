@@ -93,7 +93,8 @@ def of_everybody(said: Understanding) -> bool:
 
 def names_only(said: Understanding) -> bool:
     """Only whom, when or what part: no word that tells a topic."""
-    if not is_short(said) or said.topic not in ("score", "ranking", "unknown") or told(said):
+    telling = told(said) - {"points"} if counts(said) else told(said)  # "trên 90 điểm thì sao"
+    if not is_short(said) or said.topic not in ("score", "ranking", "unknown") or telling:
         return False
     named = said.agencies or said.alternatives or said.own or said.group or said.year or said.field or said.criterion
     return bool(named) or counts(said)
