@@ -554,6 +554,11 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "tam biet", "bye", "bai bai", "bye bye", "goodbye", "hen gap lai", "chao tam biet", "gap lai sau",
         "ngu ngon", "nghi day", "good night",
     ),
+    # Words of offices that hold a word of the next table; they say nothing here.
+    "plain": (
+        "nang (cao|cap|luc)", "nang cao chat luong", "(chat|so|khoi|nang) luong", "tuyen truyen", "truyen thong",
+        "truyen (dat|tai|hinh|thanh)", "thuoc (ve|tham quyen|trach nhiem)", "mua sam (cong|tai san|trang thiet bi)",
+    ),
     # --- outside its work ------------------------------------------------------------------------------------
     "outside": (
         "bao nhieu (xa|phuong|thi tran|dan|nguoi|nguoi dan|can bo|cong chuc|bien che|truong|benh vien|ap|khu pho|km|"
@@ -598,7 +603,7 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "ai (la tong thong|la thu tuong|la chu tich nuoc)", "thu tuong", "tong thong", "quoc hoi", "bau cu",
         "tai nan", "chay rung", "cup dien", "mat dien", "cat dien", "mat nuoc", "ket xe", "giao thong hom nay",
         "tin tuc", "thoi su", "doc bao", "tin (bong da|nong|moi|tuc)", "ban be", "nguoi yeu", "yeu em", "yeu anh",
-        "bong chuyen", "the thao", "game", "choi game", "may tinh", "laptop", "iphone", "mua sam", "shopee",
+        "bong chuyen", "the thao", "game", "choi game", "may tinh", "laptop", "iphone", "shopee",
         "giao hang", "don hang", "tai khoan ngan hang", "ngan hang", "chuyen khoan",
         "dat (ve|ban|phong|hang|com|xe|lich kham)", "le hoi", "su kien", "trung thuong", "khuyen mai",
         "xin (viec|nghi|phep)", "nghi hoc", "tuyen ngon", "cong an", "luat su", "khieu nai", "to cao",
@@ -614,6 +619,12 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "nhac vang", "con gai", "con trai", "mua o to", "toi buon", "chan qua", "met qua", "thuoc la", "ruou", "bia",
         "bida", "lo de", "ca do", "danh bai",
     ),
+}  # fmt: skip
+
+# Words whose marks decide what they are; typed with others they are no cue: "đúng", "nâng", "chất lượng".
+MARKED_CUES: Final[dict[str, tuple[str, ...]]] = {
+    "dung": ("đứng",), "nang": ("nắng",), "luong": ("lương",), "thuoc": ("thuốc",), "truyen": ("truyện",),
+    "mua": ("mưa", "mua"), "tet": ("tết",), "benh": ("bệnh",), "ruou": ("rượu",), "phim": ("phim",),
 }  # fmt: skip
 
 # Entities said by words alone.

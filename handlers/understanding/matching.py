@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from handlers.understanding.cues import MARKED_CUES
 from handlers.understanding.fold import SYLLABLES, VOWELS, fold
 from handlers.understanding.lexicon import Lexicon
 from handlers.understanding.numerals import digit
@@ -216,7 +217,7 @@ def find_cues(tokens: Sequence[Token], lexicon: Lexicon, closed: set[int]) -> li
             if key not in begins:
                 break
             names = cues.get(key)
-            if names is not None:
+            if names is not None and not (end - start == 1 and _is_another_word(token)):
                 hits.append((-len(key), start, end, names, key))
     hits.sort(key=lambda hit: hit[:3])
     taken: set[int] = set()
@@ -228,6 +229,11 @@ def find_cues(tokens: Sequence[Token], lexicon: Lexicon, closed: set[int]) -> li
             chosen.append(Cue(start, end, names, " ".join(token.key for token in tokens[start:end])))
     chosen.sort(key=lambda cue: cue.start)
     return chosen
+
+
+def _is_another_word(token: Token) -> bool:
+    """ "đúng" is no "đứng"."""
+    return token.key in MARKED_CUES and not token.word.isascii() and token.word not in MARKED_CUES[token.key]
 
 
 def find_criterion(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[int, int, str] | None:

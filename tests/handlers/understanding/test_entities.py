@@ -73,6 +73,18 @@ def test_what_lies_outside_is_unknown_and_carries_nothing(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("đúng", "unknown"), ("đứng thứ mấy", "score"), ("nâng cao chất lượng phục vụ xong rồi", "progress"),
+        ("nang cao chat luong xong roi", "progress"), ("kế hoạch tuyên truyền đã ban hành", "progress"),
+        ("trời nắng quá", "unknown"), ("luong thang nay", "unknown"),
+    ],
+)  # fmt: skip
+def test_marks_and_words_of_offices_decide_what_a_word_is(text: str, topic: str) -> None:
+    assert read(text).topic == topic
+
+
+@pytest.mark.parametrize(
     ("typed", "topic"),
     [
         ("dieerm sowr y tees", "score"),
