@@ -246,7 +246,12 @@ SITUATIONS: Final = (
     Situation(
         "đơn vị nào vượt một mức",
         lambda reading: (
-            reading.has("surpass") and (reading.has("count_agencies", "which_agency") or reading.group is not None)
+            reading.has("surpass")
+            and (
+                reading.has("count_agencies", "which_agency")
+                or reading.group is not None
+                or (reading.many and _threshold(reading))
+            )
         ),
         {"whatif": -2.5},
     ),

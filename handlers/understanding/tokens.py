@@ -236,6 +236,7 @@ def _split(key: str, spelling: Spelling) -> tuple[str, ...] | None:
     last = best[-1]
     # Letters that stand for words ("nv", "stp") go with one word, no more: "so" + "it" + "ttt" is nothing.
     mute = sum(VOWELS.isdisjoint(word) for word in last[1]) if last else 0
-    if last is None or mute > 1 or (mute and (len(last[1]) > 2 or len(key) < _SHORTEST_MUTE)):
+    short = len(key) < _SHORTEST_MUTE and last is not None and "nv" not in last[1]
+    if last is None or mute > 1 or (mute and (len(last[1]) > 2 or short)):
         return None
     return last[1]
