@@ -38,13 +38,20 @@ def in_context(said: Understanding, request: Request) -> Understanding:
         said = replace(said, aspect=aspect)
     last = _last_question(request)
     if last is None:
-        return said
+        return _through_the_years(said)
     for rule in _RULES:
         if (found := rule(said, last, request)) is not None:
             cues = (*said.cues, "tiếp câu trước")
             drawn = found.picture or said.picture
             return replace(found, text=said.text, confidence=said.confidence, second=None, picture=drawn, cues=cues)
-    return said
+    return _through_the_years(said)
+
+
+def _through_the_years(said: Understanding) -> Understanding:
+    """ "so sánh với năm 2022", of the own agency: a year is what it is compared with, nobody else is."""
+    alone = not (said.agencies or said.alternatives or said.group)
+    is_it = said.topic == "compare" and said.year is not None and alone and leaning.with_a_year(said)
+    return replace(said, topic="history", aspect=None) if is_it else said
 
 
 def remembered(request: Request, reply: Reply, topic: str) -> Mapping[str, Any]:

@@ -34,6 +34,7 @@ _DIRECTION: Final = re.compile(
 )
 _WHICH: Final = re.compile(r"\b(ai|(don vi|co quan|dia phuong|so|huyen|thi xa|noi) nao)\b")
 _GROUP_MIDDLE: Final = re.compile(r"\b(muc giua|trung binh|mat bang)?\s?(khoi|nhom)\b")
+_WITH_A_YEAR: Final = re.compile(r"\bvoi (nam|20\d\d)\b")
 _FIRST: Final = re.compile(r"\b(hang (nhat|1)|dung dau|dan dau|cao nhat)\b")
 
 # A question about the task last spoken of holds no other words than these.
@@ -139,6 +140,10 @@ def direction(said: Understanding) -> str | None:
     """ "còn giảm?": top for rises, bottom for falls."""
     found = _DIRECTION.match(days.folded(said.text).strip())
     return {"tang": "top", "len": "top"}.get(found["way"], "bottom") if found else None
+
+
+def with_a_year(said: Understanding) -> bool:
+    return _WITH_A_YEAR.search(days.folded(said.text)) is not None
 
 
 def means_the_group(said: Understanding) -> bool:

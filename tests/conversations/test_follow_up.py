@@ -67,6 +67,7 @@ def test_another_agency_another_year_and_the_rank(province: Province) -> None:
         ("diem snv nam 2022", "làm sao để lên hạng", "Sở Nội vụ cần thêm 0,09 điểm"),
         ("diem snv", "so với sở y tế", "Năm 2023, Sở Y tế cao hơn: 93,75 điểm (hạng 3); Sở Nội vụ 86,94"),
         ("diem snv", "so sánh với năm 2022", "Sở Nội vụ: tăng từ 80,71 điểm (năm 2022) lên 86,94"),
+        ("cảm ơn", "so sánh với năm 2022", "Sở Công Thương: tăng từ 85,55 điểm (năm 2022)"),
         ("diem snv", "so với khối", "Sở Nội vụ thấp hơn mức giữa khối sở"),
         ("diem snv", "so với đơn vị dẫn đầu", "Năm 2023, Sở Xây dựng cao hơn"),
         ("diem snv", "so với đơn vị tôi", "Năm 2023, Sở Công Thương cao hơn: 87,03"),
