@@ -26,12 +26,11 @@ from bot.path.knowing import Knowing
 from bot.path.pacing import Pacing
 from bot.path.receive import Receiving
 from bot.path.steps import House, nothing
-from bot.path.work import Children, Working
+from bot.path.work import Working
 from bot.pictures.studio import Studio
 from bot.schedule import Schedule
 from bot.settings import Settings
 from bot.web import Health, Webhook, application
-from handlers import evidence, pictures
 from handlers.words.help import COMMANDS
 from storage.session import Store
 from storage.settings_rows import DEMO, TELEGRAM_BOT_ID, TELEGRAM_BOT_NAME, read_setting, write_setting
@@ -57,7 +56,8 @@ class Assistant:
         warnings.filterwarnings("ignore", message="Please use 'Bot.", category=PTBUserWarning)
         warnings.filterwarnings("ignore", message="Deprecated since version v22.2", category=PTBDeprecationWarning)
         self.settings = settings
-        self.telegram = Telegram(token, settings.telegram_api_url)
+        self.studio = Studio(settings.data_dir)
+        self.telegram = Telegram(token, settings.telegram_api_url, self.studio)
         hand = Path(f"{store.path}.in-hand") if store.path else settings.data_dir / "in-hand"
         self.house = House(store, clocks, {"telegram": self.telegram}, hand, at)
         knowing = self.knowing = Knowing()
@@ -69,9 +69,7 @@ class Assistant:
             "telegram_api_url": settings.telegram_api_url,
             "data_dir": str(settings.data_dir),
         }
-        self.studio = Studio(settings.data_dir)
-        self.working = Working(self.house, [evidence.FETCH], Children(surroundings).do, self.house.unworked)
-        self.drawing = Working(self.house, [pictures.DRAW], self.studio.do, self.house.undrawn)
+        self.working = Working(self.house, surroundings)
         self.schedule = Schedule(self.house, knowing, self.delivery)
         self.polls = settings.webhook_url is None
         self.health = Health(self.house, self.receiving, self.schedule, self.polls)
@@ -105,7 +103,6 @@ class Assistant:
             "answer": self.answering.run(),
             "deliver": self.delivery.run(),
             "work": self.working.run(),
-            "draw": self.drawing.run(),
             "schedule": self.schedule.run(),
         }
         if self.polls:

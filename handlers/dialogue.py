@@ -98,7 +98,8 @@ class Reply:
 
     text: str
     choices: Sequence[Sequence[Choice]] = ()
-    picture: str | None = None  # where a picture lies; the text is its caption
+    picture: Mapping[str, Any] | None = None  # the values of a picture, drawn when it is sent; the text is its caption
+    beside: "Reply | None" = None  # a second message right behind this one
     keyboard: Sequence[Sequence[str]] | None = None  # large buttons that stay below the text field
     toast: str | None = None  # shown over the screen for a moment after a press
     edit: bool = False  # after a press: change the message that held the button

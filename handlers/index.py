@@ -44,8 +44,8 @@ def median(values: Iterable[Decimal]) -> Decimal:
     ordered = sorted(values)
     if not ordered:
         raise ValueError("no middle of nothing")
-    half = len(ordered) // 2
-    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
+    low, high = ordered[(len(ordered) - 1) // 2], ordered[len(ordered) // 2]
+    return low if low == high else (low + high) / 2  # half of twice the same may be rounded
 
 
 def mean(values: Sequence[Decimal]) -> Decimal:

@@ -116,14 +116,14 @@ def answer(table: Table) -> Reply:
     found = [move for move in found if move.agency in members]
     if not found:
         return _not_then(table, before)
-    moved = Moved(table, before, found, _by_points(request))
+    moved = Moved(table, before, found, is_by_points(request))
     if request.said.order not in ("top", "bottom"):
         return _both_ways(moved)
     up, n = request.said.order == "top", request.said.n
     return _most(moved, up=up) if n is None or n == 1 else _listed(moved, n, up=up)
 
 
-def _by_points(request: Request) -> bool:
+def is_by_points(request: Request) -> bool:
     """ "ai tăng điểm nhiều nhất"; where rank is said too, rank goes first."""
     typed = published.typed(request)
     said = POINT_WORDS.search(typed) and not RANK_WORDS.search(typed)

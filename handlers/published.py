@@ -61,10 +61,21 @@ def year_asked(request: Request) -> YearIndex | Reply:
         return index.years[year]
     if year > latest.year:
         text = words.NOT_PUBLISHED.format(year=year, latest=latest.year)
-        return Reply(text, rows([again(request, words.SEE_YEAR.format(year=latest.year), year=latest.year)]))
+        return Reply(
+            text,
+            rows(
+                [
+                    again(
+                        request, words.SEE_YEAR.format(year=latest.year), year=latest.year, picture=request.said.picture
+                    )
+                ]
+            ),
+        )
     text = words.YEAR_NOT_STORED.format(year=year, years=", ".join(str(known) for known in index.years))
     newest_first = sorted(index.years, reverse=True)[:2]
-    return Reply(text, rows([again(request, words.SEE_YEAR.format(year=known), year=known) for known in newest_first]))
+    drawn = request.said.picture
+    see = [again(request, words.SEE_YEAR.format(year=known), year=known, picture=drawn) for known in newest_first]
+    return Reply(text, rows(see))
 
 
 def later_year(request: Request) -> int | None:
@@ -90,7 +101,13 @@ def which_agency(request: Request) -> Reply:
     names = words.both([words.in_sentence(agency) for agency in agencies], "hay")
     text = words.WHICH_OF.format(person=person, agencies=names)
     choices = [
-        again(request, words.label(agency), agencies=(*request.said.agencies, agency.code), alternatives=())
+        again(
+            request,
+            words.label(agency),
+            agencies=(*request.said.agencies, agency.code),
+            alternatives=(),
+            picture=request.said.picture,
+        )
         for agency in agencies
     ]
     return Reply(text[:1].upper() + text[1:], rows(choices[:2], choices[2:]))
@@ -149,9 +166,9 @@ def province(year: YearIndex) -> Choice:
     return ask(words.OVERVIEW, "overview", year=year.year)
 
 
-def again(request: Request, label: str, *, page: int = 1, **changes: Any) -> Choice:
-    """A button that puts the same question with something changed."""
-    return Choice(label, asks=replace(request.said, text=label, **changes), page=page)
+def again(request: Request, label: str, *, page: int = 1, picture: bool = False, **changes: Any) -> Choice:
+    """A button that puts the same question with something changed; in words, unless a picture is asked for."""
+    return Choice(label, asks=replace(request.said, text=label, picture=picture, **changes), page=page)
 
 
 def about_node(node: Criterion | None) -> dict[str, Any]:
@@ -217,7 +234,11 @@ def turns(request: Request, page: Page[Any], **fixed: Any) -> list[Choice]:
     """[Trước] [Tiếp] for the same question; `fixed` is what the answer took as given, such as the year."""
     wanted = [(words.BACK, page.number - 1 if page.number > 2 else FIRST)] * (page.number > 1)
     wanted += [(words.NEXT, page.number + 1)] * (page.number < page.pages)
-    kept = {"own": False, "aspect": aspect_of(request), "field": None if request.said.criterion else request.said.field}
+    kept: dict[str, Any] = {
+        "own": False,
+        "aspect": aspect_of(request),
+        "field": None if request.said.criterion else request.said.field,
+    }
     return [again(request, label, page=to, **kept, **fixed) for label, to in wanted]
 
 

@@ -86,7 +86,7 @@ def _merged(*tables: Mapping[str, ActionHandler]) -> Mapping[str, ActionHandler]
     return actions
 
 
-ACTIONS = _merged(progress.ACTIONS, reminders.ACTIONS, enrolment.ACTIONS, pictures.ACTIONS)
+ACTIONS = _merged(progress.ACTIONS, reminders.ACTIONS, enrolment.ACTIONS)
 
 
 @dataclass(frozen=True, slots=True)

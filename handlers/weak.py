@@ -28,9 +28,9 @@ WORST = 3  # agencies named where nobody is in the lowest band
 def answer(request: Request, unit: Unit) -> Reply:
     """Points lost by one agency: in all, in a field or under a criterion; by a group or all where none is meant."""
     said = request.said
+    if speaks_of_agencies(request):
+        return _worst(request, unit)
     if not (said.agencies or said.alternatives or said.own):
-        if _agencies_meant(request):
-            return _worst(request, unit)
         if said.group in shared.GROUPS:
             return _group(request, said.group)
         if request.person.agency is None and said.field is None and said.criterion is None:
@@ -50,7 +50,10 @@ def _fields_meant(request: Request) -> bool:
     return published.aspect_of(request) == BY_FIELD or (whole and bool(FIELD_WORDS.search(published.typed(request))))
 
 
-def _agencies_meant(request: Request) -> bool:
+def speaks_of_agencies(request: Request) -> bool:
+    """ "các đơn vị yếu kém": of them, not of where one loses points."""
+    if request.said.agencies or request.said.alternatives or request.said.own:
+        return False
     typed = published.typed(request)
     said = WHO_WORDS.search(typed) and not WHERE_WORDS.search(typed)
     return request.said.order == "bottom" or bool(said)

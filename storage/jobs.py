@@ -1,6 +1,6 @@
 """Slow work: a row written by the answer's transaction, done by a child process, its result an inbox row."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -38,8 +38,8 @@ def order(
     )  # fmt: skip
 
 
-def claim(session: Session, owner: str, now: datetime, kinds: Collection[str]) -> Work | None:
-    """The oldest job of these kinds that waits; what a dead process had begun waits again."""
+def claim(session: Session, owner: str, now: datetime) -> Work | None:
+    """The oldest job waiting, or one whose process died less than twice."""
     session.execute(
         update(Job)
         .where(Job.state == "working", Job.lease_until < now)
@@ -47,13 +47,7 @@ def claim(session: Session, owner: str, now: datetime, kinds: Collection[str]) -
         execution_options={"synchronize_session": False},
     )
     columns = (Job.id, Job.kind, Job.payload, Job.channel, Job.bot_id, Job.chat, Job.attempts)
-    query = (
-        select(*columns)
-        .where(Job.state == "queued", Job.kind.in_(kinds))
-        .order_by(Job.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
+    query = select(*columns).where(Job.state == "queued").order_by(Job.id).limit(1).with_for_update(skip_locked=True)
     found = session.execute(query).first()
     if found is None:
         return None

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.console import say
 from bot.path.knowing import Knowing, load_knowledge
 from handlers import reminders
-from handlers.dialogue import Attachment, JobOrder, plain
+from handlers.dialogue import Attachment, Reply, plain
 from handlers.knowledge import Knowledge
 from storage.clock import LOCAL
 from storage.session import Store
@@ -22,10 +22,16 @@ class Said:
     choices: tuple[str, ...]
     topic: str
     buttons: tuple[tuple[str, str], ...]
-    jobs: tuple[JobOrder, ...] = ()
+    reply: Reply
 
     def __contains__(self, words: str) -> bool:
         return words in self.text
+
+    @property
+    def caption(self) -> str | None:
+        """What the picture shows that comes with it, in words."""
+        shown = [part for part in (self.reply, self.reply.beside) if part is not None and part.picture is not None]
+        return plain(shown[0].text) if shown else None
 
     @property
     def first_line(self) -> str:
@@ -67,7 +73,7 @@ class Province:
     def _keep(self, person: str, printed: object) -> Said:
         reply = printed.reply  # type: ignore[attr-defined]
         buttons = printed.choices  # type: ignore[attr-defined]
-        said = Said(plain(reply.text), tuple(label for label, _ in buttons), reply.topic, buttons, tuple(reply.jobs))
+        said = Said(plain(reply.text), tuple(label for label, _ in buttons), reply.topic, buttons, reply)
         self._last[person] = said
         return said
 

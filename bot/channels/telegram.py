@@ -4,13 +4,12 @@ Facts relied on: core.telegram.org/bots/api (getting updates, sendMessage, forma
 the Bot API server.
 """
 
-import asyncio
 import html
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
+import structlog
 from telegram import Bot, InputFile
 from telegram.error import (
     BadRequest,
@@ -26,13 +25,16 @@ from telegram.error import (
 from bot.channels.base import NotSent, Paused, Refused, Unknown, Unreachable
 from bot.channels.http import AiohttpRequest, NotConnected
 from bot.channels.updates import ALLOWED_UPDATES, NAME, arrival, read
+from bot.pictures.studio import Studio
 from handlers.dialogue import BOLD, BOLD_END, ITALIC, ITALIC_END, Incoming, plain
-from handlers.words.faults import COPY
+from handlers.words.faults import COPY, NO_PICTURE
 from storage.inbox import Arrival
 
 LONGEST = 4096  # UTF-16 units of a message's text
 POLL_SECONDS = 25
 SEND_CONNECTIONS = 64
+PICTURE_NAME = "bieu-do.png"
+log = structlog.get_logger()
 _TAGS = {BOLD: "<b>", BOLD_END: "</b>", ITALIC: "<i>", ITALIC_END: "</i>"}
 
 
@@ -42,7 +44,8 @@ class Telegram:
     name = NAME
     typed_choices = False
 
-    def __init__(self, token: str, api_url: str) -> None:
+    def __init__(self, token: str, api_url: str, studio: Studio) -> None:
+        self._studio = studio
         root = api_url.rstrip("/")
         self.bot = Bot(
             token,
@@ -117,23 +120,31 @@ class Telegram:
             sent = await self._send_picture(chat, picture, text + mark, payload)
             if sent is not None:
                 return sent
+            text = f"{text}\n{NO_PICTURE}"
         if target := payload.get("edit"):
             changed = await self._edit(chat, target, text + mark, payload)
             if changed is not None:
                 return changed
         return await self._send_new(chat, text, mark, payload)
 
-    async def _send_picture(self, chat: str, path: str, caption: str, payload: Mapping[str, Any]) -> str | None:
-        """The id of the photo's message; None when the picture is gone from the disk: its caption is sent alone."""
-        try:
-            content = await asyncio.to_thread(Path(path).read_bytes)
-        except OSError:
+    async def _send_picture(
+        self, chat: str, values: Mapping[str, Any], caption: str, payload: Mapping[str, Any]
+    ) -> str | None:
+        """The id of the photo's message; None where it can't be drawn or is not taken: the words are sent alone."""
+        content = await self._studio.png(values)
+        if content is None:
             return None
         words = _html(caption)
-        photo = InputFile(content, filename=Path(path).name, attach=True)
-        sent = await self.call(
-            "sendPhoto", chat_id=int(chat), photo=photo, caption=words.pop("text"), **words, **_markup(payload)
-        )
+        photo = InputFile(content, filename=PICTURE_NAME, attach=True)
+        try:
+            sent = await self.call(
+                "sendPhoto", chat_id=int(chat), photo=photo, caption=words.pop("text"), **words, **_markup(payload)
+            )
+        except BadRequest as error:
+            if _nobody_there(error):
+                raise
+            log.error("picture_refused", error=error.message)
+            return None
         return str(sent["message_id"])
 
     async def _send_new(self, chat: str, text: str, mark: str, payload: Mapping[str, Any]) -> str:
@@ -176,7 +187,9 @@ class Telegram:
             words = error.message.casefold()  # PTB begins it with a capital letter
             if "message is not modified" in words:
                 return message
-            if "can't be edited" in words or "message to edit not found" in words:
+            if any(
+                sign in words for sign in ("can't be edited", "message to edit not found", "no text in the message")
+            ):
                 return None
             raise
         return message

@@ -71,35 +71,26 @@ def ask(text: str, person: str, now: datetime | None, as_json: bool) -> None:
     if knowledge.person(person) is None:
         raise No(_nobody(person, list(knowledge.catalogue.people)))
     printed = say(store, Knowing(knowledge), person, text, moment)
-    reply, pictures = printed.reply, _drawn(printed.reply)
+    reply = printed.reply
+    parts = [(plain(part.text), _drawn(part)) for part in (reply, reply.beside) if part is not None]
     if as_json:
         labels = [label for label, _ in printed.choices]
-        print_json(
-            {
-                "topic": reply.topic,
-                "text": plain(reply.text),
-                "choices": labels,
-                "photo": bool(pictures),
-                "document": None,
-            }
-        )
+        drawn = any(path for _, path in parts)
+        text = parts[0][0]
+        print_json({"topic": reply.topic, "text": text, "choices": labels, "photo": drawn, "document": None})
         return
-    click.echo(plain(reply.text))
+    for words, path in parts:
+        click.echo(f"[{path}]\n{words}" if path else words)
     for number, (label, _) in enumerate(printed.choices, 1):
         click.echo(f"  {number}. {label}")
-    for path, caption in pictures:
-        click.echo(f"[{path}]\n{caption}")
 
 
-def _drawn(reply: "Reply") -> list[tuple[str, str]]:
-    """The pictures that a chat would get after this reply: where each lies, and its caption."""
+def _drawn(reply: "Reply") -> str | None:
+    """Where the picture of this message lies."""
     from bot.pictures.studio import draw_once
-    from handlers.dialogue import plain
-    from handlers.pictures import DRAW
 
-    folder = load_settings().data_dir
-    drawn = [(draw_once(folder, job.payload["values"]), job) for job in reply.jobs if job.kind == DRAW]
-    return [(result["picture"], plain(job.payload["caption"])) for result, job in drawn if "picture" in result]
+    path = draw_once(load_settings().data_dir, reply.picture) if reply.picture is not None else None
+    return str(path) if path else None
 
 
 def _nobody(person: str, known: list[str]) -> str:

@@ -13,6 +13,7 @@ from bot.app import SAFE_SQLITE
 from bot.channels.telegram import Telegram
 from bot.cli.common import json_option, print_json, store_at
 from bot.clocks import Clocks
+from bot.pictures.studio import Studio
 from bot.settings import Settings, load_settings
 from storage import inbox, schema
 from storage.catalogue import load_catalogue
@@ -87,7 +88,7 @@ def _telegram(settings: Settings) -> Finding:
     if settings.telegram_token is None:
         return "Telegram", True, "chưa có mã bot (CCHC_TELEGRAM_TOKEN)"
     try:
-        name = asyncio.run(_bot_name(Telegram(settings.telegram_token.get_secret_value(), settings.telegram_api_url)))
+        name = asyncio.run(_bot_name(settings))
     except InvalidToken:
         return "Telegram", False, "không nhận mã bot; kiểm tra CCHC_TELEGRAM_TOKEN"
     except TelegramError:
@@ -95,7 +96,10 @@ def _telegram(settings: Settings) -> Finding:
     return "Telegram", True, f"kết nối được với @{name}"
 
 
-async def _bot_name(telegram: Telegram) -> str:
+async def _bot_name(settings: Settings) -> str:
+    assert settings.telegram_token is not None
+    studio = Studio(settings.data_dir)
+    telegram = Telegram(settings.telegram_token.get_secret_value(), settings.telegram_api_url, studio)
     try:
         await telegram.start()
         return str(telegram.bot.username)

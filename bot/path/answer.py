@@ -59,7 +59,6 @@ class Answering:
                 continue
             if answered.jobs:
                 self._house.unworked.set()
-                self._house.undrawn.set()
             if answered.messages:
                 self._house.unsent.set()
             else:

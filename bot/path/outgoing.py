@@ -30,6 +30,7 @@ class Rows:
         """The reply to one message, and all that goes with it."""
         place = (incoming.channel, incoming.chat)
         buttons = self.buttons(reply.choices, person, *place)
+        beside = self.buttons(reply.beside.choices, person, *place) if reply.beside else []
         state = dict(reply.remember or {})
         if incoming.typed_choices and buttons:
             state["menu"] = [[label, data] for row in buttons for label, data in row]
@@ -38,6 +39,9 @@ class Rows:
         payload = payload_of(reply, buttons) | _press(incoming, reply)
         key = f"reply:{inbox_id}"
         self.outgoing.append(Outgoing(*place, person, "reply", key, payload, inbox_id))
+        if reply.beside is not None:
+            behind = payload_of(reply.beside, beside)
+            self.outgoing.append(Outgoing(*place, person, "reply", f"{key}:2", behind, inbox_id))
         for order in reply.jobs:
             self.orders.append((order.kind, order.payload, *place, bot_id, person))
 

@@ -38,8 +38,7 @@ class House:
         self._core = ThreadPoolExecutor(self.workers, thread_name_prefix="core")
         self.undone = asyncio.Event()  # the inbox may hold something
         self.unsent = asyncio.Event()  # the outbox may hold something
-        self.unworked = asyncio.Event()  # a file may wait to be fetched
-        self.undrawn = asyncio.Event()  # a picture may wait to be drawn
+        self.unworked = asyncio.Event()  # a job may wait
 
     async def core(self, work: Callable[[], T]) -> T:
         """Runs synchronous work in a core thread."""

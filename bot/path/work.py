@@ -1,10 +1,10 @@
-"""Step 4, `work`: what is slow is a job row; another process does it, and its result comes back through the inbox."""
+"""Step 4, `work`: what is slow is a job row; a child process does it, and its result comes back through the inbox."""
 
 import asyncio
 import contextlib
 import json
 import sys
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import structlog
@@ -18,14 +18,12 @@ LONGEST = 60.0  # seconds a child may take
 log = structlog.get_logger()
 
 
-Doing = Callable[[Work], Awaitable[Mapping[str, Any]]]
-
-
 class Working:
-    """One lane of jobs, one at a time: a slow file delays no picture, and two files never compete for memory."""
+    """One job at a time: a slow file never delays an answer, and two never compete for memory."""
 
-    def __init__(self, house: House, kinds: Collection[str], do: Doing, ordered: asyncio.Event) -> None:
-        self._house, self._kinds, self._do, self._ordered = house, kinds, do, ordered
+    def __init__(self, house: House, surroundings: Mapping[str, str]) -> None:
+        self._house = house
+        self._surroundings = dict(surroundings)  # what a child needs of the settings: passed by stdin, never by argv
 
     async def run(self) -> None:
         while True:
@@ -37,10 +35,9 @@ class Working:
                 await asyncio.sleep(1)
                 continue
             if work is None:
-                await woken(self._ordered, 5.0)
+                await woken(self._house.unworked, 5.0)
                 continue
-            gave_up = work.attempts >= jobs.TRIES
-            result = {"error": "gave up: its process died before"} if gave_up else await self._do(work)
+            result = await self._do(work)
             try:
                 await self._house.core(lambda w=work, r=result: self._finish(w, r))  # type: ignore[misc]
             except Exception as error:
@@ -53,7 +50,7 @@ class Working:
     def _claim(self) -> Work | None:
         with self._house.store.unit() as unit:
             now = self._house.store.machine_now(unit.session, self._house.clocks.machine.now())
-            work = jobs.claim(unit.session, self._house.owner, now, self._kinds)
+            work = jobs.claim(unit.session, self._house.owner, now)
             unit.commit()
             return work
 
@@ -62,14 +59,9 @@ class Working:
             jobs.finish(unit.session, work, result, self._house.clocks.machine.now())
             unit.commit()
 
-
-class Children:
-    """A process of its own for each job, gone with it."""
-
-    def __init__(self, surroundings: Mapping[str, str]) -> None:
-        self._surroundings = dict(surroundings)  # what a child needs of the settings: passed by stdin, never by argv
-
-    async def do(self, work: Work) -> Mapping[str, Any]:
+    async def _do(self, work: Work) -> Mapping[str, Any]:
+        if work.attempts >= jobs.TRIES:
+            return {"error": "gave up: its process died before"}
         try:
             child = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "bot.jobs",

@@ -26,7 +26,8 @@ INNER = WIDTH - 2 * MARGIN
 BAR_ROW, BAR = 92.0, 30.0  # pixels: a row with its words above the bar
 TABLE_ROW = 50.0
 TABLE_LABELS, TABLE_FIGURES = 500.0, 118.0
-SIDE_ROW = 98.0
+SIDE_ROW, LIFT = 104.0, 13.0
+SCALE = 34.0  # pixels below the last line for the ends of the scale
 SLOPE_ROW = 46.0
 SLOPE_LABELS = 372.0
 SLOPE_FIGURES = 128.0
@@ -74,7 +75,7 @@ def comparison(values: Values) -> Paper:
     """A line for each field, a mark for each agency; the scale begins at the tens below the lowest."""
     rows, names = values["rows"], values["names"]
     legend = 54.0 * ((len(names) + 1) // 2)
-    height = legend + len(rows) * SIDE_ROW
+    height = legend + len(rows) * SIDE_ROW + SCALE
     paper = Paper(values["title"], values["note"], values["source"], height)
     known = [percent for row in rows for percent in row["percents"] if percent is not None]
     least = max(0.0, (min(known, default=0.0) - 1) // 10 * 10)
@@ -88,11 +89,14 @@ def comparison(values: Values) -> Paper:
         _figures(paper, row["words"], paper.top + line - 52)
         for side, percent in enumerate(row["percents"]):
             if percent is not None:
-                lift = (side - (len(names) - 1) / 2) * 8  # equal ones stay seen
+                lift = (side - (len(names) - 1) / 2) * LIFT  # equal ones stay seen
                 axes.plot(
-                    percent, line + lift, MARKERS[side], color=SIDES[side], markersize=17, markeredgecolor="white",
+                    percent, line + lift, MARKERS[side], color=SIDES[side], markersize=14, markeredgecolor="white",
                     markeredgewidth=2, zorder=3, clip_on=False,
                 )  # fmt: skip
+    for end, edge in ((least, "left"), (100.0, "right")):
+        x = MARGIN + INNER * (0.02 + 0.96 * (end > least))
+        paper.words(x, paper.top + height - SCALE, f"{end:.0f}%", SMALL, side=edge, color=MUTED)
     return paper
 
 

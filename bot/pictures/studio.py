@@ -1,4 +1,4 @@
-"""Where pictures are ordered: kept by content, drawn by one process that stays, never by the assistant itself."""
+"""Where pictures are drawn: kept by content, by one process that stays, never by the assistant itself."""
 
 import asyncio
 import contextlib
@@ -12,12 +12,12 @@ from typing import Any
 
 import structlog
 
-from storage.jobs import Work
-
 FOLDER = "pictures"  # under the data folder
-LOOK = "1"  # changes with the look of the drawings, so that older pictures are not taken for new ones
-LONGEST = 20.0  # seconds for one picture, loading included
+LOOK = "2"  # changes with the look of the drawings, so that older pictures are not taken for new ones
+LONGEST = 10.0  # seconds for one picture
+LOADING = 60.0  # seconds for the first answer of a process: it may have to list the machine's fonts
 NICENESS = 5  # answers come first
+PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")
 log = structlog.get_logger()
 
 
@@ -29,41 +29,50 @@ class Studio:
         self._child: asyncio.subprocess.Process | None = None
         self._turn = asyncio.Lock()
 
-    async def do(self, work: Work) -> Mapping[str, Any]:
-        """A job of kind `pictures.DRAW`: its payload holds the values of one picture."""
-        return await self.draw(work.payload["values"])
-
-    async def draw(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """`{"picture": path}`, or `{"error": …}` where it could not be drawn."""
-        content = json.dumps([LOOK, values], ensure_ascii=False, sort_keys=True)
-        path = self._folder / f"{hashlib.sha256(content.encode()).hexdigest()[:32]}.png"
+    async def draw(self, values: Mapping[str, Any]) -> Path | None:
+        """Where the picture of these values lies; None where it can't be drawn."""
+        path = self._folder / f"{name_of(values)}.png"
         async with self._turn:
-            if await asyncio.to_thread(path.exists):
-                return {"picture": str(path)}
-            try:
-                said = await asyncio.wait_for(self._ask({"values": values, "path": str(path)}), LONGEST)
-            except (OSError, TimeoutError, ValueError) as error:
-                await self.close()  # the next picture begins with a new process
-                said = {"error": repr(error)}
-        if "error" in said:
-            log.error("picture_failed", error=said["error"])
-            return {"error": said["error"]}
-        return {"picture": str(path)}
+            for _ in range(2):  # a process that has died is replaced once
+                try:
+                    if not await asyncio.to_thread(_is_there, path):
+                        await self._order(values, path)
+                except (EOFError, ConnectionError):
+                    continue
+                except (OSError, TimeoutError, ValueError) as error:
+                    log.error("picture_failed", error=repr(error))
+                    return None
+                return path
+        log.error("picture_failed", error="its process died twice")
+        return None
+
+    async def png(self, values: Mapping[str, Any]) -> bytes | None:
+        """The picture itself; None where it can't be drawn or read."""
+        path = await self.draw(values)
+        try:
+            return await asyncio.to_thread(path.read_bytes) if path else None
+        except OSError:
+            return None
 
     async def warm(self) -> None:
         """Starts the process before the first picture is asked for: that saves it a second."""
         async with self._turn:
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError, TimeoutError, ValueError, EOFError):
                 await self._started()
 
-    async def _ask(self, order: Mapping[str, Any]) -> dict[str, Any]:
-        child = await self._started()
-        assert child.stdin is not None
-        assert child.stdout is not None
-        child.stdin.write(json.dumps(order, ensure_ascii=False).encode() + b"\n")
-        await child.stdin.drain()
-        answer: dict[str, Any] = json.loads(await child.stdout.readline())  # nothing to read: it died
-        return answer
+    async def _order(self, values: Mapping[str, Any], path: Path) -> None:
+        """Raises `OSError`, `EOFError`, `TimeoutError` or `ValueError`; after them the process is no longer there."""
+        try:
+            child = await self._started()
+            assert child.stdin is not None
+            child.stdin.write(json.dumps({"values": values, "path": str(path)}, ensure_ascii=False).encode() + b"\n")
+            await child.stdin.drain()
+            answer = await _answer_of(child, LONGEST)
+        except BaseException:
+            await self.close()  # else its late answer would be taken for that of the next picture
+            raise
+        if "error" in answer:
+            raise ValueError(answer["error"])
 
     async def _started(self) -> asyncio.subprocess.Process:
         if self._child is None or self._child.returncode is not None:
@@ -77,12 +86,13 @@ class Studio:
             )
             with contextlib.suppress(OSError):
                 os.setpriority(os.PRIO_PROCESS, self._child.pid, NICENESS)
+            await _answer_of(self._child, LOADING)
         return self._child
 
     def _surroundings(self) -> dict[str, str]:
-        """None of our secrets; matplotlib keeps its list of fonts beside the pictures."""
-        ours = {name: value for name, value in os.environ.items() if not name.startswith("CCHC_")}
-        return {**ours, "MPLCONFIGDIR": str(self._folder / "fonts"), "OPENBLAS_NUM_THREADS": "1"}
+        """No secrets; matplotlib keeps its list of fonts beside the pictures."""
+        known = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+        return {**known, "MPLCONFIGDIR": str(self._folder / "fonts"), "OPENBLAS_NUM_THREADS": "1"}
 
     async def close(self) -> None:
         child, self._child = self._child, None
@@ -92,10 +102,31 @@ class Studio:
             await child.wait()
 
 
-def draw_once(data_dir: Path, values: Mapping[str, Any]) -> dict[str, Any]:
+def name_of(values: Mapping[str, Any]) -> str:
+    """Equal values are the same picture."""
+    content = json.dumps([LOOK, values], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(content.encode()).hexdigest()[:32]
+
+
+def _is_there(path: Path) -> bool:
+    """An empty file is what a power cut left."""
+    return path.exists() and path.stat().st_size > 0
+
+
+async def _answer_of(child: asyncio.subprocess.Process, seconds: float) -> dict[str, Any]:
+    assert child.stdout is not None
+    async with asyncio.timeout(seconds):  # `wait_for` of Python 3.11 loses a cancellation that meets the answer
+        line = await child.stdout.readline()
+    if not line:
+        raise EOFError("the drawing process ended")
+    answer: dict[str, Any] = json.loads(line)
+    return answer
+
+
+def draw_once(data_dir: Path, values: Mapping[str, Any]) -> Path | None:
     """One picture outside a running assistant; its process ends with it."""
 
-    async def drawn() -> dict[str, Any]:
+    async def drawn() -> Path | None:
         studio = Studio(data_dir)
         try:
             return await studio.draw(values)

@@ -1,72 +1,70 @@
-"""Pictures beside the answers: where looking beats reading. The text never waits for one.
+"""Pictures beside the answers: where looking beats reading. The words never wait for one.
 
-An answer orders a job with the values to be drawn; the picture comes back as a message of its own, its caption saying
-in words what it shows.
+A picture goes out as a message of its own, behind the words or, where these are on the screen already, in their place.
+It is drawn when it is sent; its caption says in words what it shows.
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from handlers import published
-from handlers.dialogue import ActionHandler, Choice, JobOrder, Reply, Request
+from handlers.dialogue import Choice, Reply, Request
 from handlers.pictures.of_index import Drawing, drawing_of
 from handlers.pictures.specs import as_values
-from handlers.questions import decode, encode, written
+from handlers.questions import decode, written
+from handlers.understanding import Understanding
 from handlers.words import pictures as words
-from storage.session import Unit
 
-DRAW = "picture"
-DRAWN = f"{DRAW}.done"
 OFFERED = frozenset({"score", "ranking", "compare", "weak", "history", "overview"})
 SIDE_BY_SIDE = 16  # letters of a button that has another beside it
 
 
 def with_picture(request: Request, topic: str, reply: Reply) -> Reply:
-    """The answer with its picture on the way where it was asked for, else with a button that asks for it.
-
-    Who presses [Biểu đồ], or says so right after an answer, has the words already.
-    """
+    """The answer with its picture behind it where one is asked for, else with a button that asks for it."""
     if not request.said.picture:
         return _offered(request, topic, reply)
     drawing = drawing_of(request, topic)
     if drawing is None:
         return reply
-    order = JobOrder(DRAW, _payload(drawing))
-    if request.pressed or written(replace(request.said, picture=False)) == request.conversation.get("said"):
-        return Reply(words.DRAWING, toast=words.DRAWING, jobs=[order])
-    return replace(reply, jobs=[*reply.jobs, order])
+    picture = _picture(drawing)
+    if _words_are_known(request):
+        return replace(picture, toast=words.DRAWING)
+    return replace(reply, beside=picture)
+
+
+def _picture(drawing: Drawing) -> Reply:
+    return Reply(drawing.caption, drawing.choices, picture=as_values(drawing.picture))
+
+
+def _words_are_known(request: Request) -> bool:
+    """Is this the question that was answered last, now asked for as a picture?"""
+    before = request.conversation.get("said")
+    if not before:
+        return False
+    return _plain(request, request.said) == _plain(request, decode(before)[0])
+
+
+def _plain(request: Request, question: Understanding) -> str:
+    """The question without what only its form says."""
+    latest = request.knowledge.index.latest
+    year = question.year or (latest.year if latest and question.topic != "history" else None)
+    aspect = None if question.aspect == published.TURN else question.aspect
+    return written(replace(question, picture=False, own=False, year=year, aspect=aspect))
 
 
 def _offered(request: Request, topic: str, reply: Reply) -> Reply:
-    """[Biểu đồ] beside the last button, or below; not where the answer is a refusal or a question."""
-    said = request.said
-    if topic not in OFFERED or said.alternatives or not reply.choices:
+    """[Biểu đồ] beside the last button, or below; only where there is something to draw."""
+    chart = _chart(request, topic) if topic in OFFERED and reply.choices else None
+    if chart is None:
         return reply
-    year = published.year_asked(request)
-    if isinstance(year, Reply) or any(code not in year.standings for code in said.agencies):
-        return reply
-    shown = said.year if topic == "history" else year.year
-    chart = published.again(request, words.CHART, year=shown, picture=True, own=False)
     *rows, last = reply.choices
     beside = [*last, chart] if len(last) == 1 and len(last[0].label) <= SIDE_BY_SIDE else [chart]
-    choices = published.rows(*rows, *([] if len(beside) == 2 else [last]), beside)
+    choices = published.rows(*rows, *([] if len(beside) > 1 else [last]), beside)
     return replace(reply, choices=choices)
 
 
-def _payload(drawing: Drawing) -> dict[str, Any]:
-    buttons = [
-        [[choice.label, encode(choice.asks, choice.page)] for choice in row if choice.asks] for row in drawing.choices
-    ]
-    return {"values": as_values(drawing.picture), "caption": drawing.caption, "buttons": buttons}
-
-
-def drawn(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
-    """The job came back with the picture's place on disk, or without one."""
-    if "picture" not in payload:
-        return Reply(words.FAILED)
-    choices = [[Choice(label, asks=decode(data)[0]) for label, data in row] for row in payload["buttons"]]
-    return Reply(str(payload["caption"]), choices, picture=str(payload["picture"]))
-
-
-ACTIONS: Mapping[str, ActionHandler] = {DRAWN: drawn}
+def _chart(request: Request, topic: str) -> Choice | None:
+    year = published.year_asked(request)
+    if isinstance(year, Reply) or drawing_of(request, topic) is None:
+        return None
+    shown = request.said.year if topic == "history" else year.year
+    return published.again(request, words.CHART, year=shown, picture=True, own=False)

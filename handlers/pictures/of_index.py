@@ -4,18 +4,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from handlers import published
+from handlers import field_means, movement, published, weak
 from handlers.dialogue import Choice, Reply, Request, ask, plain
 from handlers.index import Mark, Place, Standing, YearIndex, is_under, mean
 from handlers.pictures import specs
 from handlers.words import index as shared
 from handlers.words import pictures as words
-from handlers.words.formats import capital, few_words, number
+from handlers.words.formats import capital, few_words, number, rounded
 from storage.catalogue import Criterion
 
 MOST_SIDES = 4
 MOST_YEARS = 4
 NAMED = 3  # in a caption
+PAIR = 2
 LABEL_LETTERS, YEARS_LETTERS = 44, 26  # that fit beside a bar, and at the end of a line
 
 
@@ -74,7 +75,7 @@ def drawing_of(request: Request, topic: str) -> Drawing | None:
     if topic == "history":
         request = published.with_year(request, published.later_year(request))
     year = published.year_asked(request)
-    if isinstance(year, Reply):
+    if isinstance(year, Reply) or any(code not in year.standings for code in request.said.agencies):
         return None
     return MAKERS[topic](Scene(request, year))
 
@@ -134,7 +135,7 @@ def _bar(scene: Scene, standing: Standing, mark: Mark) -> specs.Bar:
         words=_percent(mark.ratio),
         percent=float(mark.ratio),
         middle=None if middle is None else float(middle),
-        below=middle is not None and mark.ratio < middle,
+        below=middle is not None and rounded(mark.ratio, 1) < rounded(middle, 1),
     )
 
 
@@ -166,6 +167,29 @@ def _below(rows: Sequence[specs.Bar]) -> str:
     return words.BELOW.format(count=f"{len(low)}/{len(rows)}", names=names + more)
 
 
+# --- the fields of all or of a group
+
+
+def means(scene: Scene) -> Drawing | None:
+    """The mean of every field, as the words say it."""
+    found = field_means.means(scene.year, scene.group)
+    if not found:
+        return None
+    rows = tuple(
+        specs.Bar(capital(shared.node_name(f.field)), f"{number(f.mean, 1)}%", float(f.mean), middle=None, below=False)
+        for f in found
+    )
+    facts = {"group": scene.group_name, "year": scene.year.year}
+    picture = specs.Bars(words.MEANS_TITLE.format(**facts), words.MEANS_NOTE, scene.source, rows)
+    low, high = min(found, key=lambda f: f.mean), max(found, key=lambda f: f.mean)
+    caption = words.MEANS_CAPTION.format(
+        low=words.ROW.format(agency=shared.node_name(low.field), figure=f"{number(low.mean, 1)}%"),
+        high=words.ROW.format(agency=shared.node_name(high.field), figure=f"{number(high.mean, 1)}%"),
+        **facts,
+    )
+    return Drawing(picture, caption, _groups(scene, "overview", aspect="fields"))
+
+
 # --- the table of all or of a group
 
 
@@ -193,7 +217,7 @@ def table(scene: Scene) -> Drawing | None:
         words.TABLE_TITLE.format(**facts), words.TABLE_NOTE.format(count=len(rows)), scene.source, rows
     )
     caption = words.TABLE_CAPTION.format(
-        best=_row(scene, places[0], node), worst=_row(scene, places[-1], node), **facts
+        best=_end(scene, places, places[0], node), worst=_end(scene, places, places[-1], node), **facts
     )
     return Drawing(
         picture, in_words(caption, *_own_places(scene, places, node, len(places))), _groups(scene, "ranking", node)
@@ -204,8 +228,16 @@ def _figure(place: Place, node: Criterion | None) -> str:
     return number(place.percent) if node is None else _percent(place.points * 100 / place.max_points)
 
 
-def _row(scene: Scene, place: Place, node: Criterion | None) -> str:
-    return words.ROW.format(agency=scene.name(place.agency), figure=_figure(place, node))
+def _end(scene: Scene, places: Sequence[Place], end: Place, node: Criterion | None) -> str:
+    """The first or the last, with those that are equal to it."""
+    alike = [place.agency for place in places if place.percent == end.percent]
+    return words.ROW.format(agency=_who(scene, alike), figure=_figure(end, node))
+
+
+def _who(scene: Scene, codes: Sequence[str]) -> str:
+    if len(codes) > PAIR:
+        return words.MANY.format(count=len(codes))
+    return shared.both([scene.name(code) for code in codes])
 
 
 def _own_places(scene: Scene, places: Sequence[Place], node: Criterion | None, of: int) -> list[str]:
@@ -248,8 +280,6 @@ def sides(scene: Scene) -> Drawing | None:
     if len(said.agencies) == 1 and not scene.request.pressed and scene.own in scene.year.standings:
         codes = list(dict.fromkeys([str(scene.own), *codes]))
     codes = codes[:MOST_SIDES]
-    if not codes:
-        return table(scene)
     columns = [_agency_column(scene, code) for code in codes]
     if len(codes) == 1:
         columns.append(_middle_column(scene, scene.year.standings[codes[0]].group))
@@ -279,7 +309,7 @@ def _group_column(scene: Scene, group: str) -> Column:
 
 
 def _compared(scene: Scene, columns: Sequence[Column], codes: Sequence[str]) -> Drawing | None:
-    nodes = _nodes(scene, codes)
+    asked, nodes = _nodes(scene, codes)
     rows, gaps = [], []
     for node in nodes:
         known = [column.percents.get(node.code) for column in columns]
@@ -292,7 +322,10 @@ def _compared(scene: Scene, columns: Sequence[Column], codes: Sequence[str]) -> 
     if not rows:
         return None
     picture = specs.Comparison(
-        words.SIDES_TITLE.format(year=scene.year.year), words.SIDES_NOTE, scene.source,
+        (words.SIDES_OF if asked else words.SIDES_TITLE).format(
+            name=shared.node_name(asked) if asked else "", year=scene.year.year
+        ),
+        words.SIDES_NOTE, scene.source,
         tuple(column.name for column in columns), tuple(rows),
     )  # fmt: skip
     about = [
@@ -302,17 +335,16 @@ def _compared(scene: Scene, columns: Sequence[Column], codes: Sequence[str]) -> 
     return Drawing(picture, in_words(_gap_words(scene, columns, gaps)), published.rows(about))
 
 
-def _nodes(scene: Scene, codes: Sequence[str]) -> list[Criterion]:
-    """The fields; of a field that was named its criteria, where all sides are of one group."""
+def _nodes(scene: Scene, codes: Sequence[str]) -> tuple[Criterion | None, list[Criterion]]:
+    """What was asked about, and what it is made of: the fields of the whole; itself where the groups' sets differ."""
     groups = {scene.year.standings[code].group for code in codes} or set(scene.year.trees)
     tree = scene.year.trees[min(groups)]
-    asked = published.code_asked(scene.request)
-    if asked is not None and len(groups) == 1:
-        level = asked.count(".") + 1
-        below = [c for code, c in tree.items() if code != asked and is_under(code, asked) and code.count(".") == level]
-        if below:
-            return below
-    return [criterion for criterion in tree.values() if criterion.level == 1]
+    fields = [criterion for criterion in tree.values() if criterion.level == 1]
+    asked = tree.get(published.code_asked(scene.request) or "")
+    if asked is None:
+        return None, fields
+    below = [c for c in tree.values() if c.level == asked.level + 1 and is_under(c.code, asked.code)]
+    return asked, below if below and len(groups) == 1 else [asked]
 
 
 def _gap_words(
@@ -333,8 +365,8 @@ def years(scene: Scene) -> Drawing | None:
     """An agency's fields through the years; ranks where no agency is meant."""
     if scene.request.said.group is not None or not scene.named:
         return ranks(scene)
-    known = _years(scene)
     standing = scene.year.standings[scene.named[0]]
+    known = [year for year in _years(scene) if standing.agency in year.standings]
     if len(known) < 2:
         return None
     above, marks = _parts(standing, published.code_asked(scene.request))
@@ -404,6 +436,8 @@ def ranks(scene: Scene) -> Drawing | None:
     moved = [(tables[-2][a].rank - tables[-1][a].rank, a) for a in shown if a in tables[-2]]
     if not moved:
         return None
+    if len({place.rank for place in tables[-1].values()}) * 2 < len(tables[-1]):
+        return table(scene)  # where most share a rank, lines cannot be followed
     marked = {scene.own, *scene.request.said.agencies}
     lines = tuple(_rank_line(scene, agency, tables, agency in marked) for agency in shown)
     subject = words.OF_FIELD.format(name=shared.node_name(node)) if node else ""
@@ -431,25 +465,50 @@ def _rank_line(scene: Scene, agency: str, tables: Sequence[Mapping[str, Place]],
 
 
 def _extremes(scene: Scene, moved: Sequence[tuple[int, str]]) -> str:
-    up, down = max(moved, default=(0, "")), min(moved, default=(0, ""))
+    up, down = max(by for by, _ in moved), min(by for by, _ in moved)
     said = [
-        form.format(agency=scene.name(agency), moved=shared.moved(by))
-        for form, (by, agency), there in ((words.MOST_UP, up, up[0] > 0), (words.MOST_DOWN, down, down[0] < 0))
+        form.format(agency=_who(scene, [code for by, code in moved if by == most]), moved=shared.moved(most))
+        for form, most, there in ((words.MOST_UP, up, up > 0), (words.MOST_DOWN, down, down < 0))
         if there
     ]
     return capital("; ".join(said)) or words.UNMOVED
 
 
-def table_or_ranks(scene: Scene) -> Drawing | None:
-    return ranks(scene) if scene.request.said.aspect == "movement" else table(scene)
+# --- which picture for which question
+
+
+def _ranking(scene: Scene) -> Drawing | None:
+    aspect = published.aspect_of(scene.request)
+    if aspect not in ("movement", movement.BY_POINTS):
+        return table(scene)
+    return None if movement.is_by_points(scene.request) else ranks(scene)
+
+
+def _history(scene: Scene) -> Drawing | None:
+    return _ranking(scene) if published.aspect_of(scene.request) == "movement" else years(scene)
+
+
+def _overview(scene: Scene) -> Drawing | None:
+    return means(scene) if published.aspect_of(scene.request) == "fields" else table(scene)
+
+
+def _weak(scene: Scene) -> Drawing | None:
+    if weak.speaks_of_agencies(scene.request):
+        return table(scene)
+    of_one = scene.named and scene.group is None
+    return bars(scene) if of_one else means(scene)
+
+
+def _compare(scene: Scene) -> Drawing | None:
+    return sides(scene) if scene.named or scene.request.said.aspect == "groups" else None
 
 
 MAKERS: Mapping[str, Callable[[Scene], Drawing | None]] = {
     "score": bars,
-    "weak": bars,
+    "weak": _weak,
     "whatif": bars,
-    "ranking": table_or_ranks,
-    "overview": table,
-    "compare": sides,
-    "history": years,
+    "ranking": _ranking,
+    "overview": _overview,
+    "compare": _compare,
+    "history": _history,
 }

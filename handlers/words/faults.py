@@ -10,3 +10,4 @@ NO_SUCH_CHOICE_ONE = "Không có lựa chọn {number}. Nhắn số 1, hoặc nh
 NO_SUCH_CHOICE = "Không có lựa chọn {number}. Nhắn số từ 1 đến {last}, hoặc nhắn 0 để thôi."
 LEFT_MENU = "Đã bỏ danh sách lựa chọn. Anh/chị có thể nhắn: “điểm”, “việc của tôi”, “hướng dẫn”."
 COPY = "(gửi lại)"
+NO_PICTURE = "Chưa vẽ được biểu đồ này, xin hỏi lại sau."

@@ -145,10 +145,11 @@ class BotHouse:
             self.at[point]()
 
     @asynccontextmanager
-    async def twin(self) -> AsyncIterator[str]:
+    async def twin(self, data_dir: Path | None = None) -> AsyncIterator[str]:
         """A second replica on the same PostgreSQL; the address of its own server."""
+        settings = self.settings.model_copy(update={"data_dir": data_dir or self.settings.data_dir})
         with socket.create_server(("127.0.0.1", 0)) as door:
-            twin = replace(self, door=door, assistant=None, _running=None, _web=None)
+            twin = replace(self, door=door, settings=settings, assistant=None, _running=None, _web=None)
             await twin.start()
             try:
                 yield twin.web

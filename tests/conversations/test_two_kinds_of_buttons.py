@@ -1,11 +1,13 @@
 """A Telegram message holds large buttons or small ones: a card with both arrives as two messages."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
 from bot.channels.telegram import Telegram
 from bot.emulator import Emulator
+from bot.pictures.studio import Studio
 from tests.emulator.conftest import ANN, PHONES, TOKEN, serve
 
 # the program itself turns this warning off where it is built: plain method names are meant
@@ -21,9 +23,9 @@ async def emulator() -> Emulator:
 
 
 @pytest.fixture
-async def telegram(emulator: Emulator) -> AsyncIterator[Telegram]:
+async def telegram(emulator: Emulator, tmp_path: Path) -> AsyncIterator[Telegram]:
     runner, url = await serve(emulator)
-    channel = Telegram(TOKEN, url)
+    channel = Telegram(TOKEN, url, Studio(tmp_path))
     await channel.start()
     await emulator.user_sends(ANN, "/start")
     yield channel

@@ -1,8 +1,11 @@
 """What every picture shows: figures as in the answers, words that fit on the paper, letters that the font has."""
 
 import json
+import math
+import statistics
 from datetime import datetime
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -10,20 +13,22 @@ import pytest
 from bot.pictures.drawings import DRAWINGS
 from bot.pictures.paper import MARGIN, WIDTH, Paper
 from handlers.dialogue import Request, plain
-from handlers.index import median
+from handlers.index import Mark
 from handlers.knowledge import Knowledge
 from handlers.pictures import specs
 from handlers.pictures.of_index import Drawing, drawing_of
 from handlers.pictures.specs import as_values
 from handlers.questions import decode
+from handlers.words.faults import COPY
 from handlers.words.formats import number
 from storage.clock import LOCAL
 
-CAPTION_LETTERS = 1024  # core.telegram.org/bots/api#sendphoto
+CAPTION_LETTERS = 1024  # UTF-16 units; core.telegram.org/bots/api#sendphoto
 NOW = datetime(2024, 3, 18, 8, 0, tzinfo=LOCAL)
 QUESTIONS = (
     "q:score", "q:score;f=7", "q:score;c=7.4", "q:score;c=7.4.2", "q:weak", "q:whatif", "q:history", "q:history;f=3",
     "q:compare", "q:compare;f=1", "q:ranking", "q:ranking;g=so", "q:ranking;g=huyen;f=6", "q:ranking;c=7.4.2",
+    "q:compare;a=stp,budang;c=7.4", "q:overview;x=fields", "q:weak;g=so",
     "q:ranking;x=movement", "q:ranking;g=so;x=movement", "q:ranking;g=huyen;f=3;x=movement", "q:overview",
     "q:overview;g=huyen",
 )  # fmt: skip
@@ -49,7 +54,7 @@ def test_every_picture_has_room_for_its_words(demo_knowledge: Knowledge, data: s
     """A letter that the font lacks is a warning, and so a failure."""
     drawing = asked(demo_knowledge, data, person)
     assert drawing is not None
-    assert len(drawing.caption) <= CAPTION_LETTERS
+    assert len(f"{drawing.caption}\n{COPY}".encode("utf-16-le")) // 2 <= CAPTION_LETTERS
     paper = drawn(drawing)
     assert paper.png().startswith(b"\x89PNG")
     assert paper.height <= WIDTH * 2  # Telegram shows taller ones cut
@@ -82,11 +87,39 @@ def test_bars_show_the_figures_of_the_index_and_the_middle_of_the_group(demo_kno
     fields = year.standings["stc"].fields
     assert [bar.words for bar in drawing.picture.rows] == [f"{number(mark.ratio, 1)}%" for mark in fields]
     for bar, mark in zip(drawing.picture.rows, fields, strict=True):
-        middle = median(s.marks[mark.criterion.code].ratio for s in year.of("so"))
-        assert bar.middle == float(middle)
-        assert bar.below == (mark.ratio < middle)
+        shares = [of_all(s.marks[mark.criterion.code]) for s in year.of("so")]
+        middle = statistics.median(shares)
+        assert bar.middle == pytest.approx(float(middle * 100), abs=1e-9)
+        assert bar.below == (tenths(of_all(mark)) < tenths(middle))
     below = sum(bar.below for bar in drawing.picture.rows)
     assert (f"{below}/8" in drawing.caption) == bool(below)
+
+
+def of_all(mark: Mark) -> Fraction:
+    return Fraction(mark.points) / Fraction(mark.max_points)
+
+
+def tenths(share: Fraction) -> int:
+    """Tenths of a percent, half up."""
+    return math.floor(share * 1000 + Fraction(1, 2))
+
+
+@pytest.mark.parametrize("year", [2022, 2023])
+def test_nobody_at_the_middle_is_called_lower(demo_knowledge: Knowledge, year: int) -> None:
+    """The mean of two equal shares is that share, whatever the digits behind the comma."""
+    index = demo_knowledge.index.years[year]
+    for standing in index.standings.values():
+        for code, mark in standing.marks.items():
+            exact = statistics.median(of_all(s.marks[code]) for s in index.of(standing.group) if code in s.marks)
+            middle = index.middle(standing.group, code)
+            assert middle is not None
+            assert (mark.ratio < middle) == (of_all(mark) < exact), (standing.agency, code)
+
+
+def test_who_are_equal_at_an_end_are_all_said(demo_knowledge: Knowledge) -> None:
+    drawing = asked(demo_knowledge, "q:ranking;c=7.4.2;g=so")
+    assert drawing is not None
+    assert "Cao nhất: 11 đơn vị cùng mức 100,0%; thấp nhất: Sở Nội vụ 16,7%." in drawing.caption
 
 
 def test_a_criterion_shows_what_it_is_made_of_and_the_finest_its_neighbours(demo_knowledge: Knowledge) -> None:
