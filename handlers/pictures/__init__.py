@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from handlers import published
 from handlers.dialogue import Choice, Reply, Request
-from handlers.pictures.of_index import Drawing, drawing_of
+from handlers.pictures.of_index import Drawing, can_be_drawn, drawing_of
 from handlers.pictures.specs import as_values
 from handlers.questions import decode, written
 from handlers.understanding import Understanding
@@ -64,7 +64,7 @@ def _offered(request: Request, topic: str, reply: Reply) -> Reply:
 
 def _chart(request: Request, topic: str) -> Choice | None:
     year = published.year_asked(request)
-    if isinstance(year, Reply) or drawing_of(request, topic) is None:
+    if isinstance(year, Reply) or not can_be_drawn(request, topic):
         return None
     shown = request.said.year if topic == "history" else year.year
     return published.again(request, words.CHART, year=shown, picture=True, own=False)

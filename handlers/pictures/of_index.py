@@ -70,6 +70,26 @@ def in_words(*sentences: str) -> str:
 
 def drawing_of(request: Request, topic: str) -> Drawing | None:
     """The picture for a question; None where there is nothing to draw."""
+    scene = _scene(request, topic)
+    return MAKERS[topic](scene) if scene else None
+
+
+def can_be_drawn(request: Request, topic: str) -> bool:
+    """As `drawing_of`, without the work of making it: every answer asks this."""
+    scene = _scene(request, topic)
+    if scene is None:
+        return False
+    through_years = topic == "history" or published.aspect_of(request) == "movement"
+    if through_years and request.knowledge.index.before(scene.year.year) is None:
+        return False
+    if topic == "compare" and not (scene.named or request.said.aspect == "groups"):
+        return False
+    if topic in ("ranking", "history") and movement.is_by_points(request):
+        return published.aspect_of(request) not in ("movement", movement.BY_POINTS)
+    return True
+
+
+def _scene(request: Request, topic: str) -> Scene | None:
     if request.said.alternatives or topic not in MAKERS:
         return None
     if topic == "history":
@@ -77,7 +97,7 @@ def drawing_of(request: Request, topic: str) -> Drawing | None:
     year = published.year_asked(request)
     if isinstance(year, Reply) or any(code not in year.standings for code in request.said.agencies):
         return None
-    return MAKERS[topic](Scene(request, year))
+    return None if isinstance(published.node_asked(request, year), Reply) else Scene(request, year)
 
 
 # --- one agency beside the middle of its group

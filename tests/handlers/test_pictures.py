@@ -16,7 +16,7 @@ from handlers.dialogue import Request, plain
 from handlers.index import Mark
 from handlers.knowledge import Knowledge
 from handlers.pictures import specs
-from handlers.pictures.of_index import Drawing, drawing_of
+from handlers.pictures.of_index import Drawing, can_be_drawn, drawing_of
 from handlers.pictures.specs import as_values
 from handlers.questions import decode
 from handlers.words.faults import COPY
@@ -176,6 +176,18 @@ def test_a_group_moves_among_all_as_the_words_say(demo_knowledge: Knowledge) -> 
     assert drawing.picture.lines[0].words == ("10", "4")  # thị xã Phước Long, "hạng chung 4, ▲6"
     assert "Thứ hạng khối huyện" in drawing.picture.title
     assert drawing.picture.note.startswith("Hạng trong toàn tỉnh")
+
+
+@pytest.mark.parametrize(
+    "data", [*QUESTIONS, "q:score;y=2024", "q:history;y=2019", "q:ranking;x=points", "q:score;f=9"]
+)
+@pytest.mark.parametrize("person", ["head:snv", "leader:ct"])
+def test_a_picture_is_offered_where_there_is_one(demo_knowledge: Knowledge, data: str, person: str) -> None:
+    who = demo_knowledge.person(person)
+    assert who is not None
+    said, _ = decode(data)
+    request = Request(said, who, demo_knowledge, NOW, "telegram", "1", pressed=True)
+    assert can_be_drawn(request, said.topic) == (drawing_of(request, said.topic) is not None)
 
 
 def test_nothing_is_drawn_of_a_year_that_has_no_scores(demo_knowledge: Knowledge) -> None:
