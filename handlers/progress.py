@@ -53,9 +53,9 @@ def _reported(request: Request, unit: Unit) -> Reply:
     said = request.said
     wanted = reports_in(request)
     if not wanted:
-        return which_task(request, unit)
+        return _odd(request, which_task(request, unit))
     if len(wanted) == 1 and wanted[0].told.state is None:
-        return how_far(request, unit, wanted[0].task)
+        return _odd(request, how_far(request, unit, wanted[0].task))
     if said.confidence < SURE:
         return _confirm(request, unit, words.UNSURE)
     if len(wanted) > 1:
@@ -63,6 +63,16 @@ def _reported(request: Request, unit: Unit) -> Reply:
     if (other := other_agency_named(request, wanted[0])) is not None:
         return whose(request, wanted[0], other)
     return _one(request, unit, attempt(request, unit, wanted[0]))
+
+
+def _odd(request: Request, question: Reply) -> Reply:
+    """Before the question: why a percent that was said was not written."""
+    typed = request.said.odd_percent
+    return (
+        question
+        if typed is None
+        else replace(question, text=f"{words.ODD_PERCENT.format(typed=typed)}\n{question.text}")
+    )
 
 
 # --- replies from outcomes

@@ -12,9 +12,9 @@ LIMIT = 64  # bytes: InlineKeyboardButton.callback_data, core.telegram.org/bots/
 _KEYS = {
     "y": "year", "g": "group", "n": "n", "o": "order", "f": "field", "t": "task", "s": "state", "d": "period",
     "c": "criterion", "x": "aspect", "h": "threshold", "b": "above", "m": "document", "w": "own",
-    "u": "until", "r": "rank", "z": "picture",
+    "u": "until", "r": "rank", "z": "picture", "k": "days",
 }  # fmt: skip
-_WHOLE = {"year", "n", "field", "task", "rank"}
+_WHOLE = {"year", "n", "field", "task", "rank", "days"}
 _POINTS = {"threshold", "until"}
 _YES = {"above", "own", "picture"}
 

@@ -6,7 +6,7 @@ titles, leads and dates. Red first; a recurring task shows its open occurrence o
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from handlers import due as days
 from handlers.dialogue import Choice, Reply, Request, ask, bold, do
@@ -26,7 +26,7 @@ from handlers.task_facts import (
 )
 from handlers.task_lists import LINES, Line, about, coming_first, fact_line, is_filtered, is_wanted, paged
 from handlers.words import tasks as words
-from handlers.words.formats import day
+from handlers.words.formats import day, short_day
 from storage import assignments
 from storage.assignments import Assigned
 from storage.catalogue import Task
@@ -115,6 +115,12 @@ def _chosen(request: Request, agency: str, led: int, opened: Sequence[Assigned])
         if late:
             head = words.PARTS.format(head=head.rstrip(".:"), parts=words.LATE_PART.format(count=len(late)))
         return head, [*late, *coming]
+    if said.days is not None:
+        end = today + timedelta(days=said.days)
+        coming = [a for a in opened if days.is_unfinished(a) and a.due is not None and today <= a.due <= end]
+        form = words.WITHIN if coming else words.NONE_WITHIN
+        facts = {"agency": who, "days": said.days, "end": short_day(end), "about": described}
+        return form.format(count=bold(len(coming)), **facts), [*late, *coming]
     if not led:
         return words.LEADS_NONE.format(agency=who, about=described), []
     head = words.LEADS_IN.format(agency=who, count=bold(led), about=described)

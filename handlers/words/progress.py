@@ -95,3 +95,4 @@ WRITE_PERCENT, WRITE_AGAIN, KEEP_PERCENT, KEEP = "Ghi {percent}%", "Ghi lại", 
 WRITE_FOR, DROP = "Ghi cho NV {no}", "Không ghi"
 OCCURRENCE = "Kỳ {due}"
 PROGRESS_OF, LATE = "Tiến độ NV {no}", "Ai đang trễ hạn"
+ODD_PERCENT = "Chưa ghi “{typed}”: tiến độ là số nguyên từ 0% đến 100%."

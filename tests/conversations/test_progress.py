@@ -650,3 +650,11 @@ def test_a_report_that_names_another_agency_is_asked_about(province: Province) -
     assert "Đã ghi nhận" not in asked
     assert "Sở Tư pháp" in asked
     assert any("30" in label for label in asked.choices)
+
+
+@pytest.mark.parametrize("typed", ["120%", "-5%", "60,5%"])
+def test_a_percent_that_cannot_be_is_said_and_not_written(province: Province, typed: str) -> None:
+    said = province.say("officer:stp", f"nv 38 {typed}")
+    assert said.first_line == f"Chưa ghi “{typed}”: tiến độ là số nguyên từ 0% đến 100%."
+    assert "NV 38 Báo cáo giải pháp khắc phục: chưa có báo cáo" in said
+    assert "NV 38, Sở Tư pháp: 60%" in province.say("officer:stp", "60%")

@@ -252,3 +252,10 @@ class TestBeforeTheStartDay:
         province.press("head:stp", "Đã xong hết")
         assert province.press("head:stp", "Ghi nhầm, hủy").first_line == "Đã hủy 5 báo cáo ghi lúc 7:55."
         assert "Còn 5 việc" in province.say("head:stp", "/start")
+
+
+def test_what_is_due_within_days(province: Province) -> None:
+    said = province.press_data("officer:stp", "q:tasks;k=10")
+    assert said.first_line.startswith("Sở Tư pháp có 2 nhiệm vụ đến hạn trong 10 ngày tới (đến 28/3)")
+    none = province.press_data("officer:stp", "q:tasks;k=3")
+    assert none.first_line == "Sở Tư pháp không có nhiệm vụ đến hạn trong 3 ngày tới (đến 21/3)."
