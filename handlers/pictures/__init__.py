@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from handlers import published
 from handlers.dialogue import Choice, Reply, Request
-from handlers.pictures.of_index import Drawing, can_be_drawn, drawing_of
+from handlers.pictures.of_index import can_be_drawn, drawing_of
+from handlers.pictures.scene import Drawing
 from handlers.pictures.specs import as_values
 from handlers.questions import decode, written
 from handlers.understanding import Understanding

@@ -9,6 +9,15 @@ from typing import Any, ClassVar
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """What is written around every picture."""
+
+    title: str
+    note: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Bar:
     """One field or criterion of an agency beside the middle of its group; `below`: it lies under that middle."""
 
@@ -20,11 +29,8 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Bars:
+class Bars(Sheet):
     kind: ClassVar[str] = "bars"
-    title: str
-    note: str
-    source: str
     rows: tuple[Bar, ...]
 
 
@@ -40,11 +46,8 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class Table(Sheet):
     kind: ClassVar[str] = "table"
-    title: str
-    note: str
-    source: str
     rows: tuple[Place, ...]
 
 
@@ -58,11 +61,8 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Sheet):
     kind: ClassVar[str] = "comparison"
-    title: str
-    note: str
-    source: str
     names: tuple[str, ...]
     rows: tuple[Side, ...]
 
@@ -81,13 +81,10 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Slope:
+class Slope(Sheet):
     """Columns are years. With `ranks`, 1 stands on top; otherwise the highest percent does."""
 
     kind: ClassVar[str] = "slope"
-    title: str
-    note: str
-    source: str
     columns: tuple[str, ...]
     ranks: bool
     lines: tuple[Line, ...]

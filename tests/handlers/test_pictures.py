@@ -16,7 +16,8 @@ from handlers.dialogue import Request, plain
 from handlers.index import Mark
 from handlers.knowledge import Knowledge
 from handlers.pictures import specs
-from handlers.pictures.of_index import Drawing, can_be_drawn, drawing_of
+from handlers.pictures.of_index import can_be_drawn, drawing_of
+from handlers.pictures.scene import Drawing
 from handlers.pictures.specs import as_values
 from handlers.questions import decode
 from handlers.words.faults import COPY
