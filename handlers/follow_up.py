@@ -40,7 +40,7 @@ def in_context(said: Understanding, request: Request) -> Understanding:
     if last is None:
         return _through_the_years(said)
     for rule in _RULES:
-        if (found := rule(said, last, request)) is not None:
+        if (found := rule(_as_a_table(said), last, request)) is not None:
             cues = (*said.cues, "tiếp câu trước")
             drawn = found.picture or said.picture
             return replace(found, text=said.text, confidence=said.confidence, second=None, picture=drawn, cues=cues)
@@ -52,6 +52,12 @@ def _through_the_years(said: Understanding) -> Understanding:
     alone = not (said.agencies or said.alternatives or said.group)
     is_it = said.topic == "compare" and said.year is not None and alone and leaning.with_a_year(said)
     return replace(said, topic="history", aspect=None) if is_it else said
+
+
+def _as_a_table(said: Understanding) -> Understanding:
+    """ "ai tăng hạng nhiều nhất" goes on as a ranking does."""
+    of_all = said.topic == "history" and said.aspect == "movement" and not said.agencies
+    return replace(said, topic="ranking") if of_all else said
 
 
 def remembered(request: Request, reply: Reply, topic: str) -> Mapping[str, Any]:
@@ -90,7 +96,7 @@ def _last_question(request: Request) -> Understanding | None:
     kept = _kept(request)
     if kept is None:
         return None
-    last, _ = kept
+    last = _as_a_table(kept[0])
     known = last.topic != "history" and last.year in request.knowledge.index.years
     year = last.year if known else None  # one that was refused, or compared with, is not kept
     return replace(last, year=year, aspect=None if last.aspect == TURN else last.aspect, picture=False)

@@ -1,11 +1,13 @@
-"""Topic `history`: an agency's points and rank through the years, in all or in a field; or the province's mean."""
+"""Topic `history`: an agency's points and rank through the years, in all or in a field; or the province's mean; or
+who of all rose and fell."""
 
 from decimal import Decimal
 
-from handlers import published
+from handlers import movement, published
 from handlers.dialogue import Choice, Reply, Request, ask, bold
 from handlers.index import Place, YearIndex, mean
 from handlers.published import Asked
+from handlers.tables import Table
 from handlers.words import history as words
 from handlers.words import index as shared
 from handlers.words.formats import capital, number
@@ -16,6 +18,9 @@ from storage.session import Unit
 def answer(request: Request, unit: Unit) -> Reply:
     """From the year before to the year asked (the newest when none is named), older years in a line each."""
     said = request.said
+    if published.aspect_of(request) in movement.ASPECTS and not (said.agencies or said.alternatives):
+        table = Table.asked(published.changed(request, topic="ranking"))
+        return table if isinstance(table, Reply) else movement.answer(table)
     if not said.agencies and not said.alternatives and (said.group or request.person.agency is None):
         return _province(request)
     request = published.with_year(request, published.later_year(request))

@@ -20,22 +20,13 @@ NAMED = 3  # more agencies than that on one rank are counted, not named
 
 def answer(request: Request, unit: Unit) -> Reply:
     """The part of the ranking that is asked for: movement, a place, a range of points, first or last, or all."""
-    said = request.said
-    year = published.year_asked(request)
-    if isinstance(year, Reply):
-        return year
-    group = said.group if said.group in shared.GROUPS else None
-    node = published.node_asked(request, year, group)
-    if isinstance(node, Reply):
-        return node
-    rows = year.ranking(group, node.code if node else None)
-    if not rows:
-        return published.no_rows(year, group, node)
-    table = Table(request, year, group, node, rows)
+    said, table = request.said, Table.asked(request)
+    if isinstance(table, Reply):
+        return table
     if published.aspect_of(request) in movement.ASPECTS:
-        return history.answer(request, unit) if said.agencies else movement.answer(table)
-    if node is None and FIELDS_MEANT.search(published.typed(request)):
-        return field_means.answer(request, year, group)
+        return history.answer(request, unit)
+    if table.node is None and FIELDS_MEANT.search(published.typed(request)):
+        return field_means.answer(request, table.year, table.group)
     if said.rank is not None:
         return _holder(table, said.rank)
     limits = limits_of(said)
@@ -45,7 +36,7 @@ def answer(request: Request, unit: Unit) -> Reply:
         return _within(table, limits)
     if said.n == 1 or (said.order in ("top", "bottom") and said.n is None):
         return _first_or_last(table)
-    if said.n is not None and said.n < len(rows):
+    if said.n is not None and said.n < len(table.rows):
         return _few(table, max(said.n, 1))
     return _all(table)
 

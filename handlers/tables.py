@@ -56,6 +56,19 @@ class Table:
     def about(self) -> str:
         return shared.ABOUT.format(name=shared.node_name(self.node)) if self.node else ""
 
+    @classmethod
+    def asked(cls, request: Request) -> "Table | Reply":
+        """The table a question is about; a reply instead where there is none."""
+        year = published.year_asked(request)
+        if isinstance(year, Reply):
+            return year
+        group = request.said.group if request.said.group in shared.GROUPS else None
+        node = published.node_asked(request, year, group)
+        if isinstance(node, Reply):
+            return node
+        rows = year.ranking(group, node.code if node else None)
+        return cls(request, year, group, node, rows) if rows else published.no_rows(year, group, node)
+
     @property
     def group_name(self) -> str:
         return shared.GROUPS_SHORT[self.group] if self.group else shared.PROVINCE

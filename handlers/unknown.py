@@ -69,7 +69,7 @@ def asks_who(said: Understanding) -> bool:
         return told(said) == {"which_agency"} and not part
     begins = _WHO.match(days.folded(said.text).strip()) is not None
     if said.topic in _OF_ONE:
-        return begins and not (said.agencies or said.own or said.alternatives)
+        return begins and not (said.agencies or said.own or said.alternatives or said.aspect == "movement")
     return said.topic == "unknown" and begins
 
 

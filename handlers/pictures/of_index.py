@@ -35,7 +35,7 @@ def can_be_drawn(request: Request, topic: str) -> bool:
 def _scene(request: Request, topic: str) -> Scene | None:
     if request.said.alternatives or topic not in MAKERS:
         return None
-    if topic == "history":
+    if topic == "history" and request.said.aspect != "movement":
         request = published.with_year(request, published.later_year(request))
     year = published.year_asked(request)
     if isinstance(year, Reply) or any(code not in year.standings for code in request.said.agencies):

@@ -27,7 +27,7 @@ def aspect_of(reading: Reading, topic: str) -> str | None:
     match topic:
         case "score":
             return _score_aspect(reading)
-        case "ranking":
+        case "history":
             return "movement" if asks_movement(reading) else None
         case "compare":
             return "groups" if asks_groups(reading) else None

@@ -127,6 +127,8 @@ def _certainty(reading: Reading, state: State) -> float:
         "việc của cả một khối": _of_a_group(reading),
         "lời nói về đơn vị khác": _of_others(reading),
         "dãy số nhiệm vụ": reading.quantities.guessed,
+        "số nhiệm vụ có chữ cái": reading.quantities.lettered,
+        "nhiệm vụ vừa được nói lại": reading.corrected and bool(reading.tasks),
     }
     reading.why += [doubt for doubt, holds in doubts.items() if holds]
     return 0.5 if any(doubts.values()) else 0.95

@@ -6,13 +6,14 @@ from typing import Any, Final
 
 from handlers.understanding.agencies import Named
 from handlers.understanding.aspects import aspect_of
+from handlers.understanding.corrections import corrected
 from handlers.understanding.decide import choose, lies_ahead, report_end, reported_state
 from handlers.understanding.fold import clean, fold
 from handlers.understanding.lexicon import Lexicon
 from handlers.understanding.model import TaskTitle, Understanding
 from handlers.understanding.notes import beside, note_of
 from handlers.understanding.quantities import SIGNS
-from handlers.understanding.reading import Reading, read
+from handlers.understanding.reading import Reading, read, read_from
 from handlers.understanding.reports import separate_reports
 from handlers.understanding.tables import asks_fields, asks_loser, asks_movement, movement_order, wants_picture
 from handlers.understanding.titles import bare_number, tasks_by_title
@@ -31,7 +32,7 @@ _PERIODS: Final = ("overdue", "today", "week", "month", "quarter")
 
 def understand(text: str, lexicon: Lexicon, today: date, own_titles: Sequence[TaskTitle] = ()) -> Understanding:
     """Read one message. `today` is the local business day; `own_titles` are the sender's open tasks."""
-    reading = read(clean(text, LONGEST), lexicon, today)
+    reading = _read(clean(text, LONGEST), lexicon, today)
     topic, second, confidence = choose(reading)
     said: dict[str, Any] = {} if topic in _BARE else _entities(reading, topic)
     if topic == "progress":
@@ -40,7 +41,8 @@ def understand(text: str, lexicon: Lexicon, today: date, own_titles: Sequence[Ta
         said["beside"] = beside(reading)
     if topic in ("progress", "task") and said.get("task") is None:
         said["title_tasks"] = bare_number(reading) or tasks_by_title(reading, own_titles)
-    if not said.get("alternatives") and (name := unread_name(reading, topic)):
+    named = "ranking" if topic == "history" and asks_movement(reading) else topic  # of everybody, not of one
+    if not said.get("alternatives") and (name := unread_name(reading, named)):
         reading.why.append(f"tên chưa đọc được: {name.words}")
         confidence = min(confidence, 0.75 if name.clear else 0.5)
         said["unread"] = not name.clear
@@ -50,11 +52,24 @@ def understand(text: str, lexicon: Lexicon, today: date, own_titles: Sequence[Ta
             said |= {"alternatives": name.nearest, "span": fold(name.words)}
     if said.get("alternatives"):
         confidence = min(confidence, 0.5)
-    elif topic in ("score", "weak", "history") and reading.strays and not (said.get("agencies") or reading.own):
+    elif named in ("score", "weak", "history") and reading.strays and not (said.get("agencies") or reading.own):
         confidence = min(confidence, 0.7)  # the own agency by default, beside a word that nothing explains
     said["aspect"] = aspect_of(reading, topic)
     said["asks"] = (topic in _MAY_ANSWER or confidence < _SURE) and reading.asks
     return Understanding(text=text, topic=topic, second=second, confidence=confidence, cues=tuple(reading.why), **said)
+
+
+def _read(text: str, lexicon: Lexicon, today: date) -> Reading:
+    """The message as it is meant, without what it takes back."""
+    reading = read(text, lexicon, today)
+    meant = corrected(reading)
+    if meant is None:
+        return reading
+    tokens, replaced = meant
+    again = read_from(tokens, text, lexicon, today)
+    again.corrected = replaced
+    again.why.append("không tính điều vừa nói lại")
+    return again
 
 
 def explain(understood: Understanding) -> tuple[str, ...]:
@@ -79,7 +94,7 @@ def _entities(reading: Reading, topic: str) -> dict[str, Any]:
         said["group"] = reading.entity("group") if topic == "score" else None
     if topic == "compare" and len(reading.agencies) > 1:
         said["group"] = None
-    if topic in ("ranking", "overview"):
+    if topic in ("ranking", "overview") or (topic == "history" and asks_movement(reading)):
         said["n"] = quantities.n
     said |= _place(reading, topic)
     said["picture"] = topic in INDEX_TOPICS and wants_picture(reading)
@@ -102,10 +117,10 @@ def _place(reading: Reading, topic: str) -> dict[str, Any]:
     """Which end of a table is asked about, or which one place of it."""
     if topic == "overview":
         return {"order": _order(reading) or _lowest(reading)} if asks_fields(reading) else {}
+    if topic == "history" and asks_movement(reading):
+        return {"order": movement_order(reading)}
     if topic != "ranking":
         return {}
-    if asks_movement(reading):
-        return {"order": movement_order(reading)}
     if asks_loser(reading):
         return {"order": "bottom"}
     order, ranks = _order(reading), set(reading.quantities.ranks)
@@ -160,10 +175,10 @@ def _year(reading: Reading, topic: str) -> int | None:
     if years:
         return None
     ago = reading.entity("years_ago")
-    if ago == 1 and topic in ("ranking", "overview") and "so voi" in reading.pairs:
+    if ago is None or (ago == 1 and "so voi" in reading.pairs and topic in ("ranking", "overview", "history")):
         return None  # "thứ hạng thay đổi so với năm trước"
-    if ago is None or topic == "history":
-        return None if topic == "history" and (ago == 0 or reading.has("history")) else ago
+    if topic == "history" and (ago == 0 or reading.has("history")) and not asks_movement(reading):
+        return None
     return reading.today.year - int(ago)
 
 

@@ -20,7 +20,8 @@ TOPICS: Final[tuple[Topic, ...]] = (
 # The closed list of sub-questions. A topic that is absent has none; `None` is always the plain question.
 ASPECTS: Final[dict[str, tuple[str, ...]]] = {
     "score": ("rank", "group_rank"),  # "xếp thứ mấy", "… trong khối": that rank stands first in the answer
-    "ranking": ("movement",),  # "ai tăng hạng nhiều nhất": order top for rises, bottom for falls, None for both
+    "history": ("movement",),  # "ai tăng hạng nhiều nhất": order top for rises, bottom for falls, None for both
+    "ranking": ("movement",),  # the same asked by a button
     "compare": ("groups",),  # "so sánh khối sở với khối huyện"
     "overview": ("fields",),  # "lĩnh vực nào thấp nhất toàn tỉnh"
     "task": ("history", "due", "who", "state", "content"),

@@ -33,7 +33,7 @@ def note_of(reading: Reading) -> str | None:
         if not set(_PLAIN).isdisjoint(cue.names):
             (spent if _is_plain(cue.phrase) else telling).update(range(cue.start, cue.end))
     mentions = reading.tasks
-    if any(mention.denied for mention in reading.quantities.tasks):
+    if reading.corrected or any(mention.denied for mention in reading.quantities.tasks):
         return None  # what stands around "không phải nv 3" speaks of the mistake
     kept = _trimmed(reading, range(mentions[-1].end, len(reading.tokens)), spent, telling)
     kept = kept or _trimmed(reading, range(mentions[0].start), spent, telling)

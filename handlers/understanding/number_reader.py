@@ -10,7 +10,7 @@ from typing import Final
 
 from handlers.understanding.fold import fold
 from handlers.understanding.levels import LEVEL_WORDS, SIZES, Level, level_at, range_of
-from handlers.understanding.numerals import clock_of, date_of, digit, full_date, spoken
+from handlers.understanding.numerals import clock_of, date_of, digit, full_date, spoken, spoken_year
 from handlers.understanding.quantities import DOCUMENTS, SIGNS, Quantities, polite
 from handlers.understanding.task_numbers import TaskNumbers
 from handlers.understanding.tokens import Token
@@ -108,12 +108,21 @@ class _Reader(TaskNumbers):
             ago = {"homqua": 1, "buaqua": 1, "homkia": 2}.get(pair, 0)
             self._dated_at(at, self.today - timedelta(days=ago))
             return at + 2
+        if (said := spoken_year(self.tokens, at)) is not None:
+            return self._spoken_year(at, *said)
         if (value := spoken(self.tokens, at)) is not None:
             number, end = value
             if (stop := self._part(number, at, end)) is not None:
                 return stop
             return self._number(at, end, str(number), spoken_word=True)
         return at + 1
+
+    def _spoken_year(self, at: int, year: int, end: int) -> int:
+        self.found.years.append((year, at))
+        begin = at - (self.key(at - 1) == "nam")
+        self.found.closed.update(range(begin, end))
+        self.found.used.update(range(begin, end))
+        return end
 
     def _second(self, at: int) -> int:
         """ "thứ nhì", "về nhì": the second place; elsewhere an unmarked "nhi" only asks."""

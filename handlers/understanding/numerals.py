@@ -30,6 +30,22 @@ def spoken(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     return first, at + 1
 
 
+def spoken_year(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """ "hai nghìn không trăm hai mươi hai", "hai không hai ba": the year and its end."""
+    keys = [token.key for token in tokens[at : at + 4]]
+    if keys[:1] != ["hai"] or len(keys) < 3:
+        return None
+    begin = at + 2
+    if keys[1] in ("nghin", "ngan"):
+        begin += 2 * (keys[2:4] == ["khong", "tram"]) + (keys[2] in ("le", "linh"))
+    elif keys[1] != "khong":
+        return None
+    rest = spoken(tokens, begin)
+    if rest is not None and rest[0] < 10 and rest[1] < len(tokens) and (last := digit(tokens[rest[1]])) is not None:
+        rest = 10 * rest[0] + last, rest[1] + 1  # "hai ba"
+    return (2000 + rest[0], rest[1]) if rest is not None and 10 <= rest[0] < 50 else None
+
+
 def digit(token: Token | None, *, after_ten: bool = False) -> int | None:
     """One digit or ten in words; a word with other marks ("tạm", "sau") is none."""
     if token is None or token.kind != "word":

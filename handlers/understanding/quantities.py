@@ -53,6 +53,7 @@ class Quantities:
     clock: time | None = None
     ordered: str | None = None  # "bottom 5", "5 cuối bảng"
     guessed: bool = False  # "nv 13-16" may leave some out
+    lettered: bool = False  # "nv 2o": a letter of a task's number stands for a digit
     stray: bool = False  # a number that means nothing here
     unsure: bool = False  # which task is meant is not certain: "nv 3-5", "nv 3 à nhầm nv 5"
     used: set[int] = field(default_factory=set)

@@ -37,6 +37,7 @@ class Reading:
     names: frozenset[str]
     tasks: list[TaskMention]
     agencies: list[Named] = field(default_factory=list)  # those of `named` that are meant as agencies
+    bare_groups: list[int] = field(default_factory=list)  # tokens that are "sở", "huyện" and no part of a name
     groups: tuple[str, ...] = ()  # said in words ("các huyện") or by a count ("3 huyện"), in order
     field_number: int | None = None  # said by number or by name
     criterion: str | None = None  # said by number or by its full name
@@ -44,6 +45,7 @@ class Reading:
     covered: set[int] = field(default_factory=set)  # tokens that mean something
     strays: tuple[int, ...] = ()  # words of content that nothing explains
     spent: set[int] = field(default_factory=set)  # tokens of tasks, agencies and numbers
+    corrected: bool = False  # something said was replaced: "snv, à nhầm, stc"
     _clauses: list[Clause] | None = None
     _slip: str | None = None
     why: list[str] = field(default_factory=list)
@@ -129,7 +131,11 @@ class Reading:
 
 def read(text: str, lexicon: Lexicon, today: date) -> Reading:
     """Take a cleaned text apart."""
-    tokens = mend(read_tokens(text, lexicon.spelling)[:_MOST_TOKENS], lexicon)
+    return read_from(mend(read_tokens(text, lexicon.spelling)[:_MOST_TOKENS], lexicon), text, lexicon, today)
+
+
+def read_from(tokens: list[Token], text: str, lexicon: Lexicon, today: date) -> Reading:
+    """Take the tokens of a text apart."""
     found = find_entities(tokens, lexicon)
     quantities = read_quantities(tokens, text, today)
     named = exact_agencies(tokens, found, lexicon)
@@ -224,11 +230,12 @@ def _groups(reading: Reading) -> tuple[str, ...]:
             said[hit.entity.group] = None
     if not said and reading.quantities.counted_group:
         said[reading.quantities.counted_group] = None
-    bare = _bare_groups(reading)
+    reading.bare_groups = _bare_groups(reading)
+    bare = ["huyen" if reading.tokens[at].key == "huyen" else "so" for at in reading.bare_groups]
     return tuple(dict.fromkeys([*said, *(bare if not said or reading.has("compare", "versus") else ())]))
 
 
-def _bare_groups(reading: Reading) -> list[str]:
+def _bare_groups(reading: Reading) -> list[int]:
     """ "top huyện", "bảng xếp hạng sở": the bare word, when it is no part of a name."""
     taken = {at for hit in reading.found for at in range(hit.start, hit.end)}
     taken |= {at for name in reading.named for at in range(name.start, name.end)}
@@ -236,10 +243,8 @@ def _bare_groups(reading: Reading) -> list[str]:
     for at, token in enumerate(reading.tokens):
         if at in taken or at + 1 in {name.start for name in reading.named}:
             continue
-        if token.key == "huyen":
-            groups.append("huyen")
-        elif token.key == "so" and (token.word == "sở" or _after_so(reading, at)):
-            groups.append("so")
+        if token.key == "huyen" or (token.key == "so" and (token.word == "sở" or _after_so(reading, at))):
+            groups.append(at)
     return groups
 
 

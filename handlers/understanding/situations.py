@@ -152,7 +152,7 @@ SITUATIONS: Final = (
         ),
         {"ranking": 4.0},
     ),
-    Situation("ai lên, ai xuống", asks_movement, {"ranking": 6.0, "history": -5.0, "overview": -1.0}),
+    Situation("ai lên, ai xuống", asks_movement, {"history": 6.0, "ranking": -6.0, "overview": -1.0}),
     Situation("ai mất điểm nhiều nhất", asks_loser, {"ranking": 5.0, "weak": -4.0}),
     Situation("lĩnh vực nào của cả tỉnh, cả khối", asks_fields, {"overview": 6.0, "weak": -5.0, "ranking": -4.0}),
     Situation("khối này và khối kia", asks_groups, {"compare": 4.0, "ranking": -2.0}),

@@ -75,6 +75,8 @@ class TaskNumbers:
             self._tasks_between(self.found.tasks[-1].number + 1, numbers[0], prefix, end)
             self.found.guessed = True
             return end
+        typed = self.text[self.tokens[start].start : self.tokens[start].end]
+        self.found.lettered = self.found.lettered or (self.tokens[start].kind == "number" and typed != text)
         denied, apart = self._denied(begin), self.key(start - 1) == "con"
         for number in numbers:
             self.found.tasks.append(

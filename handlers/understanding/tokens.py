@@ -28,9 +28,14 @@ _BINDING: Final = re.compile(r"\s*[.:/#]\s*")
 _BOUND_NUMBERS: Final = frozenset(listed("nhiemvu vu so viec ma stt muc"))
 _BOUND_NAMES: Final = frozenset(listed("h tx tp t q"))
 _SPACED_TASK: Final = re.compile(r"\b(n)([\s.]{1,2})(v|vu|vụ)(?=[\s.:#]{0,3}(?:s[oốô]?[\s.:]{0,2})?\d)", re.IGNORECASE)
+# "2o22", "8o%", "l0": a letter that stands for a digit.
+_LETTERED: Final = re.compile(r"\d[\doO]*[oO][\doO]*(?![^\W_])|(?<![^\W_])[lI]\d+(?![^\W_])|(?<=\d)[lI](?=\d)")
+_DIGITS: Final = str.maketrans("oOlI", "0011")
 _NOWHERE: Final = -9
 _SHORTEST_MUTE: Final = 5  # letters of words written together when one is a short form: "xongk", not "nggi"
 _LONGEST_WORD: Final = 24  # letters; a longer one is no slip of a finger
+_SENTENCE: Final = 9  # letters of a word that may be a whole message without spaces
+_ALONE: Final = frozenset(("o", "y"))  # words of one letter
 _REPEATED: Final = re.compile(r"(.)\1+")
 _TRIPLED: Final = re.compile(r"(.)\1\1")
 # Words a number is written against: "nv3", "top5", "q2" are no VNI.
@@ -66,6 +71,7 @@ def read_tokens(text: str, spelling: Spelling) -> list[Token]:
     """Tokens of a cleaned text, in order."""
     tokens: list[Token] = []
     if any(letter.isdigit() for letter in text):
+        text = _LETTERED.sub(lambda found: found[0].translate(_DIGITS), text)
         text = _SPACED_TASK.sub(lambda found: found[1] + found[3] + " " * len(found[2]), _without_vni(text, spelling))
     last = 0
     for match in _TOKEN.finditer(text):
@@ -167,7 +173,7 @@ def spell(key: str, spelling: Spelling, *, toned: bool = False) -> tuple[str, ..
     doubled = single != key and not (mute and len(key) > 3) and not _TRIPLED.search(key)
     if doubled and (single in spelling.words or single in SHORT_FORMS):
         return (SHORT_FORMS.get(single, single),)
-    if mute or len(key) > _LONGEST_WORD:
+    if mute:
         return (key,)
     near, far = slips(key, spelling)
     if len(near) == 1:
@@ -217,17 +223,20 @@ def is_mended(token: Token) -> bool:
 
 
 def _split(key: str, spelling: Spelling) -> tuple[str, ...] | None:
-    """Words written together: the fewest known words of two letters or more that spell `key`; short forms cost more."""
+    """Words written together: the fewest known words that spell `key`; short forms cost more.
+
+    Words of one letter stand only in what may be a whole message, or at its head ("ởkhâunào")."""
     if len(key) < 4:
         return None
+    whole = len(key) >= _SENTENCE
     best: list[tuple[float, tuple[str, ...]] | None] = [(0.0, ())] + [None] * len(key)
-    if key[0] == "o":  # "ởkhâunào"
-        best[1] = (1.0, ("o",))
-    for end in range(2, len(key) + 1):
-        for start in range(max(0, end - 7), end - 1):
+    for end in range(1, len(key) + 1):
+        for start in range(max(0, end - 7), end):
             before, word = best[start], key[start:end]
             known = word in spelling.words and (len(word) > 2 or word in SYLLABLES)
-            if before is None or not (known or word in SHORT_FORMS):
+            if len(word) == 1:
+                known = (whole and word in _ALONE) or (word == "o" and start == 0)
+            if before is None or not (known or (word in SHORT_FORMS and len(word) > 1)):
                 continue
             cost = before[0] + (1.5 if word in SHORT_FORMS else 1.0)
             current = best[end]
@@ -237,6 +246,6 @@ def _split(key: str, spelling: Spelling) -> tuple[str, ...] | None:
     # Letters that stand for words ("nv", "stp") go with one word, no more: "so" + "it" + "ttt" is nothing.
     mute = sum(VOWELS.isdisjoint(word) for word in last[1]) if last else 0
     short = len(key) < _SHORTEST_MUTE and last is not None and "nv" not in last[1]
-    if last is None or mute > 1 or (mute and (len(last[1]) > 2 or short)):
+    if last is None or (mute > 1 and not whole) or (mute and short):
         return None
-    return last[1]
+    return last[1] if whole or not mute or len(last[1]) <= 2 else None

@@ -97,12 +97,25 @@ def test_a_question_is_no_report(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["nv 3 à nhầm nv 5 xong", "nv 2o xong", "xong rồi", "báo cáo khắc phục xong rồi", "38 xong", "nv 914 xong"]
+    "text", ["xong rồi", "báo cáo khắc phục xong rồi", "38 xong", "nv 914 xong", "nhiệm vụ ba mơi mốt xong"]
 )
 def test_when_the_task_is_not_certain_none_is_claimed(text: str) -> None:
     said = read(text)
     assert said.task is None
     assert said.reports == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "task"),
+    [
+        ("nv 3 à nhầm nv 5 xong", 5), ("nv 3 xong, à quên, nv 5 xong", 5), ("nv 3 a lon nv 5 xong", 5),
+        ("nv 2o xong", 20), ("nv l8 xong", 18),
+    ],
+)  # fmt: skip
+def test_a_task_that_was_corrected_or_typed_with_letters_is_confirmed_first(text: str, task: int) -> None:
+    said = read(text)
+    assert (said.topic, said.task, said.state) == ("progress", task, "done")
+    assert said.confidence < 0.6
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,7 @@ def test_a_level_in_percent_of_many_is_no_report(text: str, topic: str, above: b
 )
 def test_who_moved_most(text: str, order: str | None, n: int | None) -> None:
     said = read(text)
-    assert (said.topic, said.aspect, said.order, said.n) == ("ranking", "movement", order, n)
+    assert (said.topic, said.aspect, said.order, said.n) == ("history", "movement", order, n)
 
 
 @pytest.mark.parametrize(
