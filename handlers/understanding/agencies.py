@@ -23,7 +23,14 @@ _ACTIVITY_AFTER: Final = frozenset(
 )
 
 
+# "thanh tra phối hợp xong rồi": what only another agency does in a report.
+_ACTS: Final = frozenset(
+    listed("phoi hop|da phoi|da gop|gop y|da tham|tham dinh|da cung|chua cung|cung cap|chua gui|chua tra|da tra", "|")
+)
 _MOST_WINDOWS: Final = 400  # of a message of words that are none
+
+
+_GOES_ON_DOING: Final = frozenset(listed("nam dung xep o bi yeu thua kem lam giu vuong thieu mat"))
 
 
 class Named(NamedTuple):
@@ -62,6 +69,8 @@ def _crossed(tokens: Sequence[Token], hit: Found, lexicon: Lexicon) -> tuple[str
     first, last = tokens[hit.start].key, tokens[hit.end - 1].key
     before = tokens[hit.start - 1].key if hit.start and not tokens[hit.start].apart else ""
     after = tokens[hit.end].key if hit.end < len(tokens) and not tokens[hit.end].apart else ""
+    if hit.end + 1 < len(tokens) and tokens[hit.end + 1].key in _GOES_ON_DOING:
+        after = ""  # "bù đốp đang nằm ở đâu"
     for words, code in lexicon.districts.items():
         if code in codes or len(words) != 2:
             continue
@@ -74,10 +83,15 @@ def is_agency(tokens: Sequence[Token], name: Named, *, reporting: bool) -> bool:
     """Whether a common noun stands for its agency here; other names always do."""
     if name.strength > COMMON:
         return True
-    before = tokens[name.start - 1].key if name.start else ""
+    beside = name.start > 0 and tokens[name.start].start - tokens[name.start - 1].end <= 1  # no dash between
+    before = tokens[name.start - 1].key if beside else ""
     after = tokens[name.end].key if name.end < len(tokens) and not tokens[name.end].apart else ""
+    following = tokens[name.end + 1].key if name.end + 1 < len(tokens) else ""
+    if after == "bao" and following == "nhieu":
+        after = ""
     if reporting:
-        return before in _TOWARDS and after not in _ACTIVITY_AFTER
+        acts = f"{after} {following}" in _ACTS
+        return (before in _TOWARDS and after not in _ACTIVITY_AFTER) or acts
     return before not in _ACTIVITY_BEFORE and after not in _ACTIVITY_AFTER
 
 

@@ -151,7 +151,7 @@ def _asks(tokens: Sequence[Token], start: int, end: int, spent: Collection[int])
 
 def _asks_at_the_end(tokens: Sequence[Token], start: int, end: int, spent: Collection[int]) -> bool:
     at = end - 1
-    if at - 1 > start and at not in spent and len(tokens[at].word) < 3:
+    if at - 1 > start and at not in spent and len(tokens[at].word) < 3 and not tokens[at].known:
         at -= _is_asking_end(tokens[at - 1])  # "xong ha m": the last word lost a letter
     while at > start and (at in spent or tokens[at].key in TAIL) and not _is_asking_end(tokens[at]):
         at -= 1

@@ -8,7 +8,7 @@ from handlers.understanding.tables import asks_fields, asks_groups, asks_movemen
 # Topic → cues and the aspects they stand for; the first that is found holds.
 _BY_CUE: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "tasks": (("coordinating", "coordinating"), ("waiting", "waiting"), ("due_soon", "due"), ("all_tasks", "all")),
-    "progress": (("undo", "undo"), ("evidence", "evidence"), ("more_time", "more_time")),
+    "progress": (("undo", "undo"), ("evidence", "evidence")),
     "reminder": (
         ("remind_on", "resume"), ("remind_later", "snooze"), ("remind_off", "mute"), ("nudge", "nudge"),
         ("hand_on", "hand_on"),
@@ -33,11 +33,18 @@ def aspect_of(reading: Reading, topic: str) -> str | None:
             return "groups" if asks_groups(reading) else None
         case "overview":
             return "fields" if asks_fields(reading) else None
+        case "progress":
+            return "more_time" if asks_more_time(reading) else None
         case "reminder":
             return _reminder_aspect(reading)
         case "task":
             return _task_aspect(reading)
     return None
+
+
+def asks_more_time(reading: Reading) -> bool:
+    """ "xin gia hạn nv 4", "xin thêm 10 ngày cho nv 4"."""
+    return reading.has("more_time") or (reading.quantities.days is not None and "xin them" in reading.pairs)
 
 
 def _score_aspect(reading: Reading) -> str | None:

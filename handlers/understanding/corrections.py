@@ -14,7 +14,9 @@ _SIGHS: Final = frozenset(listed("a ah y o oi ui uy ua chet thoi da"))  # before
 _SLIPS: Final = ("nhầm", "lộn", "quên")
 _REPORTED: Final = frozenset(listed("ghi bao bam nhap go gui cap"))  # "ghi nhầm": a report is taken back, no word
 _PERIODS: Final = ("today", "week", "month", "quarter", "overdue")
-_REACH: Final = 5  # words from the sign to what is meant
+_REACH: Final = 5  # words from the sign to what is meant, where a comma stands behind the sign
+# Else only these stand between: "nhầm của stc", but not "quên báo nv 6".
+_BETWEEN: Final = frozenset(listed("la cua hoi phai voi o roi mat cho y nam diem cac so nv linhvuc linh vuc top thoi"))
 _NEAR: Final = 3  # words from "không phải" to what is not meant
 
 
@@ -56,8 +58,8 @@ def corrected(reading: Reading) -> tuple[list[Token], bool] | None:
 def _signs(reading: Reading, keys: list[str]) -> Iterator[_Sign]:
     tokens = reading.tokens
     for at, token in enumerate(tokens):
-        if keys[at : at + 2] == ["khong", "phai"] and keys[at - 1 : at] != ["co"]:
-            yield _Sign(at - (at > 0 and keys[at - 1] == "chu"), at + 2, True)
+        if keys[at : at + 2] == ["khong", "phai"] and keys[at - 1 : at] != ["co"] and not tokens[at + 1].apart:
+            yield _Sign(at - (at > 0 and fold(tokens[at - 1].word) == "chu"), at + 2, True)
             continue
         sighs = at > 0 and fold(tokens[at - 1].word) in _SIGHS
         begin = at - sighs
@@ -77,7 +79,7 @@ def _ends(tokens: list[Token], at: int) -> bool:
 def _insists(reading: Reading, at: int) -> bool:
     """ "à sgddt chứ": the name right behind the sigh is meant."""
     ends = [name.end for name in reading.agencies if name.start == at + 1]
-    return any(reading.tokens[end].key == "chu" for end in ends if end < len(reading.tokens))
+    return any(fold(reading.tokens[end].word) == "chu" for end in ends if end < len(reading.tokens))
 
 
 def _things(reading: Reading) -> list[Thing]:
@@ -101,7 +103,7 @@ def _things(reading: Reading) -> list[Thing]:
 def _replaced(reading: Reading, sign: _Sign, things: list[Thing]) -> list[tuple[int, int]]:
     """Of every kind that stands behind the sign, as many of those before it, the last first."""
     behind = [thing for thing in things if thing.start >= sign.end]
-    if not behind or behind[0].start - sign.end > _REACH:
+    if not behind or not _follows(reading.tokens[sign.end : behind[0].start + 1]):
         return []
     stop = next((at for at in range(behind[0].end, len(reading.tokens)) if reading.tokens[at].apart), None)
     meant = [thing for thing in behind if stop is None or thing.start < stop]
@@ -113,6 +115,11 @@ def _replaced(reading: Reading, sign: _Sign, things: list[Thing]) -> list[tuple[
             before.remove(last)
             spans.append((last.start, last.end))
     return spans
+
+
+def _follows(tokens: list[Token]) -> bool:
+    """Whether the last of the tokens behind a sign is what was meant instead."""
+    return len(tokens) <= _REACH + 1 if tokens[0].apart else all(token.key in _BETWEEN for token in tokens[:-1])
 
 
 def _denied(sign: _Sign, things: list[Thing]) -> list[tuple[int, int]]:

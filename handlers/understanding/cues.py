@@ -44,7 +44,8 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
     "ask_points": (
         "(dat|duoc|duoc cham|dat duoc|co|tong|la|) (bao nhieu|may) (diem|d)", "diem (la|dat|duoc|) (bao nhieu|may)",
         "(dat|duoc) (may|bao nhieu)", "duoc (cham|) (may|bao nhieu)", "diem (ra sao|the nao|nhu the nao|nhu nao)",
-        "cham (duoc|) (may|bao nhieu)", "bao nhieu (phan tram|%)", "diem cua",
+        "cham (duoc|) (may|bao nhieu)", "bao nhieu (phan tram|%)", "diem cua", "duoc nhieu",
+        "an (duoc|) (bao nhieu|may) (diem|)",
         "co (duoc|dat|toi|den|tren|duoi|qua|vuot|hon) (muc|moc|nguong|) diem",
     ),
     "ask_rank": (
@@ -72,12 +73,15 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "leaderboard", "diem (so|don vi|co quan|huyen) nao", "top (dau|cao|thap|cuoi|tren|duoi)", "xep hang xem",
         "cong bo xep hang", "ranking", "diem (tat ca|toan bo|moi|het) (cac|) (so|huyen|don vi|co quan|dia phuong)",
         "xep hang (toan tinh|ca tinh|don vi|cac huyen|cac so|huyen|so nganh|cap huyen|cap so)",
+        "(hang|thu hang|vi tri|vi thu) (cua|) (cac|tat ca|tat ca cac|toan bo|moi|tung) (so|huyen|don vi|co quan|dia "
+        "phuong|thi xa|nganh|so nganh|huyen thi)",
     ),
     "top": (
-        "(dung|dan|xep|o|thuoc|top|nhom) dau (bang|danh sach|tinh|ca tinh|toan tinh|khoi|xep hang|)",
+        "(dung|dan|xep|thuoc|top|nhom) dau (bang|danh sach|tinh|ca tinh|toan tinh|khoi|xep hang|)",
+        "o dau (bang|danh sach)", "dang (dung|xep) dau (bang|danh sach|tinh|ca tinh|toan tinh|khoi|)",
         "dau (bang|danh sach|tinh|ca tinh|toan tinh|khoi|xep hang)", "dan dau",
         "dung (nhat|dau|tren cung|hang nhat|thu nhat)", "quan quan",
-        "(cao|tot|gioi|manh|kha|an tuong|xuat sac) (diem|) nhat (tinh|bang|toan tinh|ca tinh|khoi|)",
+        "(cao|tot|gioi|manh|kha|an tuong|xuat sac|ngon|ngon lanh) (diem|) nhat (tinh|bang|toan tinh|ca tinh|khoi|)",
         "hang (nhat|1|mot|dau)",
         "(xep|vi tri) (nhat|thu nhat|so 1|so mot|hang nhat|hang 1)", "nhat (bang|tinh|toan tinh|khoi|ca tinh)",
         "diem cao nhat", "(nhom|top|top) dan dau", "vo dich", "thu nhat", "so 1", "number one", "nhieu diem nhat",
@@ -92,10 +96,12 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "(dung|xep|hang|doi) (chot|bet|cuoi|cuoi cung|chot bang|bet bang)", "chot", "bet", "bet bang",
         "diem thap nhat", "cuoi cung", "(nhom|top|top) (cuoi|duoi|thap|chot|bet)", "it diem nhat", "duoi cung",
         "day bang", "o day", "diem thap", "thap diem", "ve chot", "chot bang", "(tu duoi len|duoi len|duoi dem len)",
-        "sau cung", "hang bet", "let det", "cham chot", "(don vi|so|huyen|co quan|dia phuong) (cuoi|chot|bet)",
+        "sau cung", "hang bet", "let det", "cham chot", "(cam|om|nhan) den do", "(o|nam|nam o|dang o) duoi day",
+        "dang (dung|xep) (cuoi|chot|bet|ap) (bang|chot|cung|khoi|)", "(don vi|so|huyen|co quan|dia phuong) (cuoi|chot|bet)",
     ),
     "which_agency": (
-        "(don vi|co quan|noi|cho|dia phuong|co quan don vi|) nao",
+        "(don vi|co quan|noi|cho|dia phuong|co quan don vi|thang|dua|ong|) nao",
+        "(danh sach|liet ke|list|ke ten) (cac|nhung|may|) (don vi|co quan|dia phuong)",
         "(nhung|cac|nhieu|tat ca|tat ca cac) (don vi|co quan|noi|co quan don vi) (nao|)", "ai", "nhung ai",
         "(don vi|co quan) (gi|nao)", "cac (co quan don vi|co quan dia phuong|don vi dia phuong)",
     ),
@@ -115,6 +121,7 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "yeu hon)",
         "(cao|thap|tot|kem|nhinh|gioi) hon", "thua", "xep tren", "dung tren", "dung truoc", "xep truoc", "compare",
         "hon", "so gang", "(so|dem) (diem|) (voi|cung)", "ben nao", "so giua", "doi dau", "ai dung tren",
+        "song song (nhau|)", "khoang cach (diem|) (giua|)", "(thua|kem) (may|bao nhieu) (bac|diem|hang|)",
         "ngang nhau", "bang nhau khong", "khac biet", "versus", "hon may diem", "kem may diem", "hon bao nhieu",
         "kem bao nhieu",
     ),
@@ -137,7 +144,9 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "can (khac phuc|cai thien) (gi|o dau|cho nao|phan nao|nhung gi)", "con thap", "0 diem", "khong co diem",
         "tut o dau", "mat o dau", "(diem|muc) thap o dau", "mat (cho|khoan|phan|o) nao", "bi mat", "duoi muc",
         "thap hon mat bang", "diem nghen", "diem tru", "can cai thien", "thieu diem", "thieu diem o dau",
-        "mat nhieu nhat",
+        "mat nhieu nhat", "(keo|loi|ghi) diem", "keo (xuong|tut)", "keo (diem|) xuong", "weak (point|points)",
+        "(lung|hut|thung|truot|rot|roi|hao) diem (o|cho|phan|khau|tieu chi|linh vuc|nhieu|) (dau|nao|)",
+        "(bi|) 0 diem (cua|)", "(bi|) diem 0", "diem tacnghen", "(diem|) (yeu|kem|han che) nam o (dau|cho nao|khau nao|phan nao)", "diem yeu cua",
     ),
     "low": (
         "(dat|con|bi|) thap", "thap (diem|hon)",
@@ -167,7 +176,10 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "co tien bo", "tang truong", "duong diem", "do thi qua", "lien tiep", "gan day", "may nam", "nhieu nam",
         "vai nam", "suot", "di len", "di xuong", "sut giam", "giam sut", "di lui", "thut lui", "tut lui", "dao dong",
         "nhung nam", "cac ky", "qua tung ky", "hai nam", "2 nam", "3 nam", "ba nam", "nam truoc so voi",
-        "nam nao cao nhat", "nam nao thap nhat", "nam nao",
+        "nam nao cao nhat", "nam nao thap nhat", "nam nao", "xu the", "trend", "history", "sa sut", "phong do",
+        "(tut|xuong|tuot) doc", "nhich (len|xuong|)", "(len|tang) hang hay (xuong|giam|tut|rot) hang",
+        "(kha|tot|cao|te|kem|do) (len|hon|di) so voi nam (truoc|ngoai|kia|roi)", "(kha|do) len",
+        "nam sau (so|so voi|co|) (hon|kem|) nam truoc", "(xep hang|thu hang|hang|vi thu|diem) cac nam",
         *_RISE, *_FALL, *_MOVED,
     ),
     "rise": _RISE,
@@ -197,21 +209,31 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "len may", "muon len", "muon vao",
         "muon dat", "muon duoc", "can tang", "phai tang",
         "nua (thi|moi|de|la) (bang|dat|duoc|len|vao|du|qua|vuot|lot)", "what if", "kich ban", "mo phong",
-        "gia thiet", "uoc tinh neu", "tang duoc", "dat muc tieu", "nham muc tieu",
+        "gia thiet", "uoc tinh neu", "tang duoc", "dat muc tieu", "nham muc tieu", "gia du",
+        "(moi|de|sap) cham (moc|muc|nguong|)", "cham (moc|nguong|muc)",
+        "moi (qua|qua mat|hon|thoat|duoi kip|bat kip|thoat khoi|bang|het)", "(rang|gang|no luc) (them|)",
+        "cai thien (cho nao|gi|o dau|nhung gi|khau nao|linh vuc nao|tieu chi nao) (de|thi|moi)", "cach gi (de|)",
+        "(bat|nhay|leo|vuot) len", "(bat|nhay|leo|vuot|len) (len|) (hang|bac|nhom|top) tren",
+        "(khoi|khong) (nam|dung|o) duoi", "khoi (bi|) (tut|rot|xuong|giam|tuot)",
+        "(mat|giam|tru|rot|tut|hut|bot) (bao nhieu|may) (diem|) (nua|) (thi|la)",
+        "lay lai (het|duoc|toan bo|) (so|) (diem|) (da|bi|) (mat|tru|)",
     ),
     "chart": (
         "(ve|cho xem|xem|lap|) (bieu do|do thi|chart|graph|so do hoa) (diem|cot|duong|tron|radar|mang nhen|)",
         "ve (hinh|so do|do hoa)", "(bang|ve|) hinh (anh|ve)", "truc quan", "infographic",
     ),
     "surpass": (
-        "(vuot|duoi) (qua|mat|len|kip|)", "duoi kip", "bat kip", "(qua|bang) mat",
+        "vuot (qua|mat|len|)", "duoi (qua|len|kip)", "duoi kip", "bat kip", "(qua|bang) mat",
     ),
     "overview": (
         "(tinh hinh|buc tranh|ket qua|danh gia|nhan xet|tong ket|cai nhin|hien trang|thuc trang) (chung|tong the|"
         "tong quan|toan tinh|toan canh|ca tinh|cua tinh|tinh|tinh nha|tinh minh|cai cach hanh chinh|cai cach|chi so|"
         "cua ca tinh|cua toan tinh|xep hang)",
         "tong quan", "tong quat", "tom tat", "tom luoc", "toan canh", "(nhin|noi) chung", "(trung binh|binh quan)",
-        "(diem|chi so|muc) (trung binh|binh quan|trung vi)", "mat bang (chung|)", "trung vi",
+        "(diem|chi so|muc) (trung binh|binh quan|trung vi)", "mat bang (chung|diem|diem so|)", "trung vi",
+        "mat bang diem (cac|toan|ca|khoi|cua cac) (so|huyen|tinh|don vi|huyen thi|)",
+        "khai quat", "tom lai", "(nhin|noi) chung (diem|chi so|)",
+        "(tot|kha|on) (hay|hoac) (khong|khong tot|xau|te|do|yeu|kem|chua|chua tot)",
         "tong hop (chung|tinh hinh|ket qua|nhanh|so lieu|)",
         "bao cao (nhanh|chung|tong hop|tong quan|tinh hinh chung|tom tat|tong ket)", "chi so cua tinh", "overview",
         "tinh hinh", "thong ke", "pho diem", "phan bo", "phan nhom", "muc giua", "mac chung", "may nhom",
@@ -255,7 +277,8 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "(tat ca|toan bo) (cac|) (nhiem vu|viec|cong viec|dau viec)", "xem tat ca", "tat ca",
     ),
     "due_soon": (
-        "sap (den|toi|het) han", "(den|toi|gan den|gan toi) han", "can han", "gan han", "can gap", "gap nhat",
+        "sap (den|toi|het) han", "(den|toi|gan den|gan toi) han", "can han", "gan han", "gap nhat",
+        "(viec|nhiem vu) (nao|gi|) (can|) gap", "(gi|viec nao) can gap",
         "sap den ngay", "han gan nhat", "gan den han",
     ),
     "overdue": (
@@ -263,7 +286,7 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "(qua|tre|cham|lo|vuot|tre qua|het|da het) (thoi|) han",
         "(cham|tre) (tien do|tre|deadline|ke hoach|nop|bao cao|nhiem vu|viec|)", "(bi|dang|con|) (tre|cham) (han|)",
         "qua deadline", "tre hen", "no viec", "ton dong", "no dong", "chua (dung|kip) han", "da qua han",
-        "cham muon", "khong dung han", "khong dung tien do", "chua dung tien do", "roi han",
+        "overdue", "cham muon", "khong dung han", "khong dung tien do", "chua dung tien do", "roi han",
     ),
     "today": (
         "hom nay", "trong ngay", "trong ngay hom nay", "ngay hom nay", "ngay nay", "hom ni", "bua nay", "today",
@@ -396,7 +419,8 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "da (ban hanh|ky ban hanh|phat hanh|duoc ban hanh|duoc phe duyet)", "da ban hanh van ban", "ban hanh roi",
     ),
     "blocked": (
-        "(bi|dang|con|gap|van|) (vuong|vuong mac|tac|ket|nghen|be tac|tro ngai|kho khan)",
+        "(bi|dang|con|gap|van|) (vuong|vuong mac|tac|ket|tacnghen|be tac|tro ngai|kho khan)",
+        "(bi|dang|gap|van) nghen",
         "(bi|dang|con|gap|van) (mac|dinh|ach|dung|ngung tre|kho|treo|hoan|cham tre)",
         "(gap|co|con|dang gap|nhieu|) (kho khan|tro ngai|vuong mac|truc trac|kho|van de|su co|rac roi)",
         "(bi|dang) (tra lai|loi|dinh tre|gian doan|tri hoan|hoan)",
@@ -417,7 +441,7 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "tin|du lieu|cung cap|bo|trung uong|ho so|nguoi)",
         "be tac", "ach tac", "ket", "tac", "kho khan", "tro ngai", "truc trac", "khong (trien khai|thuc hien) duoc",
         "khong kip", "khong lam duoc", "chua duoc", "chua lam duoc", "bi cham", "cham (do|vi|boi)",
-        "tre (do|vi|boi)", "bi tre (do|vi)", "dung lai", "tam dung", "tam ngung", "nghen",
+        "tre (do|vi|boi)", "bi tre (do|vi)", "dung lai", "tam dung", "tam ngung",
         "loi (phan mem|he thong|mang|ky thuat)", "blocked", "stuck", "roi loan", "chua thong nhat",
         "khong thong nhat", "khong co", "khong ai lam", "khong co nguoi", "khong co kinh phi",
     ),
@@ -452,7 +476,7 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "tam ngung|tam tat|dung gui|thoi khong|thoi dung|ngat|tam thoi tat|tam thoi dung|im|khoi|thoi khoi|bot) "
         "(cac|nhan|) (nhac|tin nhac|nhac viec|nhac nho|nhan nhac|nhan tin nhac|nhac nua|nhac lai|thong bao|nhan "
         "thong bao|thong bao nhac|viec nhac|lich nhac|gui nhac|che do nhac|gui tin nhac|gui thong bao|tin|gui tin)",
-        "khoi nhac", "thoi nhac", "khong nhac", "mute", "dung lam phien", "im lang", "dung nhac",
+        "(dung|thoi|bot|khoi|ngung) (co|) reo (viec|nhiem vu|nua|hoai|)", "khoi nhac", "thoi nhac", "khong nhac", "mute", "dung lam phien", "im lang", "dung nhac",
     ),
     "remind_on": (
         "(bat|bat lai|mo|mo lai|tiep tuc|khoi phuc|kich hoat|kich hoat lai|nhan lai|cho nhan|khoi dong lai|noi lai|"
@@ -518,6 +542,12 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "khong biet (dung|hoi|bam|lam the nao|su dung|cach)", "vi du", "cau lenh", "lenh", "cac lenh",
         "danh sach lenh", "chi cach", "chi (toi|em|anh|chi|minh) cach", "hoi gi", "su dung", "bot nay", "tro ly nay",
         "day (toi|anh|chi|em|minh|) (cach|dung)", "manual", "faq", "ho tro", "dung the nao", "dung sao",
+        "(nhan|hoi|go|noi|dung) (duoc|) (nhung|cac|) cau (gi|nao|the nao)", "cau hoi mau", "(cau|tin) mau",
+        "(cho|) (vi du|vd|vai|may) (vai|may|mot so|) cau (hoi|) (mau|)", "lam (duoc|) (nhung|may|) tro (gi|nao)",
+        "(biet|) xai (gi|)", "biet tro gi", "(khong|chua) biet (xai|dung|su dung|hoi)", "(chi|day) (toi|minh|em|anh|chi|) xai",
+        "(moi|) (dung|xai|su dung) lan dau", "lan dau (dung|xai|su dung)",
+        "(dung|xai|su dung|huong dan) (cai|con|phan mem|ung dung|app|bot|tro ly) (nay|)",
+        "huong dan (toi|em|anh|chi|minh) (dung|xai|su dung) (cai nay|)",
         "noi gi voi", "hoi cai gi", "hoi nhung gi", "co chuc nang", "nhan gi", "go gi", "hoi duoc gi",
     ),
     "help_faint": (
@@ -540,7 +570,11 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "(tot|hay|tuyet|gioi|on|chuan|ngon|dinh|tuyet voi|xuat sac|dep) (lam|qua|roi|the|ghe|vay|day|thiet)",
         "tuyet voi", "tuyet", "hay qua", "gioi qua", "chuan", "chuan roi", "dung roi", "hay do", "thong minh",
         "huu ich", "tot", "khen", "xin loi", "phien em", "lam phien", "hai long voi tro ly", "vui qua", "hihi",
-        "haha", "hehe", "kkk", "nice", "good", "great", "tot qua", "quy hoa qua",
+        "haha", "hehe", "kkk", "nice", "good", "great", "tot qua", "quy hoa qua", "tran trong",
+        "(good|nice|great) job", "well done", "good work",
+        "(vui|de thuong|dang yeu|cute|thong minh|nhanh|hay|gioi) (qua|ghe|the|that|nhi|vay|lam)", "de thuong",
+        "cam on (dong chi|cac dong chi|quy vi)", "cam on (em|anh|chi|ban|dong chi|tro ly|bot|) (da|nhieu|nhieu vi da|vi da|) (ho tro|giup do|giup|tra loi|nhac "
+        "nho|huong dan)",
     ),
     "acknowledge": (
         "ro", "da ro", "toi ro", "ro roi", "ok", "ok (em|anh|chi|ban|nhe|roi|la|luon|nha|a)", "nhat tri", "da nhan",
@@ -552,7 +586,8 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "farewell": (
         "tam biet", "bye", "bai bai", "bye bye", "goodbye", "hen gap lai", "chao tam biet", "gap lai sau",
-        "ngu ngon", "nghi day", "good night",
+        "ngu ngon", "nghi day", "good night", "(de|) (khi|luc|hom|bua|dip|lan) khac (toi|minh|em|) (hoi|nhan) (tiep|sau|)",
+        "khi nao can (toi|minh|em|anh|chi|) (hoi|nhan) (sau|tiep|lai)",
     ),
     # Words of offices that hold a word of the next table; they say nothing here.
     "plain": (

@@ -4,7 +4,8 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from handlers.understanding.asking import is_tag, promises
+from handlers.understanding.asking import Clause, is_tag, promises
+from handlers.understanding.aspects import asks_more_time
 from handlers.understanding.fold import fold
 from handlers.understanding.reading import Reading
 from handlers.understanding.reports import BLOCKED, STATE_CUES, State, state_of
@@ -16,6 +17,7 @@ from handlers.understanding.vocabulary import TAIL, listed
 _SHORT: Final = 4  # letters
 _WANTED: Final = ("danh", "sach", "liet", "nghi", "nhung")
 
+_FINISHING: Final = frozenset(listed("xong hoan hoanthanh kip lam noi ma"))
 _INDEX_ASKED: Final = (
     "points",
     "ask_points",
@@ -64,7 +66,7 @@ def report_end(reading: Reading) -> int | None:
     A clause that asks makes a question of the whole message, unless a clear report stands before it.
     """
     for clause in reading.clauses:
-        if not clause.asks:
+        if not clause.asks or _despairs(reading, clause):
             continue
         if reading.tasks and reading.tasks[0].start >= clause.start:
             return None
@@ -73,6 +75,17 @@ def report_end(reading: Reading) -> int | None:
         sure = told.percent is not None or told.stage is not None or told.state != "doing"
         return clause.start if clear and (sure or promises(reading.tokens, clause)) else None
     return len(reading.tokens)
+
+
+def _despairs(reading: Reading, clause: Clause) -> bool:
+    """ "làm sao xong được, bị vướng ở sở nội vụ": no question, where what follows says why it cannot be."""
+    keys = [token.key for token in reading.tokens[clause.start : clause.end]]
+    at = next((at for at in range(len(keys) - 2) if keys[at : at + 2] == ["lam", "sao"]), None)
+    if at is None or _FINISHING.isdisjoint(keys[at + 2 : at + 4]) or "de" in keys[at:]:
+        return False
+    rest = [other for other in reading.clauses if other.start >= clause.end]
+    told = any("blocked" in cue.names and cue.start >= clause.end for cue in reading.cues)
+    return told and not any(other.asks for other in rest)
 
 
 def _state_until(reading: Reading, end: int) -> State:
@@ -102,7 +115,7 @@ def _about_task(reading: Reading) -> tuple[str, str | None, float]:
     if _postpones(reading):
         reading.why.append("hoãn nhắc một nhiệm vụ")
         return "reminder", None, 0.85
-    if reading.typed("undo") or reading.has("more_time"):
+    if reading.typed("undo") or asks_more_time(reading):
         reading.why.append("rút lại báo cáo" if reading.has("undo") else "đề nghị gia hạn")
         return "progress", None, 0.9
     state, question = reported_state(reading), report_end(reading) is None

@@ -27,6 +27,7 @@ _WITH_FIELD: Final = frozenset(
 )
 _MAY_ANSWER: Final = ("progress", "task", "smalltalk", "unknown")  # what may answer a question of ours
 _SURE: Final = 0.6
+_SATISFACTION: Final = 8  # the field
 _PERIODS: Final = ("overdue", "today", "week", "month", "quarter")
 
 
@@ -94,12 +95,9 @@ def _entities(reading: Reading, topic: str) -> dict[str, Any]:
         said["group"] = reading.entity("group") if topic == "score" else None
     if topic == "compare" and len(reading.agencies) > 1:
         said["group"] = None
-    if topic in ("ranking", "overview") or (topic == "history" and asks_movement(reading)):
-        said["n"] = quantities.n
+    said["n"] = _count(reading, topic)
     said |= _place(reading, topic)
     said["picture"] = topic in INDEX_TOPICS and wants_picture(reading)
-    if topic == "whatif":
-        said["n"] = quantities.n if quantities.n is not None else quantities.rank
     if topic in ("score", "ranking", "overview", "whatif"):
         said |= _level(reading, topic)
     if topic in ("task", "reminder") and len({mention.number for mention in reading.tasks}) >= 1:
@@ -113,6 +111,17 @@ def _entities(reading: Reading, topic: str) -> dict[str, Any]:
     return said
 
 
+def _count(reading: Reading, topic: str) -> int | None:
+    """ "top 5", "3 tiêu chí kém nhất"; in whatif the rank aimed at too."""
+    quantities = reading.quantities
+    if topic == "weak":
+        return quantities.parts if reading.has("bottom", "weak", "low") else None
+    if topic == "whatif" and quantities.n is None:
+        return quantities.rank
+    counted = topic in ("ranking", "overview", "whatif") or (topic == "history" and asks_movement(reading))
+    return quantities.n if counted else None
+
+
 def _place(reading: Reading, topic: str) -> dict[str, Any]:
     """Which end of a table is asked about, or which one place of it."""
     if topic == "overview":
@@ -123,7 +132,8 @@ def _place(reading: Reading, topic: str) -> dict[str, Any]:
         return {}
     if asks_loser(reading):
         return {"order": "bottom"}
-    order, ranks = _order(reading), set(reading.quantities.ranks)
+    order = _order(reading) or (_lowest(reading) if reading.many and reading.quantities.level is None else None)
+    ranks = set(reading.quantities.ranks)
     one = len(ranks) == 1 and order != "top" and reading.quantities.n is None
     return {"order": order, "rank": reading.quantities.rank if one else None}
 
@@ -187,7 +197,15 @@ def _order(reading: Reading) -> str | None:
         for order in ("top", "bottom"):
             if order in cue.names:
                 return order
+    if _most_satisfied(reading):
+        return "top"
     return "top" if reading.quantities.topped else reading.quantities.ordered
+
+
+def _most_satisfied(reading: Reading) -> bool:
+    """ "huyện nào dân hài lòng nhất": the name of field 8 is the word that is compared."""
+    ends = [hit.end for hit in reading.found if hit.entity.field == _SATISFACTION]
+    return any(end < len(reading.tokens) and reading.tokens[end].key == "nhat" for end in ends)
 
 
 def _odd_percent(reading: Reading) -> str | None:

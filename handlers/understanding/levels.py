@@ -10,12 +10,13 @@ from handlers.understanding.tokens import Token
 from handlers.understanding.vocabulary import listed
 
 _MOST: Final = 100  # an index is never more
+_MOST_RAISED: Final = 10  # "lên 90 điểm" is a level, "lên 2 điểm" an amount
 _LEAST_BARE: Final = 50  # a bare "85-90" is one of points; below that it may be anything
 _ABOVE: Final = frozenset(listed("tren hon qua vuot tu dat den duoc"))
 _BELOW: Final = frozenset(listed("duoi chua kem thap"))
 _EQUAL: Final = ("đúng", "bằng", "tròn", "chẵn")
 _EQUAL_KEYS: Final = frozenset(listed("dung bang tron chan"))
-_GAINED: Final = frozenset(listed("tang them cong thieu can"))
+_GAINED: Final = frozenset(listed("tang them cong thieu can sung"))
 _LOST: Final = frozenset(listed("giam mat tru tut rot sut hut bot"))
 _BETWEEN: Final = frozenset(listed("di them mat duoc khoang toi"))  # "mất thêm 1,5", "bị trừ đi 2"
 _DOWN_TO: Final = frozenset(listed("con xuong"))  # "tụt xuống 80", "giảm còn 80": where it ends, not by how much
@@ -57,6 +58,9 @@ def level_at(tokens: Sequence[Token], start: int, end: int, value: Decimal, *, s
     if _is_equal(tokens, start, before, value, bool(unit)):
         return Level(value, end, True, False, value)
     counted = not unit and _key(tokens, end) in _OTHER_UNITS  # "rớt 5 hạng"
+    raised = before == "len" and value <= _MOST_RAISED and _unit(tokens, end) > 0 and _key(tokens, end + 1) == "thi"
+    if raised:  # "kéo lĩnh vực 8 lên 1 điểm thì hạng mấy"
+        return Level(value, end, None, True)
     if counted and (before in _GAINED or before in _LOST or _is_lost(tokens, start)):
         return None
     if before in _GAINED or before in _LOST or _is_lost(tokens, start):

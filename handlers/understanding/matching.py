@@ -27,6 +27,7 @@ FIRM_PAIRS: Final = frozenset(
         )
     )
 )
+_DIRECTING: Final = frozenset(listed("de toi anh chi em minh se can phai da duoc dang ubnd xin y kien"))
 _FRAGMENT: Final = 3  # letters
 _SHORT_PART: Final = 3  # letters
 _TAGS: Final = frozenset((("dung", "khong"), ("phai", "khong")))  # "…, đú ng không"
@@ -174,6 +175,8 @@ def find_entities(tokens: Sequence[Token], lexicon: Lexicon) -> list[Found]:
 
 def _allowed(tokens: Sequence[Token], start: int, end: int, entity: Entity) -> bool:
     first = tokens[start]
+    if entity.field == 1 and end - start == 2 and start and tokens[start - 1].key in _DIRECTING:
+        return False  # "để anh chỉ đạo": somebody does it, no field
     if first.key == "so" and (entity.agencies or entity.group or entity.own):
         if first.word in ("số", "sổ", "sơ", "so\u0301"):
             return False

@@ -17,14 +17,18 @@ from handlers.understanding.tokens import Token
 from handlers.understanding.vocabulary import NUMBER_WORDS, listed
 
 _COUNTED: Final = frozenset(
-    listed("donvi so huyen coquan diaphuong thixa nganh noi ban dv huyenthi cq thanhpho vitri hangdau hangcuoi cai")
+    listed("donvi so huyen coquan diaphuong thixa nganh noi ban dv huyenthi cq thanhpho vitri hangdau hangcuoi cai dua")
 )
+_PARTS: Final = frozenset(("tieuchi", "linhvuc"))
 _COUNTED_BACK: Final = frozenset(("bottom", "last", "chot", "bet"))
 _PLACES: Final = frozenset(
     listed("cuoibang daubang cuoitinh dautinh chotbang betbang caonhat thapnhat totnhat kemnhat yeunhat")
 )
 _DOCUMENT_WORDS: Final = frozenset(listed("congvan quyetdinh vanban kehoach chithi thongbao van dinh"))
 _NUMBER_STARTS: Final = frozenset((*NUMBER_WORDS, "tram", "nua", "phan", "hom", "bua", "homnay", "homqua", "nhi"))
+_FIELDS: Final = frozenset("12345678")
+_MOST_CRITERIA: Final = 15  # of a field
+_BEFORE_CRITERION: Final = frozenset(listed("diem hang ve o theo cua so chi phan khoan la va nhat"))
 _YEARS: Final = frozenset(listed("ngoai kia nay truoc roi vua qua hien"))
 _RANKED: Final = frozenset(listed("hang thu bac rank nhom"))
 _RANKED_PAIRS: Final = frozenset(listed("vitri thuhang hangthu vithu hangso"))
@@ -216,7 +220,7 @@ class _Reader(TaskNumbers):
         words = (self.joined(at - 1), self.key(at))
         criterion = "tieuchi" in words or words[1] in ("muc",)
         if value != int(value) or "." in self.tokens[start].key:
-            if criterion and "." in self.tokens[start].key:
+            if "." in self.tokens[start].key and (criterion or self._is_criterion(start, end)):
                 self.found.criterion = self.tokens[start].key
                 return True
             return False
@@ -227,6 +231,13 @@ class _Reader(TaskNumbers):
                 self.found.criterion_number = int(value)
             return True
         return False
+
+    def _is_criterion(self, start: int, end: int) -> bool:
+        """ "xếp hạng 7.4", "điểm 7.4 của stp": not "tăng 7.4 điểm", "7.4%"."""
+        field, _, number = self.tokens[start].key.partition(".")
+        numbered = field in _FIELDS and number.isdigit() and 0 < int(number) <= _MOST_CRITERIA
+        led = start == 0 or self.key(start - 1) in _BEFORE_CRITERION
+        return numbered and led and self.key(end) not in ("diem", "d", "hang", "bac", "phan", "ngay")
 
     def _document(self, start: int, end: int, value: Decimal, spoken_word: bool) -> bool:
         if spoken_word or value != int(value):
@@ -272,7 +283,12 @@ class _Reader(TaskNumbers):
         if self.joined(end) in _PLACES:  # "5 cuối bảng"
             self._set_n(int(value))
             return True
+        if self.joined(end) in _PARTS or self.key(end) in _PARTS:  # "3 tiêu chí tệ nhất"
+            self.found.parts = int(value)
+            return True
         unit = self.key(end) if self.key(end) in _COUNTED else self.joined(end)
+        if self.key(end) == "thang" and self.tokens[end].word == "thằng":
+            unit = "dua"
         if unit in _COUNTED and not (unit == "so" and self.tokens[end].word in ("số", "sổ", "so sánh")):
             if value == 1 and unit == "so":
                 return False

@@ -14,7 +14,7 @@ def spoken(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
         return None
     first = digit(tokens[at])
     following = tokens[at + 1] if at + 1 < len(tokens) else None
-    if first is None:
+    if first is None or (tokens[at].key == "sau" and at and tokens[at - 1].key == "nam"):  # "năm sau"
         return None
     if first == 10:
         unit = digit(following, after_ten=True) if following else None

@@ -34,6 +34,7 @@ class Quantities:
     percents: list[tuple[int, int, int]] = field(default_factory=list)  # value, start, end
     years: list[tuple[int, int]] = field(default_factory=list)  # year, position
     n: int | None = None
+    parts: int | None = None  # "3 tiêu chí kém nhất"
     topped: bool = False  # "top 5"
     counted_group: str | None = None
     ranks: list[int] = field(default_factory=list)  # "hạng 21", "thứ nhì"

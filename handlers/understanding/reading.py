@@ -226,13 +226,21 @@ def _groups(reading: Reading) -> tuple[str, ...]:
     for hit in reading.found:
         # "thị xã cho thanh": the group word is the type of a name right behind it.
         typed = any(name.start <= hit.end and hit.start < name.end for name in reading.named)
-        if hit.entity.group and not typed:
+        if hit.entity.group and not typed and not _is_type(reading, hit):
             said[hit.entity.group] = None
     if not said and reading.quantities.counted_group:
         said[reading.quantities.counted_group] = None
     reading.bare_groups = _bare_groups(reading)
     bare = ["huyen" if reading.tokens[at].key == "huyen" else "so" for at in reading.bare_groups]
     return tuple(dict.fromkeys([*said, *(bare if not said or reading.has("compare", "versus") else ())]))
+
+
+def _is_type(reading: Reading, hit: Found) -> bool:
+    """ "tx phc long": the type of a name, with a word behind it that nobody knows."""
+    after = reading.tokens[hit.end] if hit.end < len(reading.tokens) else None
+    if after is None or hit.end - hit.start > 1 or after.apart or after.kind != "word":
+        return False
+    return after.key not in reading.lexicon.stop and (not after.known or is_mended(after))
 
 
 def _bare_groups(reading: Reading) -> list[int]:

@@ -7,6 +7,7 @@ from handlers.understanding.reading import Reading
 from handlers.understanding.reports import STATE_CUES
 from handlers.understanding.tables import asks_fields, asks_groups, asks_loser, asks_movement, wants_picture
 from handlers.understanding.topics import REMIND_CUES
+from handlers.understanding.vocabulary import TAIL, listed
 
 
 class Situation(NamedTuple):
@@ -77,6 +78,7 @@ def _conditional(reading: Reading) -> bool:
     if not reading.quantities.amount:
         return False
     then = any(pair.startswith("thi ") and pair not in _NO_THEN for pair in reading.pairs)
+    then = then or not _REACHES.isdisjoint(reading.pairs)
     return then or any(token.key in ("neu", "se") for token in reading.tokens)
 
 
@@ -97,6 +99,7 @@ _NO_THEN: Final = frozenset(("thi xa", "thi hanh", "thi truong", "thi tran", "th
 _MORE: Final = frozenset(
     f"{first} {second}" for first in ("mat", "giam", "tru", "tut", "cong", "tang") for second in ("them", "di")
 ) | {"bi tru", "duoc cong", "duoc them"}
+_REACHES: Final = frozenset(f"co {verb}" for verb in listed("vuot len tut xuong rot hon bang vao qua lot duoi"))
 _LESS: Final = frozenset(("kem", "thua"))
 _OFFICES: Final = (
     "truong phong",
@@ -117,7 +120,70 @@ def _asks_who_holds(reading: Reading) -> bool:
     )
 
 
+def _tasks_of_several(reading: Reading) -> bool:
+    """ "bình long với phước long tuần này có việc gì": two agencies, their tasks and nothing of the Index."""
+    several = len({name.codes for name in reading.agencies}) > 1
+    asked = reading.has("task_word", "task_list", "overdue", "due_soon")
+    return several and asked and not reading.has("points", "ask_points", "ask_rank", "rank", "compare", "weak")
+
+
+def _one_of_several(reading: Reading) -> bool:
+    """ "trong mấy huyện thì ai đứng đầu": one of them is asked for, not how many."""
+    return reading.has("count_agencies") and reading.has("which_agency") and reading.has("top", "bottom")
+
+
+def _how_much(reading: Reading) -> bool:
+    """ "lv 3 của snv bao nhiêu": an agency and nothing but how much."""
+    keys = [token.key for token in reading.tokens]
+    while keys and keys[-1] in TAIL:
+        keys.pop()
+    asked = keys[-1:] == ["baonhieu"] or keys[-2:] == ["bao", "nhieu"]
+    return asked and reading.one_asked and reading.names <= {"points", "history"}
+
+
+def _introduces(reading: Reading) -> bool:
+    """ "chào em, anh ở sở y tế": who greets, and nothing that is asked."""
+    if not reading.has("greeting") or reading.asks or not _SELF.intersection(reading.pairs):
+        return False
+    return reading.names <= {"greeting", "help_faint", "acknowledge"}
+
+
+def _weak_in_a_field(reading: Reading) -> bool:
+    """ "những sở nào yếu về chuyển đổi số": agencies, not what they are weak in."""
+    named = reading.field_number is not None or reading.criterion is not None
+    return reading.many and named and reading.has("weak") and not reading.has("which_field")
+
+
+def _drags_down(reading: Reading) -> bool:
+    """ "phần nào làm điểm bù đốp tụt", "khâu nào kéo sở y tế xuống"."""
+    keys = [token.key for token in reading.tokens]
+    begin = next((at for at, key in enumerate(keys) if key in _DRAGS), len(keys))
+    return reading.has("which_field") and not _DOWN.isdisjoint(keys[begin:])
+
+
+def _where(reading: Reading) -> bool:
+    """ "điểm yếu … nằm ở đâu" asks for no address."""
+    return any("outside" in cue.names and cue.phrase.endswith("o dau") for cue in reading.cues)
+
+
+_DRAGS: Final = frozenset(listed("keo lam khien loi gay"))
+_DOWN: Final = frozenset(listed("xuong tut giam thap rot sut"))
+_SELF: Final = frozenset(
+    f"{who} {verb}" for who in ("toi", "minh", "em", "anh", "chi") for verb in listed("la o ben tu thuoc cong")
+)
+
+
 SITUATIONS: Final = (
+    Situation("cái gì kéo xuống", _drags_down, {"weak": 4.0, "history": -4.0, "score": -1.0}),
+    Situation(
+        "yếu ở đâu",
+        lambda reading: reading.has("weak") and reading.has("outside") and _where(reading),
+        {"weak": 1.5, "unknown": -5.0},
+    ),
+    Situation("việc của nhiều cơ quan", _tasks_of_several, {"compare": -6.0, "tasks": 2.0}),
+    Situation("ai trong số đó", _one_of_several, {"overview": -4.5, "ranking": 1.5}),
+    Situation("cơ quan và bao nhiêu", _how_much, {"score": 2.0}),
+    Situation("chào và xưng tên", _introduces, {"smalltalk": 4.0, "score": -3.0}),
     Situation(
         "nêu cơ quan",
         lambda reading: reading.one_asked,
@@ -148,11 +214,12 @@ SITUATIONS: Final = (
         lambda reading: (
             reading.criterion is not None
             and not reading.one_asked
-            and any(cue.phrase.startswith("xep hang") for cue in reading.cues if "rank" in cue.names)
+            and any(cue.phrase.startswith("xep hang") for cue in reading.cues)
         ),
         {"ranking": 4.0},
     ),
     Situation("ai lên, ai xuống", asks_movement, {"history": 6.0, "ranking": -6.0, "overview": -1.0}),
+    Situation("ai yếu về lĩnh vực đó", _weak_in_a_field, {"ranking": 4.0, "weak": -4.0}),
     Situation("ai mất điểm nhiều nhất", asks_loser, {"ranking": 5.0, "weak": -4.0}),
     Situation("lĩnh vực nào của cả tỉnh, cả khối", asks_fields, {"overview": 6.0, "weak": -5.0, "ranking": -4.0}),
     Situation("khối này và khối kia", asks_groups, {"compare": 4.0, "ranking": -2.0}),
@@ -210,7 +277,7 @@ SITUATIONS: Final = (
         lambda reading: _in_a_range(reading) and not reading.has("whatif") and not reading.one_asked,
         {"whatif": -2.5, "ranking": 0.5},
     ),
-    Situation("nếu thêm, bớt điểm", _conditional, {"whatif": 4.5, "history": -4.5, "weak": -4.0}),
+    Situation("nếu thêm, bớt điểm", _conditional, {"whatif": 4.5, "history": -4.5, "weak": -4.0, "compare": -4.0}),
     Situation("thêm, bớt điểm", _adds_or_loses, {"whatif": 3.0, "weak": -2.0}),
     Situation("nêu số văn bản", _document_of_tasks, {"tasks": 2.5}),
     Situation("nêu quyết định công bố Chỉ số", _document_of_index, {"overview": 2.5}),
@@ -227,7 +294,7 @@ SITUATIONS: Final = (
         lambda reading: _threshold(reading) and reading.has("points", "ask_points") and reading.has("task_list"),
         {"whatif": 5.0, "tasks": -3.0},
     ),
-    Situation("cơ quan và mức điểm", lambda reading: _threshold(reading) and reading.one_asked, {"score": 1.0}),
+    Situation("cơ quan và mức điểm", lambda reading: _threshold(reading) and reading.one_asked, {"score": 1.8}),
     Situation(
         "mức điểm, không nêu cơ quan",
         lambda reading: _threshold(reading) and not reading.quantities.amount and not reading.one_asked,
@@ -235,7 +302,7 @@ SITUATIONS: Final = (
     ),
     Situation(
         "thấp ở phần nào",
-        lambda reading: reading.has("bottom", "weak", "low") and reading.has("which_field") and reading.group is None,
+        lambda reading: reading.has("bottom", "weak", "low") and reading.has("which_field"),
         {"weak": 3.0, "ranking": -2.5},
     ),
     Situation(

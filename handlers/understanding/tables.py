@@ -42,6 +42,8 @@ def asks_fields(reading: Reading) -> bool:
     if reading.one_asked or reading.field_number is not None or reading.criterion or reading.has("which_agency"):
         return False
     pairs = reading.pairs
+    if "mat diem" in pairs and "nhat" not in {token.key for token in reading.tokens}:
+        return False  # "các sở mất điểm ở tiêu chí nào": where, not which is lowest
     if _FIELD_PAIRS.isdisjoint(pairs) and not any(token.key in _FIELD_KEYS for token in reading.tokens):
         return False
     if not (reading.group or reading.has("whole_province") or not _PROVINCE_PAIRS.isdisjoint(pairs)):

@@ -21,6 +21,7 @@ _TOKEN: Final = re.compile(
     r"|(?P<word>[^\W\d_]+(?:\s?&\s?[^\W\d_]+)*)"
     r"|(?P<percent>%)"
 )
+_PIECE: Final = re.compile(r"[^\W\d_]+(?:&[^\W\d_]+)*")
 _VNI_WORD: Final = re.compile(r"[^\W\d_]+[1-9][^\W_]*")
 _BREAK: Final = re.compile(r"[,;.!?:\n()/+]")
 # "nv.33", "nv: 20", "h. bù đốp", "tx.bình long": the sign belongs to the short form before it.
@@ -81,11 +82,19 @@ def read_tokens(text: str, spelling: Spelling) -> list[Token]:
         if apart and tokens and _binds(tokens[-1], kind) and _BINDING.fullmatch(text, last, start):
             apart = False
         if kind == "word":
-            tokens += _words(word, _spelt(word, spelling), start, spelling, apart=apart)
+            for at, piece in _pieces(word, spelling):
+                tokens += _words(piece, _spelt(piece, spelling), start + at, spelling, apart=apart and at == 0)
         else:
             tokens.append(Token(word, word, start, end, kind, apart, True))
         last = end
     return tokens
+
+
+def _pieces(word: str, spelling: Spelling) -> list[tuple[int, str]]:
+    """ "svhttdl &sgddt" are two words, "kh & đt" is one that is known: where each begins, and itself."""
+    if "&" not in word or " " not in word or fold(word).replace("&", "").replace(" ", "") in spelling.words:
+        return [(0, word)]
+    return [(found.start(), found.group()) for found in _PIECE.finditer(word)]
 
 
 def _words(word: str, parts: tuple[str, ...], start: int, spelling: Spelling, *, apart: bool) -> list[Token]:

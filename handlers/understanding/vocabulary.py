@@ -29,7 +29,7 @@ SHORT_FORMS: Final[dict[str, str]] = {
             "cv=cong van|qd=quyet dinh|vb=van ban|kq=ket qua|ht=hoan thanh|hthanh=hoan thanh|tdo=tien do|"
             "td=tien do|cchc=cai cach hanh chinh|cs=chi so|gq=giai quyet|"
             "th=thuc hien|tk=trien khai|kk=kho khan|vm=vuong mac|sl=so lieu|lm=lam|j=gi|ji=gi|"
-            "lun=luon|thui=thoi|hum=hom|hnay=hom nay|hqua=hom qua|wa=qua|bik=biet|bt=biet|mik=minh|mk=minh|"
+            "lun=luon|thui=thoi|hum=hom|hg=hang|ds=danh sach|hnay=hom nay|hqua=hom qua|wa=qua|bik=biet|bt=biet|mik=minh|mk=minh|"
             "cx=cung|trg=trong|dg=dang|dag=dang|ms=moi|chx=chua|ch=chua|kphuc=khac phuc|"
             "khkp=ke hoach khac phuc|bckp=bao cao khac phuc|ctac=cong tac|hdan=huong dan|hd=huong dan|"
             "ms=moi|nhg=nhung|nhug=nhung|pt=phan tram|ldao=lanh dao|bctd=bao cao tien do|"
@@ -44,7 +44,9 @@ SHORT_FORMS: Final[dict[str, str]] = {
 
 # Marks that tell a word from its unmarked twin: "chờ" waits, "cho" does not.
 # The others are no words at all: a letter was missed.
-MARKED_WORDS: Final[dict[str, str]] = {"chờ": "chodoi", "đợi": "chodoi", "đểm": "diem", "nhấ": "nhat"}
+MARKED_WORDS: Final[dict[str, str]] = {
+    "chờ": "chodoi", "đợi": "chodoi", "nghẽn": "tacnghen", "đểm": "diem", "nhấ": "nhat",
+}  # fmt: skip
 
 # What a mangled word most likely was when several known words are one slip away.
 CORE_WORDS: Final = frozenset(
@@ -72,7 +74,7 @@ STOP_WORDS: Final = listed(
     "phai bi boi do vi nen neu thi luon ngay nhanh lien di len xuong lai them toan ca tinh province nhu sau truoc "
     "giua khi luc hoi muc phan mat mang khoan cho ben phia dang ky hom nay qua so dai loan so lieu thong tin noi dung "
     "don vi co quan dia phuong so ban nganh thi xa thanh pho huyen khoi cap ubnd uy ban nhan dan "
-    "nam ngay thang quy tuan nhi the u um ok hihi haha nhan ad admin bot tro ly sep thay bao "
+    "nam ngay thang quy tuan nhi nghen hen the u um ok hihi haha nhan ad admin bot tro ly sep thay bao "
     "thuc su cu the chi tiet ro rang day du tong cong tat mien ki ky lan dot cham vong doi chut xiu tam voi lai "
     "hieu qua dung het cuoi dau giai doan tinh hinh tinh toan phuong lau binh phuoc linh vuc tieu chi thanh phan diem "
     "index please pls xem xet kiem tra giup do duoc khong a de"

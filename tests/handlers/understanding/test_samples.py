@@ -78,6 +78,10 @@ def answered(text: str, labels: dict[str, Any]) -> dict[str, Any]:
         ("understanding_blind7.tsv", 0.97),
         ("understanding_blind8.tsv", 0.97),
         ("understanding_blind9.tsv", 0.97),
+        ("understanding_blind10.tsv", 0.97),
+        ("understanding_blind11.tsv", 0.97),
+        ("understanding_blind12.tsv", 0.97),
+        ("understanding_sisters.tsv", 0.97),
     ],
 )
 def test_messages_are_understood_with_every_entity(name: str, least: float) -> None:
