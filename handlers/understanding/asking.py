@@ -155,7 +155,13 @@ def _asks_at_the_end(tokens: Sequence[Token], start: int, end: int, spent: Colle
         at -= _is_asking_end(tokens[at - 1])  # "xong ha m": the last word lost a letter
     while at > start and (at in spent or tokens[at].key in TAIL) and not _is_asking_end(tokens[at]):
         at -= 1
-    if _is_asking_end(tokens[at]) and at not in spent and (at > start or tokens[at].word in ("hả", "à", "nhỉ")):
+    of_somebody = tokens[at].key == "cua" and at + 1 in spent  # "số liệu của sở y tế"
+    if (
+        _is_asking_end(tokens[at])
+        and not of_somebody
+        and at not in spent
+        and (at > start or tokens[at].word in ("hả", "à", "nhỉ"))
+    ):
         return True
     for at in range(start + 1, end):
         key = tokens[at].key

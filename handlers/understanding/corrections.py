@@ -37,7 +37,9 @@ class _Sign(NamedTuple):
 
 
 def corrected(reading: Reading) -> tuple[list[Token], bool] | None:
-    """The tokens without what was taken back, and whether something was replaced; None when nothing was."""
+    """The tokens without what was taken back, and whether something was replaced; None when nothing was.
+
+    "nv 5 xong, à nhầm, chưa xong" replaces what this does not read: its tokens stay."""
     keys = [token.key for token in reading.tokens]
     if _SIGNS.isdisjoint(keys) and not _SIGHS & {fold(token.word) for token in reading.tokens}:
         return None
@@ -51,8 +53,8 @@ def corrected(reading: Reading) -> tuple[list[Token], bool] | None:
         spans = _denied(sign, things) if sign.denies else _replaced(reading, sign, things)
         if spans:
             dropped.update(at for start, end in [*spans, (sign.start, sign.end)] for at in range(start, end))
-            replaced = replaced or not sign.denies
-    return (_without(reading.tokens, dropped), replaced) if dropped else None
+        replaced = replaced or (not sign.denies and (bool(spans) or _is_slip(reading, sign)))
+    return (_without(reading.tokens, dropped), replaced) if dropped or replaced else None
 
 
 def _signs(reading: Reading, keys: list[str]) -> Iterator[_Sign]:
@@ -70,6 +72,11 @@ def _signs(reading: Reading, keys: list[str]) -> Iterator[_Sign]:
             yield _Sign(begin, at + 1)
         elif fold(token.word) in ("a", "ah") and (token.apart or token.word == "à") and _insists(reading, at):
             yield _Sign(at, at + 1)
+
+
+def _is_slip(reading: Reading, sign: _Sign) -> bool:
+    """ "…, nhầm": behind something that was said."""
+    return sign.start > 0 and fold(reading.tokens[sign.end - 1].word) in ("nham", "lon")
 
 
 def _ends(tokens: list[Token], at: int) -> bool:

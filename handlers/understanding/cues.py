@@ -44,7 +44,8 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
     "ask_points": (
         "(dat|duoc|duoc cham|dat duoc|co|tong|la|) (bao nhieu|may) (diem|d)", "diem (la|dat|duoc|) (bao nhieu|may)",
         "(dat|duoc) (may|bao nhieu)", "duoc (cham|) (may|bao nhieu)", "diem (ra sao|the nao|nhu the nao|nhu nao)",
-        "cham (duoc|) (may|bao nhieu)", "bao nhieu (phan tram|%)", "diem cua", "duoc nhieu",
+        "cham (duoc|) (may|bao nhieu)", "diem cua", "duoc nhieu",
+        "(duoc|dat|) (bao nhieu|may) (phan tram|%)", "(cao|thap) hay (cao|thap)",
         "an (duoc|) (bao nhieu|may) (diem|)",
         "co (duoc|dat|toi|den|tren|duoi|qua|vuot|hon) (muc|moc|nguong|) diem",
     ),
@@ -54,7 +55,7 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "(xep|dung) (may|bao nhieu|o dau|cho nao|dau)", "hang cua", "thu hang cua", "vi tri cua", "vi thu cua",
         "xep hang cua", "dung thu", "xep thu", "rank may", "top may", "trong top may", "hang toan tinh", "thu hang",
         "vi thu", "xep loai", "xep hang chung", "nam o vi tri nao", "vi tri xep hang", "hang trong", "xep trong",
-        "dung dau hang", "dung hang", "xep hang toan tinh", "xep trong khoi", "hang trong khoi",
+        "(dat|duoc|thuoc) loai (gi|nao|may)", "dung dau hang", "dung hang", "xep hang toan tinh", "xep trong khoi", "hang trong khoi",
     ),
     "rank": (
         "xep hang", "hang", "rank", "vi tri", "bac", "xep", "dung",
@@ -70,7 +71,7 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "diem (cac|cua cac|tat ca|khoi|nhung|tung) (so|huyen|don vi|co quan|dia phuong|thi xa|nganh|so nganh|huyen "
         "thi|)",
         "xep tu (cao|thap|tren|duoi)", "(tu|theo thu tu) (cao|thap) (xuong|den|toi|len) (cao|thap)", "thu tu",
-        "leaderboard", "diem (so|don vi|co quan|huyen) nao", "top (dau|cao|thap|cuoi|tren|duoi)", "xep hang xem",
+        "(dat|duoc|thuoc) loai (xuat sac|tot|kha|trung binh|yeu|kem)", "leaderboard", "diem (so|don vi|co quan|huyen) nao", "top (dau|cao|thap|cuoi|tren|duoi)", "xep hang xem",
         "cong bo xep hang", "ranking", "diem (tat ca|toan bo|moi|het) (cac|) (so|huyen|don vi|co quan|dia phuong)",
         "xep hang (toan tinh|ca tinh|don vi|cac huyen|cac so|huyen|so nganh|cap huyen|cap so)",
         "(hang|thu hang|vi tri|vi thu) (cua|) (cac|tat ca|tat ca cac|toan bo|moi|tung) (so|huyen|don vi|co quan|dia "
@@ -85,7 +86,7 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "hang (nhat|1|mot|dau)",
         "(xep|vi tri) (nhat|thu nhat|so 1|so mot|hang nhat|hang 1)", "nhat (bang|tinh|toan tinh|khoi|ca tinh)",
         "diem cao nhat", "(nhom|top|top) dan dau", "vo dich", "thu nhat", "so 1", "number one", "nhieu diem nhat",
-        "dau tien", "thuoc nhom dau", "nhom dau", "cao diem", "(ai|don vi nao|so nao|huyen nao) nhat",
+        "dau tien", "(vi tri|cho|hang) dau (tien|bang|)", "thuoc nhom dau", "nhom dau", "cao diem", "(ai|don vi nao|so nao|huyen nao) nhat",
         "xuat sac nhat", "ve nhat", "tren cung", "diem cao", "cao nhat", "top 1", "hang dau", "dau bang",
         "tieu bieu",
     ),
@@ -141,12 +142,13 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "diem kem", "diem liet", "vi sao (diem|lai|) (thap|kem)", "tai sao (diem|lai|) (thap|kem)",
         "sao (diem|lai|) thap", "thap (o|cho|phan|khoan|the|vay|do dau|vi)",
         "(vi sao|tai sao|nguyen nhan|do dau|vi dau|ly do)", "nguyen nhan (thap|mat diem|tru diem)", "lo hong",
-        "can (khac phuc|cai thien) (gi|o dau|cho nao|phan nao|nhung gi)", "con thap", "0 diem", "khong co diem",
+        "(can|nen|phai) (khac phuc|cai thien|tap trung) (gi|o dau|cho nao|phan nao|nhung gi|khau nao|tieu chi nao|"
+        "linh vuc nao)", "con thap", "0 diem", "khong co diem",
         "tut o dau", "mat o dau", "(diem|muc) thap o dau", "mat (cho|khoan|phan|o) nao", "bi mat", "duoi muc",
         "thap hon mat bang", "diem nghen", "diem tru", "can cai thien", "thieu diem", "thieu diem o dau",
         "mat nhieu nhat", "(keo|loi|ghi) diem", "keo (xuong|tut)", "keo (diem|) xuong", "weak (point|points)",
         "(lung|hut|thung|truot|rot|roi|hao) diem (o|cho|phan|khau|tieu chi|linh vuc|nhieu|) (dau|nao|)",
-        "(bi|) 0 diem (cua|)", "(bi|) diem 0", "diem tacnghen", "(diem|) (yeu|kem|han che) nam o (dau|cho nao|khau nao|phan nao)", "diem yeu cua",
+        "(bi|) 0 diem (cua|)", "(bi|) diem 0", "diem tacnghen", "diem yeu cua",
     ),
     "low": (
         "(dat|con|bi|) thap", "thap (diem|hon)",
@@ -212,7 +214,7 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "gia thiet", "uoc tinh neu", "tang duoc", "dat muc tieu", "nham muc tieu", "gia du",
         "(moi|de|sap) cham (moc|muc|nguong|)", "cham (moc|nguong|muc)",
         "moi (qua|qua mat|hon|thoat|duoi kip|bat kip|thoat khoi|bang|het)", "(rang|gang|no luc) (them|)",
-        "cai thien (cho nao|gi|o dau|nhung gi|khau nao|linh vuc nao|tieu chi nao) (de|thi|moi)", "cach gi (de|)",
+        "(can|phai|nen|) cai thien (cho nao|gi|o dau|nhung gi|khau nao|linh vuc nao|tieu chi nao) (de|thi|moi)", "cach gi (de|)",
         "(bat|nhay|leo|vuot) len", "(bat|nhay|leo|vuot|len) (len|) (hang|bac|nhom|top) tren",
         "(khoi|khong) (nam|dung|o) duoi", "khoi (bi|) (tut|rot|xuong|giam|tuot)",
         "(mat|giam|tru|rot|tut|hut|bot) (bao nhieu|may) (diem|) (nua|) (thi|la)",
@@ -238,7 +240,7 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "bao cao (nhanh|chung|tong hop|tong quan|tinh hinh chung|tom tat|tong ket)", "chi so cua tinh", "overview",
         "tinh hinh", "thong ke", "pho diem", "phan bo", "phan nhom", "muc giua", "mac chung", "may nhom",
         "bao nhieu nhom", "tong the", "bao cao cho toi tinh hinh", "diem nhan", "bieu do chung",
-        "khoang cach giua cao nhat va thap nhat", "cao nhat va thap nhat", "cao nhat thap nhat",
+        "(khoang cach|chenh lech|cach biet) giua (don vi|) cao nhat va (don vi|) thap nhat", "cao nhat va thap nhat", "cao nhat thap nhat",
         "cao nhat la bao nhieu", "thap nhat la bao nhieu",
     ),
     "whole_province": (
@@ -266,7 +268,7 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "(chu tri|phoi hop) (nhung|gi|cac|nhiem vu|viec|nao)", "(co|con) (viec|nhiem vu) (gi|nao|can|phai|)",
         "(co|con) gi (can lam|phai lam|can nop|phai nop|chua xong)", "con (viec|nhiem vu) (gi|nao)", "lam nhung gi",
         "co gi (moi|can|phai)", "phai (nop|lam|bao cao) gi", "lich (cong viec|lam viec|viec)", "to do", "todo",
-        "deadline", "ke hoach tuan",
+        "(co|) deadline (nao|gi|)", "ke hoach tuan",
         "dang (lam|thuc hien|phu trach|chu tri) (nhung|) (gi|nhiem vu|viec|viec gi|nhiem vu gi|nhiem vu nao|nhung "
         "nhiem vu nao|nhung viec gi)",
         "phu trach (gi|nhung gi|viec gi|nhung viec gi|nhiem vu|nhung nhiem vu|may)", "ai chua bao cao",
@@ -596,7 +598,7 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
     ),
     # --- outside its work ------------------------------------------------------------------------------------
     "outside": (
-        "bao nhieu (xa|phuong|thi tran|dan|nguoi|nguoi dan|can bo|cong chuc|bien che|truong|benh vien|ap|khu pho|km|"
+        "binh phuoc co (bao nhieu|may) (huyen|thi xa|don vi hanh chinh)", "bao nhieu (xa|phuong|thi tran|dan|nguoi|nguoi dan|can bo|cong chuc|bien che|truong|benh vien|ap|khu pho|km|"
         "cay so|met|tien|dong|trieu|ty|tuoi|hoc sinh|doanh nghiep)",
         "co gi (choi|vui|hay|dep|ngon|an)", "gi (choi|vui|ngon)", "thoi tiet", "nhiet do", "mua", "nang", "bao so",
         "nong qua", "troi mua", "co mua", "du bao", "bong da", "tran dau", "thi dau", "doi bong", "ty so", "ti so",

@@ -19,6 +19,7 @@ from handlers.understanding.vocabulary import NUMBER_WORDS, listed
 _COUNTED: Final = frozenset(
     listed("donvi so huyen coquan diaphuong thixa nganh noi ban dv huyenthi cq thanhpho vitri hangdau hangcuoi cai dua")
 )
+_BEFORE_LIES: Final = frozenset(listed("dang ai nao van con thi ma cung"))
 _PARTS: Final = frozenset(("tieuchi", "linhvuc"))
 _COUNTED_BACK: Final = frozenset(("bottom", "last", "chot", "bet"))
 _PLACES: Final = frozenset(
@@ -270,6 +271,8 @@ class _Reader(TaskNumbers):
             return False
         if before in ("top", "top") or self.joined(start - 2) == "toptren":
             self.found.topped = True
+            if self.joined(end) in _PARTS or self.key(end) in _PARTS:  # "top 3 tiêu chí mất điểm"
+                self.found.parts = int(value)
             if self.key(end) == "nam":
                 self.found.closed.update(range(start, end))
             self._set_n(int(value))
@@ -280,7 +283,8 @@ class _Reader(TaskNumbers):
             self._set_n(int(value))
             self._group_after(end)
             return True
-        if self.joined(end) in _PLACES:  # "5 cuối bảng"
+        lies = spoken_word and self.key(start) == "nam" and before in _BEFORE_LIES  # "đang nằm cuối bảng"
+        if self.joined(end) in _PLACES and not lies:  # "5 cuối bảng"
             self._set_n(int(value))
             return True
         if self.joined(end) in _PARTS or self.key(end) in _PARTS:  # "3 tiêu chí tệ nhất"

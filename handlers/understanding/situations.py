@@ -282,6 +282,11 @@ SITUATIONS: Final = (
     Situation("nêu số văn bản", _document_of_tasks, {"tasks": 2.5}),
     Situation("nêu quyết định công bố Chỉ số", _document_of_index, {"overview": 2.5}),
     Situation("nêu số lượng", lambda reading: reading.quantities.n is not None, {"ranking": 2.0}),
+    Situation(
+        "có trong top n không",
+        lambda reading: reading.quantities.topped and bool(reading.agencies) and "trong top" in reading.pairs,
+        {"score": 4.0},
+    ),
     Situation("top n", lambda reading: reading.quantities.topped, {"ranking": 1.5}),
     Situation("nêu mức điểm", _threshold, {"ranking": 0.3}),
     Situation(
@@ -291,7 +296,9 @@ SITUATIONS: Final = (
     ),
     Situation(
         "đạt mức điểm đó thì phải làm gì",
-        lambda reading: _threshold(reading) and reading.has("points", "ask_points") and reading.has("task_list"),
+        lambda reading: (
+            _threshold(reading) and reading.has("points", "ask_points", "whatif") and reading.has("task_list")
+        ),
         {"whatif": 5.0, "tasks": -3.0},
     ),
     Situation("cơ quan và mức điểm", lambda reading: _threshold(reading) and reading.one_asked, {"score": 1.8}),

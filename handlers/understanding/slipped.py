@@ -62,7 +62,8 @@ def slipped(tokens: Sequence[Token], start: int, end: int, spent: Collection[int
     found = ""
     for place, (at, token) in enumerate(words):
         typed = fold(token.word)
-        if at in spent or token.kind != "word" or not typed.isalpha():
+        of_somebody = typed == "cua" and place + 1 < len(words) and words[place + 1][0] in spent
+        if at in spent or token.kind != "word" or not typed.isalpha() or of_somebody:
             continue
         last = all(other in spent or after.key in TAIL for other, after in words[place + 1 :])
         behind = words[place - 1][1].key if place else ""
