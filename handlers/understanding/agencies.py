@@ -58,7 +58,7 @@ def _goes_on(tokens: Sequence[Token], hit: Found, found: Sequence[Found], lexico
         return False
     known = lexicon.name_words | lexicon.telling_words
     named = any(other.start == hit.end and other.entity.strength != PROPER for other in found)
-    return tokens[hit.end].key in known and not named
+    return tokens[hit.end].key in known - lexicon.stop and not named
 
 
 def _crossed(tokens: Sequence[Token], hit: Found, lexicon: Lexicon) -> tuple[str, ...]:

@@ -7,9 +7,10 @@ from handlers.understanding.asking import means
 from handlers.understanding.fold import fold
 from handlers.understanding.reading import Reading
 from handlers.understanding.tokens import Token
-from handlers.understanding.vocabulary import listed
+from handlers.understanding.vocabulary import TAIL, listed
 
-_SIGNS: Final = frozenset(listed("nham lon quen phai chu dung"))
+_STARTS: Final = frozenset(listed("nham lon quen khong"))
+_AH: Final = ("a", "à", "ah")
 _SIGHS: Final = frozenset(listed("a ah y o oi ui uy ua chet thoi da"))  # before "nhầm", "quên", "không"
 _SLIPS: Final = ("nhầm", "lộn", "quên")
 _REPORTED: Final = frozenset(listed("ghi bao bam nhap go gui cap"))  # "ghi nhầm": a report is taken back, no word
@@ -17,6 +18,7 @@ _PERIODS: Final = ("today", "week", "month", "quarter", "overdue")
 _REACH: Final = 5  # words from the sign to what is meant, where a comma stands behind the sign
 # Else only these stand between: "nhầm của stc", but not "quên báo nv 6".
 _BETWEEN: Final = frozenset(listed("la cua hoi phai voi o roi mat cho y nam diem cac so nv linhvuc linh vuc top thoi"))
+_DENIALS: Final = (["khong", "phai"], ["khong", "hoi"])
 _NEAR: Final = 3  # words from "không phải" to what is not meant
 
 
@@ -41,8 +43,6 @@ def corrected(reading: Reading) -> tuple[list[Token], bool] | None:
 
     "nv 5 xong, à nhầm, chưa xong" replaces what this does not read: its tokens stay."""
     keys = [token.key for token in reading.tokens]
-    if _SIGNS.isdisjoint(keys) and not _SIGHS & {fold(token.word) for token in reading.tokens}:
-        return None
     signs = list(_signs(reading, keys))
     if not signs:
         return None
@@ -50,7 +50,7 @@ def corrected(reading: Reading) -> tuple[list[Token], bool] | None:
     dropped: set[int] = set()
     replaced = False
     for sign in signs:
-        spans = _denied(sign, things) if sign.denies else _replaced(reading, sign, things)
+        spans = _denied(reading, sign, things) if sign.denies else _replaced(reading, sign, things)
         if spans:
             dropped.update(at for start, end in [*spans, (sign.start, sign.end)] for at in range(start, end))
         replaced = replaced or (not sign.denies and (bool(spans) or _is_slip(reading, sign)))
@@ -60,17 +60,22 @@ def corrected(reading: Reading) -> tuple[list[Token], bool] | None:
 def _signs(reading: Reading, keys: list[str]) -> Iterator[_Sign]:
     tokens = reading.tokens
     for at, token in enumerate(tokens):
-        if keys[at : at + 2] == ["khong", "phai"] and keys[at - 1 : at] != ["co"] and not tokens[at + 1].apart:
-            yield _Sign(at - (at > 0 and fold(tokens[at - 1].word) == "chu"), at + 2, True)
+        if token.key not in _STARTS and token.word not in _AH:
             continue
         sighs = at > 0 and fold(tokens[at - 1].word) in _SIGHS
         begin = at - sighs
+        if keys[at : at + 2] in _DENIALS and keys[at - 1 : at] != ["co"] and not tokens[at + 1].apart:
+            if tokens[begin].apart and _ends(tokens, at + 1):  # "nv 4, à không phải, nv 14"
+                yield _Sign(begin, at + 2)
+            else:
+                yield _Sign(at - (at > 0 and fold(tokens[at - 1].word) == "chu"), at + 2, True)
+            continue
         slip = any(means(token, word) for word in _SLIPS) and keys[at - 1 : at] not in ([key] for key in _REPORTED)
         slip = slip and (sighs or token.apart or _ends(tokens, at))
         no = token.key == "khong" and sighs and (tokens[begin].apart or tokens[begin].word in ("à", "ý"))
         if slip or no:
             yield _Sign(begin, at + 1)
-        elif fold(token.word) in ("a", "ah") and (token.apart or token.word == "à") and _insists(reading, at):
+        elif token.word in _AH and (token.apart or token.word == "à") and _insists(reading, at):
             yield _Sign(at, at + 1)
 
 
@@ -129,13 +134,17 @@ def _follows(tokens: list[Token]) -> bool:
     return len(tokens) <= _REACH + 1 if tokens[0].apart else all(token.key in _BETWEEN for token in tokens[:-1])
 
 
-def _denied(sign: _Sign, things: list[Thing]) -> list[tuple[int, int]]:
-    """ "không phải snv": dropped where something else of its kind is named."""
-    first = next((thing for thing in things if thing.start >= sign.end), None)
-    if first is None or first.start - sign.end > _NEAR:
+def _denied(reading: Reading, sign: _Sign, things: list[Thing]) -> list[tuple[int, int]]:
+    """ "không phải snv", "snv không phải nhé": dropped where something else of its kind is named."""
+    closes = next((at for at in range(sign.end, len(reading.tokens)) if reading.tokens[at].key not in TAIL), None)
+    if closes is None or reading.tokens[closes].apart:
+        meant = next((thing for thing in things if thing.end == sign.start), None)
+    else:
+        meant = next((thing for thing in things if thing.start >= sign.end), None)
+    if meant is None or meant.start - sign.end > _NEAR:
         return []
-    others = any(thing.kind == first.kind for thing in things if thing != first)
-    return [(sign.end, first.end)] if others else []
+    others = any(thing.kind == meant.kind for thing in things if thing != meant)
+    return [(min(sign.end, meant.start), meant.end)] if others else []
 
 
 def _without(tokens: list[Token], dropped: set[int]) -> list[Token]:

@@ -14,6 +14,7 @@ _RISE: Final = (
     "tien bo",
     "tien bo (nhieu|manh|ro|ro ret|) nhat",
     "but pha",
+    "(diem|diem so) tang (nhieu nhat|)",
 )
 _FALL: Final = (
     "(giam|tut|rot|sut|xuong|lui|rut) (hang|bac|thu hang|vi tri|thu bac|diem)",
@@ -25,6 +26,7 @@ _FALL: Final = (
     "sut giam",
     "giam sut",
     "(sut giam|giam sut) (nhieu|manh|sau|) nhat",
+    "(diem|diem so) (giam|tut|sut) (nhieu nhat|)",
 )
 _MOVED: Final = (
     "(bien dong|thay doi|xao tron|tang giam|len xuong|dich chuyen|chuyen dich) (ve|cua|) (thu hang|xep hang|hang|"
@@ -86,7 +88,7 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "hang (nhat|1|mot|dau)",
         "(xep|vi tri) (nhat|thu nhat|so 1|so mot|hang nhat|hang 1)", "nhat (bang|tinh|toan tinh|khoi|ca tinh)",
         "diem cao nhat", "(nhom|top|top) dan dau", "vo dich", "thu nhat", "so 1", "number one", "nhieu diem nhat",
-        "dau tien", "(vi tri|cho|hang) dau (tien|bang|)", "thuoc nhom dau", "nhom dau", "cao diem", "(ai|don vi nao|so nao|huyen nao) nhat",
+        "dau tien", "(vi tri|cho|hang) dau (tien|bang|)", "nhat nhi", "thuoc nhom dau", "nhom dau", "cao diem", "(ai|don vi nao|so nao|huyen nao) nhat",
         "xuat sac nhat", "ve nhat", "tren cung", "diem cao", "cao nhat", "top 1", "hang dau", "dau bang",
         "tieu bieu",
     ),
@@ -98,10 +100,10 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "diem thap nhat", "cuoi cung", "(nhom|top|top) (cuoi|duoi|thap|chot|bet)", "it diem nhat", "duoi cung",
         "day bang", "o day", "diem thap", "thap diem", "ve chot", "chot bang", "(tu duoi len|duoi len|duoi dem len)",
         "sau cung", "hang bet", "let det", "cham chot", "(cam|om|nhan) den do", "(o|nam|nam o|dang o) duoi day",
-        "dang (dung|xep) (cuoi|chot|bet|ap) (bang|chot|cung|khoi|)", "(don vi|so|huyen|co quan|dia phuong) (cuoi|chot|bet)",
+        "dang (dung|xep) (cuoi|chot|bet|ap) (bang|chot|cung|khoi|)", "dang doi so", "(don vi|so|huyen|co quan|dia phuong) (cuoi|chot|bet)",
     ),
     "which_agency": (
-        "(don vi|co quan|noi|cho|dia phuong|co quan don vi|thang|dua|ong|) nao",
+        "(don vi|co quan|noi|cho|dia phuong|co quan don vi|thang|dua|) nao",
         "(danh sach|liet ke|list|ke ten) (cac|nhung|may|) (don vi|co quan|dia phuong)",
         "(nhung|cac|nhieu|tat ca|tat ca cac) (don vi|co quan|noi|co quan don vi) (nao|)", "ai", "nhung ai",
         "(don vi|co quan) (gi|nao)", "cac (co quan don vi|co quan dia phuong|don vi dia phuong)",
@@ -147,7 +149,7 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "tut o dau", "mat o dau", "(diem|muc) thap o dau", "mat (cho|khoan|phan|o) nao", "bi mat", "duoi muc",
         "thap hon mat bang", "diem nghen", "diem tru", "can cai thien", "thieu diem", "thieu diem o dau",
         "mat nhieu nhat", "(keo|loi|ghi) diem", "keo (xuong|tut)", "keo (diem|) xuong", "weak (point|points)",
-        "(lung|hut|thung|truot|rot|roi|hao) diem (o|cho|phan|khau|tieu chi|linh vuc|nhieu|) (dau|nao|)",
+        "bi khong diem", "(lung|hut|thung|truot|tuot|rot|roi|hao) diem (o|cho|phan|khau|tieu chi|linh vuc|nhieu|) (dau|nao|)",
         "(bi|) 0 diem (cua|)", "(bi|) diem 0", "diem tacnghen", "diem yeu cua",
     ),
     "low": (
@@ -211,7 +213,7 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "len may", "muon len", "muon vao",
         "muon dat", "muon duoc", "can tang", "phai tang",
         "nua (thi|moi|de|la) (bang|dat|duoc|len|vao|du|qua|vuot|lot)", "what if", "kich ban", "mo phong",
-        "gia thiet", "uoc tinh neu", "tang duoc", "dat muc tieu", "nham muc tieu", "gia du",
+        "con (bao nhieu|may) (diem|) (nua|) (thi|moi|de|la)", "gia thiet", "uoc tinh neu", "tang duoc", "dat muc tieu", "nham muc tieu", "gia du",
         "(moi|de|sap) cham (moc|muc|nguong|)", "cham (moc|nguong|muc)",
         "moi (qua|qua mat|hon|thoat|duoi kip|bat kip|thoat khoi|bang|het)", "(rang|gang|no luc) (them|)",
         "(can|phai|nen|) cai thien (cho nao|gi|o dau|nhung gi|khau nao|linh vuc nao|tieu chi nao) (de|thi|moi)", "cach gi (de|)",
@@ -574,7 +576,7 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "huu ich", "tot", "khen", "xin loi", "phien em", "lam phien", "hai long voi tro ly", "vui qua", "hihi",
         "haha", "hehe", "kkk", "nice", "good", "great", "tot qua", "quy hoa qua", "tran trong",
         "(good|nice|great) job", "well done", "good work",
-        "(vui|de thuong|dang yeu|cute|thong minh|nhanh|hay|gioi) (qua|ghe|the|that|nhi|vay|lam)", "de thuong",
+        "(vui|de thuong|cute|thong minh|nhanh|hay|gioi) (qua|ghe|the|that|nhi|vay|lam|qua troi)", "de thuong",
         "cam on (dong chi|cac dong chi|quy vi)", "cam on (em|anh|chi|ban|dong chi|tro ly|bot|) (da|nhieu|nhieu vi da|vi da|) (ho tro|giup do|giup|tra loi|nhac "
         "nho|huong dan)",
     ),
@@ -589,7 +591,7 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
     "farewell": (
         "tam biet", "bye", "bai bai", "bye bye", "goodbye", "hen gap lai", "chao tam biet", "gap lai sau",
         "ngu ngon", "nghi day", "good night", "(de|) (khi|luc|hom|bua|dip|lan) khac (toi|minh|em|) (hoi|nhan) (tiep|sau|)",
-        "khi nao can (toi|minh|em|anh|chi|) (hoi|nhan) (sau|tiep|lai)",
+        "thoi (nhe|nha)", "(di hop|di viec|di lam|ban viec) (day|nha|nhe|da|roi)", "khi nao can (toi|minh|em|anh|chi|) (hoi|nhan) (sau|tiep|lai)",
     ),
     # Words of offices that hold a word of the next table; they say nothing here.
     "plain": (
@@ -741,6 +743,6 @@ OWN: Final = (
     "chung tui|bon minh|bon em)",
     "cua (toi|minh|chung toi|em|anh|chi|ta|chung ta|chung minh|tui|don vi|co quan)", "(don vi|co quan) nha",
     "chung toi", "chung minh", "chung em", "bon minh",
-    "(toi|minh) (dang|con|phai|can|muon|duoc|co|bi|se|chu tri|yeu|thua|mat|xep|dung|hang|o|thieu|phu trach)",
+    "(co quan|don vi|so|huyen|thi xa|thanh pho|ben|dia phuong|) (toi|minh) (dang|con|phai|can|muon|duoc|co|bi|se|chu tri|yeu|thua|mat|xep|dung|hang|o|thieu|phu trach)",
     "ben (toi|minh|em|anh|chi|nay)",
 )  # fmt: skip

@@ -20,6 +20,7 @@ _COUNTED: Final = frozenset(
     listed("donvi so huyen coquan diaphuong thixa nganh noi ban dv huyenthi cq thanhpho vitri hangdau hangcuoi cai dua")
 )
 _BEFORE_LIES: Final = frozenset(listed("dang ai nao van con thi ma cung"))
+_PEOPLE: Final = frozenset(listed("anh ong chi em thang con dua ten"))  # "ba anh cuối bảng"
 _PARTS: Final = frozenset(("tieuchi", "linhvuc"))
 _COUNTED_BACK: Final = frozenset(("bottom", "last", "chot", "bet"))
 _PLACES: Final = frozenset(
@@ -284,7 +285,8 @@ class _Reader(TaskNumbers):
             self._group_after(end)
             return True
         lies = spoken_word and self.key(start) == "nam" and before in _BEFORE_LIES  # "đang nằm cuối bảng"
-        if self.joined(end) in _PLACES and not lies:  # "5 cuối bảng"
+        placed = self.joined(end + (self.key(end) in _PEOPLE)) in _PLACES
+        if placed and not lies:  # "5 cuối bảng"
             self._set_n(int(value))
             return True
         if self.joined(end) in _PARTS or self.key(end) in _PARTS:  # "3 tiêu chí tệ nhất"

@@ -128,8 +128,12 @@ def _tasks_of_several(reading: Reading) -> bool:
 
 
 def _one_of_several(reading: Reading) -> bool:
-    """ "trong mấy huyện thì ai đứng đầu": one of them is asked for, not how many."""
-    return reading.has("count_agencies") and reading.has("which_agency") and reading.has("top", "bottom")
+    """ "trong mấy huyện thì ai đứng đầu", "xếp hạng của mấy sở": one of them, or all, not how many."""
+    several = any("count_agencies" in cue.names and cue.phrase.startswith("may ") for cue in reading.cues)
+    placed = reading.has("top", "bottom")
+    return (several and (placed or reading.has("table"))) or (
+        placed and reading.has("count_agencies") and reading.has("which_agency")
+    )
 
 
 def _how_much(reading: Reading) -> bool:
@@ -158,7 +162,8 @@ def _drags_down(reading: Reading) -> bool:
     """ "phần nào làm điểm bù đốp tụt", "khâu nào kéo sở y tế xuống"."""
     keys = [token.key for token in reading.tokens]
     begin = next((at for at, key in enumerate(keys) if key in _DRAGS), len(keys))
-    return reading.has("which_field") and not _DOWN.isdisjoint(keys[begin:])
+    what = reading.has("which_field") or not {"cai nao", "cai gi"}.isdisjoint(reading.pairs)
+    return what and not _DOWN.isdisjoint(keys[begin:])
 
 
 def _where(reading: Reading) -> bool:
@@ -181,7 +186,7 @@ SITUATIONS: Final = (
         {"weak": 1.5, "unknown": -5.0},
     ),
     Situation("việc của nhiều cơ quan", _tasks_of_several, {"compare": -6.0, "tasks": 2.0}),
-    Situation("ai trong số đó", _one_of_several, {"overview": -4.5, "ranking": 1.5}),
+    Situation("ai trong số đó", _one_of_several, {"overview": -4.5, "ranking": 2.5}),
     Situation("cơ quan và bao nhiêu", _how_much, {"score": 2.0}),
     Situation("chào và xưng tên", _introduces, {"smalltalk": 4.0, "score": -3.0}),
     Situation(
@@ -346,5 +351,5 @@ SITUATIONS: Final = (
         {"score": -2.0, "overview": 0.5},
     ),
     Situation("bao nhiêu đơn vị", lambda reading: reading.has("count_agencies"), {"ranking": -1.5, "score": -2.0}),
-    Situation("nhắc", lambda reading: reading.has(*REMIND_CUES), {"tasks": -2.0}),
+    Situation("nhắc", lambda reading: reading.has(*REMIND_CUES), {"tasks": -2.0, "overview": -2.0}),
 )

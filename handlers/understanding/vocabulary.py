@@ -74,7 +74,7 @@ STOP_WORDS: Final = listed(
     "phai bi boi do vi nen neu thi luon ngay nhanh lien di len xuong lai them toan ca tinh province nhu sau truoc "
     "giua khi luc hoi muc phan mat mang khoan cho ben phia dang ky hom nay qua so dai loan so lieu thong tin noi dung "
     "don vi co quan dia phuong so ban nganh thi xa thanh pho huyen khoi cap ubnd uy ban nhan dan "
-    "nam ngay thang quy tuan nhi nghen hen the u um ok hihi haha nhan ad admin bot tro ly sep thay bao "
+    "nam ngay thang quy tuan nhi nghen hen coi ngo thoi the u um ok hihi haha nhan ad admin bot tro ly sep thay bao "
     "thuc su cu the chi tiet ro rang day du tong cong tat mien ki ky lan dot cham vong doi chut xiu tam voi lai "
     "hieu qua dung het cuoi dau giai doan tinh hinh tinh toan phuong lau binh phuoc linh vuc tieu chi thanh phan diem "
     "index please pls xem xet kiem tra giup do duoc khong a de"
