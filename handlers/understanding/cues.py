@@ -81,7 +81,7 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "top": (
         "(dung|dan|xep|thuoc|top|nhom) dau (bang|danh sach|tinh|ca tinh|toan tinh|khoi|xep hang|)",
-        "o dau (bang|danh sach)", "dang (dung|xep) dau (bang|danh sach|tinh|ca tinh|toan tinh|khoi|)",
+        "(dung|nam|xep|) o dau (bang|danh sach)", "dang (dung|xep) dau (bang|danh sach|tinh|ca tinh|toan tinh|khoi|)",
         "dau (bang|danh sach|tinh|ca tinh|toan tinh|khoi|xep hang)", "dan dau",
         "dung (nhat|dau|tren cung|hang nhat|thu nhat)", "quan quan",
         "(cao|tot|gioi|manh|kha|an tuong|xuat sac|ngon|ngon lanh) (diem|) nhat (tinh|bang|toan tinh|ca tinh|khoi|)",
@@ -148,7 +148,7 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "linh vuc nao)", "con thap", "0 diem", "khong co diem",
         "tut o dau", "mat o dau", "(diem|muc) thap o dau", "mat (cho|khoan|phan|o) nao", "bi mat", "duoi muc",
         "thap hon mat bang", "diem nghen", "diem tru", "can cai thien", "thieu diem", "thieu diem o dau",
-        "mat nhieu nhat", "(keo|loi|ghi) diem", "keo (xuong|tut)", "keo (diem|) xuong", "weak (point|points)",
+        "mat nhieu nhat", "(keo|loi|ghi) diem", "keo (xuong|tut)", "keo (diem|) xuong", "weak (point|points|)",
         "bi khong diem", "(lung|hut|thung|truot|tuot|rot|roi|hao) diem (o|cho|phan|khau|tieu chi|linh vuc|nhieu|) (dau|nao|)",
         "(bi|) 0 diem (cua|)", "(bi|) diem 0", "diem tacnghen", "diem yeu cua",
     ),

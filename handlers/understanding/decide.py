@@ -8,7 +8,7 @@ from handlers.understanding.asking import Clause, is_tag, promises
 from handlers.understanding.aspects import asks_more_time
 from handlers.understanding.fold import fold
 from handlers.understanding.reading import Reading
-from handlers.understanding.reports import BLOCKED, STATE_CUES, State, state_of
+from handlers.understanding.reports import BLOCKED, DONE, STATE_CUES, State, state_of
 from handlers.understanding.situations import SITUATIONS
 from handlers.understanding.tokens import Token, is_mended
 from handlers.understanding.topics import INDEX_TOPICS, LEAST, REMIND_CUES, WEIGHTS
@@ -108,6 +108,8 @@ def lies_ahead(reading: Reading) -> bool:
 
 
 def _about_task(reading: Reading) -> tuple[str, str | None, float]:
+    if _is_done_with(reading):
+        return _reported(reading, reported_state(reading))
     nudged = any("nudge" in cue.names and cue.end <= reading.tasks[0].start for cue in reading.cues)
     if nudged or reading.has(*(name for name in REMIND_CUES if name != "nudge"), "hand_on"):
         reading.why.append("nhắc việc có số nhiệm vụ")
@@ -125,9 +127,23 @@ def _about_task(reading: Reading) -> tuple[str, str | None, float]:
     if reading.slip == "end":
         reading.why.append("cuối câu có chữ gần giống “chưa”, “không”")
         return "task", None, 0.5
+    return _reported(reading, state)
+
+
+def _reported(reading: Reading, state: State) -> tuple[str, str | None, float]:
     reading.why += [f"báo: {phrase}" for phrase in state.cues]
     reading.is_a_report()
     return "progress", None, _certainty(reading, state)
+
+
+def _is_done_with(reading: Reading) -> bool:
+    """ "nv 3 xong rồi, đừng nhắc nữa": a report first; what is done is not reminded of."""
+    off = next((cue.start for cue in reading.cues if "remind_off" in cue.names), None)
+    if off is None or report_end(reading) is None:
+        return False
+    begin = max((at for at in range(off + 1) if reading.tokens[at].apart), default=0)
+    told = _state_until(reading, begin)
+    return reading.tasks[0].start < begin and told.state == DONE and not told.faint
 
 
 def _certainty(reading: Reading, state: State) -> float:

@@ -81,6 +81,7 @@ class Lexicon:
         for task in tasks:
             phrases.append(words_of(task.title))
         words = {word for phrase in phrases for word in phrase} | set(STOP_WORDS) | set(NUMBER_WORDS)
+        pairs = frozenset(pair for phrase in phrases for pair in pairwise(phrase))
         return cls(
             agencies=tuple(agencies),
             criteria=tuple(criteria),
@@ -90,8 +91,8 @@ class Lexicon:
             begins=frozenset("".join(phrase[:end]) for phrase in phrases for end in range(1, len(phrase) + 1)),
             criterion_names=MappingProxyType({key_of(c.name): c.code for c in criteria if c.level > 1}),
             stop=frozenset(SHORT_FORMS.get(word, word) for word in STOP_WORDS),
-            spelling=_spelling(words),
-            pairs=frozenset(pair for phrase in phrases for pair in pairwise(phrase)),
+            spelling=_spelling(words, pairs),
+            pairs=pairs,
             fuzzy_by_length=_by_length(_fuzzy_names(agencies)),
             titles=tuple((task.no, title_words(task.title)) for task in tasks),
             districts=MappingProxyType(
@@ -116,14 +117,14 @@ def title_words(title: str) -> frozenset[str]:
     return frozenset(word for word in words_of(title) if word not in _TITLE_STOP and len(word) > 1)
 
 
-def _spelling(words: Iterable[str]) -> Spelling:
+def _spelling(words: Iterable[str], pairs: frozenset[tuple[str, str]]) -> Spelling:
     known = frozenset(words) | frozenset(SHORT_FORMS.values())
     slips: dict[str, list[str]] = {}
     for word in sorted(known):
         if 3 <= len(word) <= 12:
             for shorter in deletions(word):
                 slips.setdefault(shorter, []).append(word)
-    return Spelling(known, MappingProxyType({key: tuple(near) for key, near in slips.items()}))
+    return Spelling(known, MappingProxyType({key: tuple(near) for key, near in slips.items()}), pairs)
 
 
 def _entities(agencies: Sequence[AgencyName]) -> tuple[dict[str, Entity], list[list[str]]]:

@@ -228,7 +228,8 @@ def _groups(reading: Reading) -> tuple[str, ...]:
         typed = any(name.start <= hit.end and hit.start < name.end for name in reading.named)
         if hit.entity.group and not typed and not _is_type(reading, hit):
             said[hit.entity.group] = None
-    if not said and reading.quantities.counted_group:
+    several = len(reading.named) > 1  # "2 sở y tế và xây dựng" are those two
+    if not said and reading.quantities.counted_group and not several:
         said[reading.quantities.counted_group] = None
     reading.bare_groups = _bare_groups(reading)
     bare = ["huyen" if reading.tokens[at].key == "huyen" else "so" for at in reading.bare_groups]

@@ -1,5 +1,6 @@
 """Words one letter from one that asks, denies or puts off: a report that holds one is confirmed before it is kept."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -53,6 +54,7 @@ _STUCK: Final = _Slip(
 _SHORT: Final = 2  # letters
 _TORN: Final = ("chưa", "không", "vướng", "sắp")  # "chư a xong": a space within the word
 _ANYWHERE: Final = ("chưa", "không", "sao", "nào", "nhiều")  # where nobody knows the word as typed
+_JOINED: Final = re.compile(r"(xong|roi|xongroi)(k|ko|ha|ch)[a-z]{0,2}")  # "xong k e"
 _PAIRS: Final = ("baogio", "baonhieu", "khinao")
 
 
@@ -118,8 +120,8 @@ def _near(token: Token, typed: str, words: Sequence[str]) -> bool:
 
 
 def _ends_like_a_question(token: Token, typed: str, *, strange: bool) -> bool:
-    """ "xong cuhwa", "xong lhnôg": no word, and two slips from one that asks; "xongk" is "xong không"."""
-    if typed[:-1] == token.key and typed[-1] in "kch":
+    """ "xong cuhwa", "xong lhnôg": no word, and two slips from one that asks; "xongk", "xongke" are "xong không"."""
+    if (typed[:-1] == token.key and typed[-1] in "kch") or _JOINED.fullmatch(typed):
         return True
     return (
         strange

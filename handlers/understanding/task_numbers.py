@@ -99,10 +99,13 @@ class TaskNumbers:
         return bool(self.found.tasks) and self.found.tasks[-1].end == begin - 1 and self.key(begin - 1) in _UP_TO
 
     def _is_broken(self, end: int) -> bool:
-        """ "nv 2o": a letter stuck to the number that stands for no word there."""
+        """ "nv 2i", "nv 3odc": a letter stuck to the number that stands for no word there, or for a zero."""
         after = self.tokens[end] if end < len(self.tokens) else None
         stuck = after is not None and after.start == self.tokens[end - 1].end and after.kind == "word"
-        return stuck and after is not None and len(after.word) == 1 and after.word not in _STUCK
+        if after is None or not stuck:
+            return False
+        zero = after.word.startswith("o") and after.word != "ok"
+        return zero or (len(after.word) == 1 and after.word not in _STUCK)
 
     def _task_prefix(self, start: int) -> int | None:
         at = start - 1

@@ -33,10 +33,11 @@ _SPACED_TASK: Final = re.compile(r"\b(n)([\s.]{1,2})(v|vu|vụ)(?=[\s.:#]{0,3}(?
 _LETTERED: Final = re.compile(r"\d[\doO]*[oO][\doO]*(?![^\W_])|(?<![^\W_])[lI]\d+(?![^\W_])|(?<=\d)[lI](?=\d)")
 _DIGITS: Final = str.maketrans("oOlI", "0011")
 _NOWHERE: Final = -9
+_PAIRED: Final = 0.1  # "so tai chinh" rather than "sot ai chinh"
 _SHORTEST_MUTE: Final = 5  # letters of words written together when one is a short form: "xongk", not "nggi"
 _LONGEST_WORD: Final = 24  # letters; a longer one is no slip of a finger
-_SENTENCE: Final = 9  # letters of a word that may be a whole message without spaces
-_ALONE: Final = frozenset(("o", "y"))  # words of one letter
+_SENTENCE: Final = 8  # letters of a word that may be a whole message without spaces
+_ALONE: Final = frozenset(("o", "y"))  # words of one letter; "a" closes a message
 _REPEATED: Final = re.compile(r"(.)\1+")
 _TRIPLED: Final = re.compile(r"(.)\1\1")
 # Words a number is written against: "nv3", "top5", "q2" are no VNI.
@@ -66,6 +67,7 @@ class Spelling:
 
     words: frozenset[str]
     slips: Mapping[str, tuple[str, ...]]
+    pairs: frozenset[tuple[str, str]]  # words that stand side by side in some phrase
 
 
 def read_tokens(text: str, spelling: Spelling) -> list[Token]:
@@ -244,10 +246,13 @@ def _split(key: str, spelling: Spelling) -> tuple[str, ...] | None:
             before, word = best[start], key[start:end]
             known = word in spelling.words and (len(word) > 2 or word in SYLLABLES)
             if len(word) == 1:
-                known = (whole and word in _ALONE) or (word == "o" and start == 0)
+                known = whole and (word in _ALONE or (word == "a" and end == len(key)))
+                known = known or (word == "o" and start == 0)
             if before is None or not (known or (word in SHORT_FORMS and len(word) > 1)):
                 continue
-            cost = before[0] + (1.5 if word in SHORT_FORMS else 1.0)
+            plain = word not in SHORT_FORMS and (word in SYLLABLES or not whole)
+            paired = whole and bool(before[1]) and (before[1][-1], word) in spelling.pairs
+            cost = before[0] + (1.0 if plain else 1.5) - _PAIRED * paired
             current = best[end]
             if current is None or cost < current[0]:
                 best[end] = cost, (*before[1], word)
