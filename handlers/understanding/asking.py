@@ -155,7 +155,8 @@ def _asks_at_the_end(tokens: Sequence[Token], start: int, end: int, spent: Colle
         at -= _is_asking_end(tokens[at - 1])  # "xong ha m": the last word lost a letter
     while at > start and (at in spent or tokens[at].key in TAIL) and not _is_asking_end(tokens[at]):
         at -= 1
-    of_somebody = tokens[at].key == "cua" and at + 1 in spent  # "số liệu của sở y tế"
+    # "số liệu của sở y tế", but "xong cua sở y tế" may be "xong chưa"
+    of_somebody = tokens[at].key == "cua" and at + 1 in spent and tokens[at - 1].key not in _FINISHED
     if (
         _is_asking_end(tokens[at])
         and not of_somebody

@@ -15,10 +15,12 @@ _RISE: Final = (
     "tien bo (nhieu|manh|ro|ro ret|) nhat",
     "but pha",
     "(diem|diem so) tang (nhieu nhat|)",
+    "nhay vot (nhat|)",
 )
 _FALL: Final = (
-    "(giam|tut|rot|sut|xuong|lui|rut) (hang|bac|thu hang|vi tri|thu bac|diem)",
-    "(giam|tut|rot|sut|xuong|lui|rut) (hang|bac|thu hang|vi tri|thu bac|diem|lui|mat|) (nhieu|manh|sau|nang|te|it) "
+    "(giam|tut|rot|roi|sut|xuong|lui|rut) (hang|bac|thu hang|vi tri|thu bac|diem)",
+    "(giam|tut|rot|roi|sut|xuong|lui|rut) (hang|bac|thu hang|vi tri|thu bac|diem|lui|mat|) (nhieu|manh|sau|nang|"
+    "te|it) "
     "nhat",
     "(tut|sut|thut) lui",
     "(tut|sut|thut) lui (nhieu|manh|sau|) nhat",
@@ -46,7 +48,7 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
     "ask_points": (
         "(dat|duoc|duoc cham|dat duoc|co|tong|la|) (bao nhieu|may) (diem|d)", "diem (la|dat|duoc|) (bao nhieu|may)",
         "(dat|duoc) (may|bao nhieu)", "duoc (cham|) (may|bao nhieu)", "diem (ra sao|the nao|nhu the nao|nhu nao)",
-        "cham (duoc|) (may|bao nhieu)", "diem cua", "duoc nhieu",
+        "cham (duoc|) (may|bao nhieu)", "diem cua", "duoc cham (sao|the nao|ra sao)", "duoc nhieu",
         "(duoc|dat|) (bao nhieu|may) (phan tram|%)", "(cao|thap) hay (cao|thap)",
         "an (duoc|) (bao nhieu|may) (diem|)",
         "co (duoc|dat|toi|den|tren|duoi|qua|vuot|hon) (muc|moc|nguong|) diem",
@@ -57,7 +59,8 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "(xep|dung) (may|bao nhieu|o dau|cho nao|dau)", "hang cua", "thu hang cua", "vi tri cua", "vi thu cua",
         "xep hang cua", "dung thu", "xep thu", "rank may", "top may", "trong top may", "hang toan tinh", "thu hang",
         "vi thu", "xep loai", "xep hang chung", "nam o vi tri nao", "vi tri xep hang", "hang trong", "xep trong",
-        "(dat|duoc|thuoc) loai (gi|nao|may)", "dung dau hang", "dung hang", "xep hang toan tinh", "xep trong khoi", "hang trong khoi",
+        "(dat|duoc|thuoc) loai (gi|nao|may)", "dung dau hang", "dung hang", "xep hang toan tinh", "xep trong khoi",
+        "hang trong khoi",
     ),
     "rank": (
         "xep hang", "hang", "rank", "vi tri", "bac", "xep", "dung",
@@ -73,7 +76,8 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "diem (cac|cua cac|tat ca|khoi|nhung|tung) (so|huyen|don vi|co quan|dia phuong|thi xa|nganh|so nganh|huyen "
         "thi|)",
         "xep tu (cao|thap|tren|duoi)", "(tu|theo thu tu) (cao|thap) (xuong|den|toi|len) (cao|thap)", "thu tu",
-        "(dat|duoc|thuoc) loai (xuat sac|tot|kha|trung binh|yeu|kem)", "leaderboard", "diem (so|don vi|co quan|huyen) nao", "top (dau|cao|thap|cuoi|tren|duoi)", "xep hang xem",
+        "(dat|duoc|thuoc) loai (xuat sac|tot|kha|trung binh|yeu|kem)", "leaderboard",
+        "diem (so|don vi|co quan|huyen) nao", "top (dau|cao|thap|cuoi|tren|duoi)", "xep hang xem",
         "cong bo xep hang", "ranking", "diem (tat ca|toan bo|moi|het) (cac|) (so|huyen|don vi|co quan|dia phuong)",
         "xep hang (toan tinh|ca tinh|don vi|cac huyen|cac so|huyen|so nganh|cap huyen|cap so)",
         "(hang|thu hang|vi tri|vi thu) (cua|) (cac|tat ca|tat ca cac|toan bo|moi|tung) (so|huyen|don vi|co quan|dia "
@@ -88,19 +92,23 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "hang (nhat|1|mot|dau)",
         "(xep|vi tri) (nhat|thu nhat|so 1|so mot|hang nhat|hang 1)", "nhat (bang|tinh|toan tinh|khoi|ca tinh)",
         "diem cao nhat", "(nhom|top|top) dan dau", "vo dich", "thu nhat", "so 1", "number one", "nhieu diem nhat",
-        "dau tien", "(vi tri|cho|hang) dau (tien|bang|)", "nhat nhi", "thuoc nhom dau", "nhom dau", "cao diem", "(ai|don vi nao|so nao|huyen nao) nhat",
+        "dau tien", "(vi tri|cho|hang) dau (tien|bang|)", "nhat nhi", "thuoc nhom dau", "nhom dau", "cao diem",
+        "(ai|don vi nao|so nao|huyen nao) nhat",
         "xuat sac nhat", "ve nhat", "tren cung", "diem cao", "cao nhat", "top 1", "hang dau", "dau bang",
         "tieu bieu",
     ),
     "bottom": (
         "(dung|xep|o|thuoc|doi|) (cuoi|chot|bet|sau|ap) (bang|danh sach|tinh|ca tinh|toan tinh|khoi|xep hang|hang|"
         "chot|cung)",
-        "(thap|kem|te|do|yeu|it|bet|toi) (diem|) nhat (tinh|bang|toan tinh|ca tinh|khoi|)", "doi so", "bottom", "last",
+        "(thap|kem|te|do|yeu|it|bet|toi) (diem|) nhat (tinh|bang|toan tinh|ca tinh|khoi|)", "doi so", "bottom",
+        "last",
         "(dung|xep|hang|doi) (chot|bet|cuoi|cuoi cung|chot bang|bet bang)", "chot", "bet", "bet bang",
         "diem thap nhat", "cuoi cung", "(nhom|top|top) (cuoi|duoi|thap|chot|bet)", "it diem nhat", "duoi cung",
         "day bang", "o day", "diem thap", "thap diem", "ve chot", "chot bang", "(tu duoi len|duoi len|duoi dem len)",
-        "sau cung", "hang bet", "let det", "cham chot", "(cam|om|nhan) den do", "(o|nam|nam o|dang o) duoi day",
-        "dang (dung|xep) (cuoi|chot|bet|ap) (bang|chot|cung|khoi|)", "dang doi so", "(don vi|so|huyen|co quan|dia phuong) (cuoi|chot|bet)",
+        "sau cung", "hang bet", "let det", "cham chot", "(cam|om|nhan) den do", "cham nhat",
+        "(o|nam|nam o|dang o) duoi day",
+        "dang (dung|xep) (cuoi|chot|bet|ap) (bang|chot|cung|khoi|)", "dang doi so",
+        "(don vi|so|huyen|co quan|dia phuong) (cuoi|chot|bet)",
     ),
     "which_agency": (
         "(don vi|co quan|noi|cho|dia phuong|co quan don vi|thang|dua|) nao",
@@ -141,7 +149,7 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "thua (o|) (dau|cho nao|khoan nao|phan nao|diem nao|muc nao|khau nao|mat nao|"
         "linh vuc nao|tieu chi nao|nhung gi)",
         "(diem|) mat cua", "so diem mat",
-        "diem kem", "diem liet", "vi sao (diem|lai|) (thap|kem)", "tai sao (diem|lai|) (thap|kem)",
+        "diem kem", "diem liet", "khuyet diem", "vi sao (diem|lai|) (thap|kem)", "tai sao (diem|lai|) (thap|kem)",
         "sao (diem|lai|) thap", "thap (o|cho|phan|khoan|the|vay|do dau|vi)",
         "(vi sao|tai sao|nguyen nhan|do dau|vi dau|ly do)", "nguyen nhan (thap|mat diem|tru diem)", "lo hong",
         "(can|nen|phai) (khac phuc|cai thien|tap trung) (gi|o dau|cho nao|phan nao|nhung gi|khau nao|tieu chi nao|"
@@ -149,7 +157,8 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "tut o dau", "mat o dau", "(diem|muc) thap o dau", "mat (cho|khoan|phan|o) nao", "bi mat", "duoi muc",
         "thap hon mat bang", "diem nghen", "diem tru", "can cai thien", "thieu diem", "thieu diem o dau",
         "mat nhieu nhat", "(keo|loi|ghi) diem", "keo (xuong|tut)", "keo (diem|) xuong", "weak (point|points|)",
-        "bi khong diem", "(lung|hut|thung|truot|tuot|rot|roi|hao) diem (o|cho|phan|khau|tieu chi|linh vuc|nhieu|) (dau|nao|)",
+        "bi khong diem",
+        "(lung|hut|thung|truot|tuot|rot|roi|hao) diem (o|cho|phan|khau|tieu chi|linh vuc|nhieu|) (dau|nao|)",
         "(bi|) 0 diem (cua|)", "(bi|) diem 0", "diem tacnghen", "diem yeu cua",
     ),
     "low": (
@@ -213,10 +222,13 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "len may", "muon len", "muon vao",
         "muon dat", "muon duoc", "can tang", "phai tang",
         "nua (thi|moi|de|la) (bang|dat|duoc|len|vao|du|qua|vuot|lot)", "what if", "kich ban", "mo phong",
-        "con (bao nhieu|may) (diem|) (nua|) (thi|moi|de|la)", "gia thiet", "uoc tinh neu", "tang duoc", "dat muc tieu", "nham muc tieu", "gia du",
+        "them (bao nhieu|may) (diem|) (nua|) (la|thi|moi|de)", "con (bao nhieu|may) (diem|) (nua|) (thi|moi|de|la)",
+        "gia thiet",
+        "uoc tinh neu", "tang duoc", "dat muc tieu", "nham muc tieu", "gia du",
         "(moi|de|sap) cham (moc|muc|nguong|)", "cham (moc|nguong|muc)",
         "moi (qua|qua mat|hon|thoat|duoi kip|bat kip|thoat khoi|bang|het)", "(rang|gang|no luc) (them|)",
-        "(can|phai|nen|) cai thien (cho nao|gi|o dau|nhung gi|khau nao|linh vuc nao|tieu chi nao) (de|thi|moi)", "cach gi (de|)",
+        "(can|phai|nen|) cai thien (cho nao|gi|o dau|nhung gi|khau nao|linh vuc nao|tieu chi nao) (de|thi|moi)",
+        "cach gi (de|)",
         "(bat|nhay|leo|vuot) len", "(bat|nhay|leo|vuot|len) (len|) (hang|bac|nhom|top) tren",
         "(khoi|khong) (nam|dung|o) duoi", "khoi (bi|) (tut|rot|xuong|giam|tuot)",
         "(mat|giam|tru|rot|tut|hut|bot) (bao nhieu|may) (diem|) (nua|) (thi|la)",
@@ -242,7 +254,8 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "bao cao (nhanh|chung|tong hop|tong quan|tinh hinh chung|tom tat|tong ket)", "chi so cua tinh", "overview",
         "tinh hinh", "thong ke", "pho diem", "phan bo", "phan nhom", "muc giua", "mac chung", "may nhom",
         "bao nhieu nhom", "tong the", "bao cao cho toi tinh hinh", "diem nhan", "bieu do chung",
-        "(khoang cach|chenh lech|cach biet) giua (don vi|) cao nhat va (don vi|) thap nhat", "cao nhat va thap nhat", "cao nhat thap nhat",
+        "(khoang cach|chenh lech|cach biet) giua (don vi|) cao nhat va (don vi|) thap nhat", "cao nhat va thap nhat",
+        "cao nhat thap nhat",
         "cao nhat la bao nhieu", "thap nhat la bao nhieu",
     ),
     "whole_province": (
@@ -356,6 +369,7 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "xong",
         "(da|vua|moi|) (lam|thuc hien|trien khai|to chuc|giai quyet|xu ly|nop|gui|bao cao|hop|ra soat|kiem tra|ban "
         "hanh|cap nhat) xong",
+        "(hoan thanh|hoan tat|xong) som (truoc han|hon han|hon du kien|hon ke hoach|)",
         "(hoan thanh|hoan tat|xong) truoc (han|thoi han|tien do|ke hoach)",
         "da xong", "xong (roi|het|xuoi|ca|toan bo|nhe|luon|ca roi|het roi|dung han|som|truoc han)",
         "(da|vua|) (hoan thanh|hoan tat|ket thuc|hoan thanh xong|hoan thanh toan bo|hoan thanh day du|hoan thanh "
@@ -396,7 +410,8 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "tang len", "uoc dat", "uoc", "khoang", "tam duoc", "in progress", "doing", "moi duoc", "moi dat", "moi",
         "tien hanh", "trien khai", "thuc hien", "chuan bi", "con",
         "xong ve co ban",
-        "xong (1 phan|mot phan|mot nua|nua|phan|buoc|khau|giai doan|ban|duoc|khoang|co ban|du thao|phan dau|mot so|may|"
+        "xong (1 phan|mot phan|mot nua|nua|phan|buoc|khau|giai doan|ban|duoc|khoang|co ban|du thao|phan dau|mot "
+        "so|may|"
         "cac buoc|mot vai)",
         "chua dut diem", "(thi|van|con|van con) chua",
     ),
@@ -480,7 +495,8 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "tam ngung|tam tat|dung gui|thoi khong|thoi dung|ngat|tam thoi tat|tam thoi dung|im|khoi|thoi khoi|bot) "
         "(cac|nhan|) (nhac|tin nhac|nhac viec|nhac nho|nhan nhac|nhan tin nhac|nhac nua|nhac lai|thong bao|nhan "
         "thong bao|thong bao nhac|viec nhac|lich nhac|gui nhac|che do nhac|gui tin nhac|gui thong bao|tin|gui tin)",
-        "(dung|thoi|bot|khoi|ngung) (co|) reo (viec|nhiem vu|nua|hoai|)", "khoi nhac", "thoi nhac", "khong nhac", "mute", "dung lam phien", "im lang", "dung nhac",
+        "(dung|thoi|bot|khoi|ngung) (co|) reo (viec|nhiem vu|nua|hoai|)", "khoi nhac", "thoi nhac", "khong nhac",
+        "mute", "dung lam phien", "im lang", "dung nhac",
     ),
     "remind_on": (
         "(bat|bat lai|mo|mo lai|tiep tuc|khoi phuc|kich hoat|kich hoat lai|nhan lai|cho nhan|khoi dong lai|noi lai|"
@@ -544,11 +560,13 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "co the (hoi|lam|giup|giup duoc|lam duoc|tra loi) (gi|nhung gi|duoc gi|duoc nhung gi)", "menu", "chuc nang",
         "tinh nang", "(/|)(start|help)", "start", "bat dau", "hdsd",
         "khong biet (dung|hoi|bam|lam the nao|su dung|cach)", "vi du", "cau lenh", "lenh", "cac lenh",
-        "danh sach lenh", "chi cach", "chi (toi|em|anh|chi|minh) cach", "hoi gi", "su dung", "bot nay", "tro ly nay",
+        "danh sach lenh", "chi cach", "chi (toi|em|anh|chi|minh) cach", "hoi gi",
+        "hoi (em|bot|tro ly) (gi|cai gi|nhung gi)", "su dung", "bot nay", "tro ly nay",
         "day (toi|anh|chi|em|minh|) (cach|dung)", "manual", "faq", "ho tro", "dung the nao", "dung sao",
         "(nhan|hoi|go|noi|dung) (duoc|) (nhung|cac|) cau (gi|nao|the nao)", "cau hoi mau", "(cau|tin) mau",
         "(cho|) (vi du|vd|vai|may) (vai|may|mot so|) cau (hoi|) (mau|)", "lam (duoc|) (nhung|may|) tro (gi|nao)",
-        "(biet|) xai (gi|)", "biet tro gi", "(khong|chua) biet (xai|dung|su dung|hoi)", "(chi|day) (toi|minh|em|anh|chi|) xai",
+        "(biet|) xai (gi|)", "biet tro gi", "(khong|chua) biet (xai|dung|su dung|hoi)",
+        "(chi|day) (toi|minh|em|anh|chi|) xai",
         "(moi|) (dung|xai|su dung) lan dau", "lan dau (dung|xai|su dung)",
         "(dung|xai|su dung|huong dan) (cai|con|phan mem|ung dung|app|bot|tro ly) (nay|)",
         "huong dan (toi|em|anh|chi|minh) (dung|xai|su dung) (cai nay|)",
@@ -577,7 +595,9 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "haha", "hehe", "kkk", "nice", "good", "great", "tot qua", "quy hoa qua", "tran trong",
         "(good|nice|great) job", "well done", "good work",
         "(vui|de thuong|cute|thong minh|nhanh|hay|gioi) (qua|ghe|the|that|nhi|vay|lam|qua troi)", "de thuong",
-        "cam on (dong chi|cac dong chi|quy vi)", "cam on (em|anh|chi|ban|dong chi|tro ly|bot|) (da|nhieu|nhieu vi da|vi da|) (ho tro|giup do|giup|tra loi|nhac "
+        "cam on (dong chi|cac dong chi|quy vi)",
+        "cam on (em|anh|chi|ban|dong chi|tro ly|bot|) (da|nhieu|nhieu vi da|vi da|) (ho tro|giup do|giup|tra loi|"
+        "nhac "
         "nho|huong dan)",
     ),
     "acknowledge": (
@@ -590,8 +610,10 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "farewell": (
         "tam biet", "bye", "bai bai", "bye bye", "goodbye", "hen gap lai", "chao tam biet", "gap lai sau",
-        "ngu ngon", "nghi day", "good night", "(de|) (khi|luc|hom|bua|dip|lan) khac (toi|minh|em|) (hoi|nhan) (tiep|sau|)",
-        "thoi (nhe|nha)", "(di hop|di viec|di lam|ban viec) (day|nha|nhe|da|roi)", "khi nao can (toi|minh|em|anh|chi|) (hoi|nhan) (sau|tiep|lai)",
+        "ngu ngon", "nghi day", "good night",
+        "(de|) (khi|luc|hom|bua|dip|lan) khac (toi|minh|em|) (hoi|nhan) (tiep|sau|)",
+        "thoi (nhe|nha)", "(di hop|di viec|di lam|ban viec) (day|nha|nhe|da|roi)",
+        "khi nao can (toi|minh|em|anh|chi|) (hoi|nhan) (sau|tiep|lai)",
     ),
     # Words of offices that hold a word of the next table; they say nothing here.
     "plain": (
@@ -600,7 +622,8 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
     ),
     # --- outside its work ------------------------------------------------------------------------------------
     "outside": (
-        "binh phuoc co (bao nhieu|may) (huyen|thi xa|don vi hanh chinh)", "bao nhieu (xa|phuong|thi tran|dan|nguoi|nguoi dan|can bo|cong chuc|bien che|truong|benh vien|ap|khu pho|km|"
+        "binh phuoc co (bao nhieu|may) (huyen|thi xa|don vi hanh chinh)",
+        "bao nhieu (xa|phuong|thi tran|dan|nguoi|nguoi dan|can bo|cong chuc|bien che|truong|benh vien|ap|khu pho|km|"
         "cay so|met|tien|dong|trieu|ty|tuoi|hoc sinh|doanh nghiep)",
         "co gi (choi|vui|hay|dep|ngon|an)", "gi (choi|vui|ngon)", "thoi tiet", "nhiet do", "mua", "nang", "bao so",
         "nong qua", "troi mua", "co mua", "du bao", "bong da", "tran dau", "thi dau", "doi bong", "ty so", "ti so",
@@ -743,6 +766,7 @@ OWN: Final = (
     "chung tui|bon minh|bon em)",
     "cua (toi|minh|chung toi|em|anh|chi|ta|chung ta|chung minh|tui|don vi|co quan)", "(don vi|co quan) nha",
     "chung toi", "chung minh", "chung em", "bon minh",
-    "(co quan|don vi|so|huyen|thi xa|thanh pho|ben|dia phuong|) (toi|minh) (dang|con|phai|can|muon|duoc|co|bi|se|chu tri|yeu|thua|mat|xep|dung|hang|o|thieu|phu trach)",
+    "(co quan|don vi|so|huyen|thi xa|thanh pho|ben|dia phuong|) (toi|minh) (dang|con|phai|can|muon|duoc|co|bi|se|"
+    "chu tri|yeu|thua|mat|xep|dung|hang|o|thieu|phu trach)",
     "ben (toi|minh|em|anh|chi|nay)",
 )  # fmt: skip

@@ -250,6 +250,7 @@ def _index_whatif(reading: Reading) -> bool:
     """ "what would it take" is asked of the Index: a rank, points, a place, or an agency to reach."""
     return (
         reading.has("points", "rank", "ask_rank", "top", "bottom", "history")
+        or any("whatif" in cue.names and cue.phrase.startswith("thi hang") for cue in reading.cues)
         or reading.quantities.n is not None
         or reading.quantities.rank is not None
         or reading.quantities.threshold is not None

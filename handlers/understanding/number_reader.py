@@ -246,7 +246,8 @@ class _Reader(TaskNumbers):
             return False
         at = start - 1 if self.key(start - 1) != "so" else start - 2
         pair = self.joined(at - 1) if at else ""
-        named = self.key(at) in ("congvan", "quyetdinh", "vanban") or pair in _DOCUMENT_WORDS
+        counted = self.key(end) in ("ngay", "tuan", "lan", "hom")  # "tắt thông báo 3 ngày"
+        named = not counted and (self.key(at) in ("congvan", "quyetdinh", "vanban") or pair in _DOCUMENT_WORDS)
         if value in DOCUMENTS or named:
             self.found.document = str(int(value))
             self.found.used.update(range(at - (pair in _DOCUMENT_WORDS) if named else start, start))

@@ -264,7 +264,7 @@ def _after_so(reading: Reading, at: int) -> bool:
         return False
     after = tokens[at + 1].key if at + 1 < len(tokens) else ""
     before = tokens[at - 1].key if at else ""
-    if before in ("nhieu", "baonhieu", "may") and after not in ("diem", "tien", "lan", "luong"):
+    if before in ("nhieu", "baonhieu", "may") and after not in ("diem", "tien", "lan", "luong", "voi", "sanh"):
         return True
     return after in ("cao", "thap", "tot", "kem", "dung", "dan", "yeu", "gioi") or (
         not after and before in ("hang", "khoi", "cac", "top")

@@ -82,6 +82,11 @@ def _conditional(reading: Reading) -> bool:
     return then or any(token.key in ("neu", "se") for token in reading.tokens)
 
 
+def _then_which_rank(reading: Reading) -> bool:
+    """ "nếu không mất điểm lĩnh vực 8 thì hạng mấy"."""
+    return any(token.key == "neu" for token in reading.tokens) and reading.has("ask_rank", "rank")
+
+
 def _adds_or_loses(reading: Reading) -> bool:
     """ "mất thêm 1,5 điểm", "thêm 2 điểm": an amount and nothing that was or is asked of others."""
     others = ("which_agency", "count_agencies", "which_field", "weak", "history", "task_word", "top", "bottom")
@@ -167,8 +172,9 @@ def _drags_down(reading: Reading) -> bool:
 
 
 def _where(reading: Reading) -> bool:
-    """ "điểm yếu … nằm ở đâu" asks for no address."""
-    return any("outside" in cue.names and cue.phrase.endswith("o dau") for cue in reading.cues)
+    """ "điểm yếu … nằm ở đâu", "vị trí của … ở đâu": asks for no address."""
+    index = reading.has("weak") or (reading.one_asked and reading.has("ask_rank", "rank", "points"))
+    return index and any("outside" in cue.names and cue.phrase.endswith("o dau") for cue in reading.cues)
 
 
 _DRAGS: Final = frozenset(listed("keo lam khien loi gay"))
@@ -182,8 +188,8 @@ SITUATIONS: Final = (
     Situation("cái gì kéo xuống", _drags_down, {"weak": 4.0, "history": -4.0, "score": -1.0}),
     Situation(
         "yếu ở đâu",
-        lambda reading: reading.has("weak") and reading.has("outside") and _where(reading),
-        {"weak": 1.5, "unknown": -5.0},
+        _where,
+        {"weak": 0.5, "unknown": -5.0},
     ),
     Situation("việc của nhiều cơ quan", _tasks_of_several, {"compare": -6.0, "tasks": 2.0}),
     Situation("ai trong số đó", _one_of_several, {"overview": -4.5, "ranking": 2.5}),
@@ -283,6 +289,7 @@ SITUATIONS: Final = (
         {"whatif": -2.5, "ranking": 0.5},
     ),
     Situation("nếu thêm, bớt điểm", _conditional, {"whatif": 4.5, "history": -4.5, "weak": -4.0, "compare": -4.0}),
+    Situation("nếu … thì hạng mấy", _then_which_rank, {"whatif": 2.0, "weak": -4.0}),
     Situation("thêm, bớt điểm", _adds_or_loses, {"whatif": 3.0, "weak": -2.0}),
     Situation("nêu số văn bản", _document_of_tasks, {"tasks": 2.5}),
     Situation("nêu quyết định công bố Chỉ số", _document_of_index, {"overview": 2.5}),

@@ -51,6 +51,7 @@ _STUCK: Final = _Slip(
     "vướng", behind=frozenset(("",)),
     never=frozenset(listed("huong luong duong tuong cuong muong suong guong xuong phuong")),
 )  # fmt: skip
+_ENDED: Final = frozenset(listed("xong thanh tat hoanthanh roi"))
 _SHORT: Final = 2  # letters
 _TORN: Final = ("chưa", "không", "vướng", "sắp")  # "chư a xong": a space within the word
 _ANYWHERE: Final = ("chưa", "không", "sao", "nào", "nhiều")  # where nobody knows the word as typed
@@ -65,6 +66,7 @@ def slipped(tokens: Sequence[Token], start: int, end: int, spent: Collection[int
     for place, (at, token) in enumerate(words):
         typed = fold(token.word)
         of_somebody = typed == "cua" and place + 1 < len(words) and words[place + 1][0] in spent
+        of_somebody = of_somebody and place > 0 and words[place - 1][1].key not in _ENDED
         if at in spent or token.kind != "word" or not typed.isalpha() or of_somebody:
             continue
         last = all(other in spent or after.key in TAIL for other, after in words[place + 1 :])
