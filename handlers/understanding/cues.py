@@ -145,7 +145,7 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "rot diem", "hut diem", "hut (bao nhieu|o dau|cho nao)",
         "(chua|khong) (dat|dat diem|dat chuan|dat yeu cau|dat toi da|dat diem toi da|duoc diem|duoc diem toi da|tot|"
         "duoc tot)",
-        "han che", "ton tai han che", "thieu sot", "kem", "kem (o|cho|nhat|phan|cho nao|the|o dau)",
+        "han che", "ton tai han che", "thieu sot", "kem", "(con|dang|) kem (mat|khau|khoan|phan|linh vuc|tieu chi) nao", "kem (o|cho|nhat|phan|cho nao|the|o dau)",
         "thua (o|) (dau|cho nao|khoan nao|phan nao|diem nao|muc nao|khau nao|mat nao|"
         "linh vuc nao|tieu chi nao|nhung gi)",
         "(diem|) mat cua", "so diem mat",
@@ -259,7 +259,7 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "cao nhat la bao nhieu", "thap nhat la bao nhieu",
     ),
     "whole_province": (
-        "ca tinh", "toan tinh", "cua tinh", "tinh (minh|ta|nha|nay)", "(toan|) tinh binh phuoc",
+        "ca tinh", "toan tinh", "(tat ca|) (cac|) co quan (don vi|) dia phuong", "cua tinh", "tinh (minh|ta|nha|nay)", "(toan|) tinh binh phuoc",
     ),
     "province": (
         "ubnd tinh", "uy ban nhan dan tinh", "binh phuoc", "tinh uy", "chu tich tinh",
@@ -281,7 +281,8 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "giao (viec|nhiem vu|) (gi|nao|cho|nhung gi|nhung nhiem vu|nhung viec|nhung viec gi|may viec|nhiem vu nao|"
         "viec nao)",
         "(chu tri|phoi hop) (nhung|gi|cac|nhiem vu|viec|nao)", "(co|con) (viec|nhiem vu) (gi|nao|can|phai|)",
-        "(co|con) gi (can lam|phai lam|can nop|phai nop|chua xong)", "con (viec|nhiem vu) (gi|nao)", "lam nhung gi",
+        "(co|con) gi (can lam|phai lam|can nop|phai nop|chua xong)", "con (viec|nhiem vu) (gi|nao)",
+        "lam nhung (gi|viec nao|viec gi|nhiem vu nao|nhiem vu gi)",
         "co gi (moi|can|phai)", "phai (nop|lam|bao cao) gi", "lich (cong viec|lam viec|viec)", "to do", "todo",
         "(co|) deadline (nao|gi|)", "ke hoach tuan",
         "dang (lam|thuc hien|phu trach|chu tri) (nhung|) (gi|nhiem vu|viec|viec gi|nhiem vu gi|nhiem vu nao|nhung "
@@ -570,7 +571,8 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "(moi|) (dung|xai|su dung) lan dau", "lan dau (dung|xai|su dung)",
         "(dung|xai|su dung|huong dan) (cai|con|phan mem|ung dung|app|bot|tro ly) (nay|)",
         "huong dan (toi|em|anh|chi|minh) (dung|xai|su dung) (cai nay|)",
-        "noi gi voi", "hoi cai gi", "hoi nhung gi", "co chuc nang", "nhan gi", "go gi", "hoi duoc gi",
+        "hoi (em|e|bot|tro ly|) (duoc|) (nhung|cac) gi", "hoi duoc (nhung|cac|) gi (o day|)",
+        "cu phap (nhan tin|nhan|go|tin nhan|)", "noi gi voi", "hoi cai gi", "hoi nhung gi", "co chuc nang", "nhan gi", "go gi", "hoi duoc gi",
     ),
     "help_faint": (
         "giup", "ho tro", "vi du", "su dung", "bat dau", "chi cach",
@@ -719,7 +721,7 @@ FIELDS: Final[dict[int, tuple[str, ...]]] = {
         "chuyen doi so", "(xay dung|phat trien|) chinh (quyen|phu) (dien tu|so)",
         "chinh quyen dien tu chinh quyen so", "chinh quyen dien tu va chinh quyen so",
         "ung dung cong nghe thong tin", "cong nghe thong tin", "dich vu cong (truc tuyen|)", "so hoa",
-        "hien dai hoa (hanh chinh|nen hanh chinh|)", "ha tang so", "hanh chinh dien tu",
+        "hien dai hoa (hanh chinh|nen hanh chinh|)", "ha tang so", "hanh chinh dien tu", "cq (dien tu|so)", "cqdt", "iso",
     ),
     8: (
         "(muc do|su|chi so|do|ty le|) hai long",

@@ -29,6 +29,7 @@ _MAY_ANSWER: Final = ("progress", "task", "smalltalk", "unknown")  # what may an
 _SURE: Final = 0.6
 _SATISFACTION: Final = 8  # the field
 _PERIODS: Final = ("overdue", "today", "week", "month", "quarter")
+_WITHIN: Final = ("toi", "nua", "trong")  # "10 ngày tới", "trong 5 ngày"
 
 
 def understand(text: str, lexicon: Lexicon, today: date, own_titles: Sequence[TaskTitle] = ()) -> Understanding:
@@ -108,6 +109,8 @@ def _entities(reading: Reading, topic: str) -> dict[str, Any]:
         said["days"] = quantities.days
     if topic == "tasks":
         said["period"] = next((period for period in _PERIODS if reading.has(period)), None)
+        within = any(token.key in _WITHIN for token in reading.tokens)
+        said["days"] = quantities.days if within and said["period"] is None else None
     return said
 
 

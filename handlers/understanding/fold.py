@@ -14,6 +14,7 @@ _REMOVED: Final = re.compile(
 )
 VOWELS: Final = frozenset("aeiouy")
 _TONES: Final = frozenset("\u0300\u0301\u0303\u0309\u0323")
+_HELD: Final = re.compile(r"^([a-z]*?[aeouy][a-z]*?)([a-hj-uwy-z])\2\2+$")  # not i: "Quý III"; not "tttt", an office
 _MARKS: Final = re.compile(r"[\u0300-\u036f]")
 
 
@@ -40,8 +41,8 @@ def clean(text: str, limit: int) -> str:
 
 
 def fold(word: str) -> str:
-    """Lower case without marks: "Bù Đăng" → "bu dang"."""
-    return word.lower().translate(_FOLD)
+    """Lower case without marks, a letter held down typed once: "Bù Đăng" → "bu dang", "xonggg" → "xong"."""
+    return _HELD.sub(r"\1\2", word.lower().translate(_FOLD))
 
 
 def has_tone(word: str) -> bool:

@@ -269,9 +269,9 @@ class _Reader(TaskNumbers):
 
     def _count(self, start: int, end: int, value: Decimal, spoken_word: bool) -> bool:
         before = self.key(start - 1)
-        if value != int(value) or not 0 < value <= 99:
+        if value != int(value) or not 0 < value <= 99 or self._is_a_year(start, end):
             return False
-        if before in ("top", "top") or self.joined(start - 2) == "toptren":
+        if before == "top" or self.joined(start - 2) == "toptren":
             self.found.topped = True
             if self.joined(end) in _PARTS or self.key(end) in _PARTS:  # "top 3 tiêu chí mất điểm"
                 self.found.parts = int(value)
