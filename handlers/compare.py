@@ -54,8 +54,8 @@ def answer(request: Request, unit: Unit) -> Reply:
     node = published.node_asked(request, year)
     if isinstance(node, Reply):
         return node
-    named = _named(request, year)
-    if _groups_meant(request):
+    named = agencies_meant(request, year)
+    if groups_meant(request):
         return compare_groups.answer(request, year, node)
     known = [code for code in named if code in year.standings]
     if len(known) == 1 and len(named) == 1:
@@ -70,7 +70,7 @@ def answer(request: Request, unit: Unit) -> Reply:
     return _side_by_side(Sides(request, year, node, places), missing, left)
 
 
-def _groups_meant(request: Request) -> bool:
+def groups_meant(request: Request) -> bool:
     """ "hai khối", or a group that the person's own agency does not belong to."""
     said, own = request.said, request.person.agency
     if published.aspect_of(request) == "groups":
@@ -80,7 +80,7 @@ def _groups_meant(request: Request) -> bool:
     return not said.agencies and (other or bool(BOTH_GROUPS.search(published.typed(request))))
 
 
-def _named(request: Request, year: YearIndex) -> list[str]:
+def agencies_meant(request: Request, year: YearIndex) -> list[str]:
     """Codes in the order named, each once; the own one first where it is meant or only one other is named."""
     own, named = request.person.agency, list(dict.fromkeys(request.said.agencies))
     alone = len(named) < PAIR and not request.pressed

@@ -154,11 +154,11 @@ def choose(candidates: Sequence[Assigned], start: date | None, today: date) -> l
     """Which occurrence a report goes to: one, or several to ask about, earliest first.
 
     The earliest unfinished one; when an overdue and a current one are both without a report, both (DESIGN 6). What was
-    due before the start day is meant only when nothing else can be.
+    due before the start day is meant only when there is nothing else: a second report is never one on an older period.
     """
-    opened = [a for a in candidates if a.opens_on <= today and is_unfinished(a)]
+    opened = [a for a in candidates if a.opens_on <= today]
     counted = [a for a in opened if counts(a, start)] or opened
-    ordered = sorted(counted, key=lambda a: (a.due is None, a.due or date.max, a.occurrence))
+    ordered = sorted(filter(is_unfinished, counted), key=lambda a: (a.due is None, a.due or date.max, a.occurrence))
     late = [a for a in ordered if is_overdue(a, today)]
     current = [a for a in ordered if not is_overdue(a, today)]
     if late and current and late[0].reported_at is None and current[0].reported_at is None:

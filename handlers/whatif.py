@@ -25,8 +25,8 @@ SIZE = 3  # criteria with names a page: five lines with the heading and the sour
 NAMES = "names"  # aspect: the criteria by name
 # "vượt sở y tế", "đuổi kịp hớn quản": the one agency named is the one to overtake, not the one that rises.
 OVERTAKE = re.compile(
-    r"\b(v[uư][oợ]t|k[iị]p|qua m[aặ]t|(b[aằ]ng|ngang)\s+(đi[eể]m|v[oớ]i|đ[uư][oợ]c))\s+(qua\s+)?"
-    r"(?!l[eê]n|h[aạ]ng|top|m[uứ]c|m[oố]c)\w{2,}"
+    r"\b(v[uư][oợ]t|k[iị]p|qua m[aặ]t|(b[aằ]ng|ngang)(\s+(đi[eể]m|diem|v[oớ]i|đ[uư][oợ]c|duoc))?)\s+(qua\s+)?"
+    r"(?!l[eê]n|h[aạ]ng|top|m[uứ]c|m[oố]c|c[aá]ch|g[iì]\b|n[aà]o|m[aấ]y|bao\b|đi[eể]m|diem)\w{2,}"
 )
 # "thêm 20 điểm": an amount, also where it is more than there is to win; "để được 95" is a score.
 ADDING = re.compile(r"\b(th[eê]m|t[aă]ng|cộng|nâng|n[uữ]a)\b")

@@ -5,8 +5,9 @@ It is drawn when it is sent; its caption says in words what it shows.
 """
 
 from dataclasses import replace
+from typing import Any
 
-from handlers import published
+from handlers import compare, published
 from handlers.dialogue import Choice, Reply, Request
 from handlers.pictures.of_index import can_be_drawn, drawing_of
 from handlers.pictures.scene import Drawing
@@ -49,7 +50,10 @@ def _plain(request: Request, question: Understanding) -> str:
     latest = request.knowledge.index.latest
     year = question.year or (latest.year if latest and question.topic != "history" else None)
     aspect = None if question.aspect == published.TURN else question.aspect
-    return written(replace(question, picture=False, own=False, year=year, aspect=aspect))
+    agencies = question.agencies
+    if question.topic == "compare":  # the own agency goes without saying
+        agencies = tuple(code for code in agencies if code != request.person.agency)
+    return written(replace(question, picture=False, own=False, year=year, aspect=aspect, agencies=agencies))
 
 
 def _offered(request: Request, topic: str, reply: Reply) -> Reply:
@@ -67,5 +71,8 @@ def _chart(request: Request, topic: str) -> Choice | None:
     year = published.year_asked(request)
     if isinstance(year, Reply) or not can_be_drawn(request, topic):
         return None
-    shown = request.said.year if topic == "history" else year.year
-    return published.again(request, words.CHART, year=shown, picture=True, own=False)
+    shown: dict[str, Any] = {} if topic == "history" else {"year": year.year}
+    if topic == "compare":
+        groups = compare.groups_meant(request)
+        shown |= {"aspect": "groups"} if groups else {"agencies": tuple(compare.agencies_meant(request, year))}
+    return published.again(request, words.CHART, picture=True, own=False, **shown)

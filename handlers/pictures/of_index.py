@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from handlers import movement, published, weak
+from handlers import compare, movement, published, weak
 from handlers.dialogue import Reply, Request
 from handlers.pictures.bars import bars, means
 from handlers.pictures.scene import Drawing, Scene
@@ -25,7 +25,7 @@ def can_be_drawn(request: Request, topic: str) -> bool:
     through_years = topic == "history" or published.aspect_of(request) == "movement"
     if through_years and request.knowledge.index.before(scene.year.year) is None:
         return False
-    if topic == "compare" and not (scene.named or request.said.aspect == "groups"):
+    if topic == "compare" and not (scene.compared or compare.groups_meant(request)):
         return False
     if topic in ("ranking", "history") and movement.is_by_points(request):
         return published.aspect_of(request) not in ("movement", movement.BY_POINTS)
@@ -66,7 +66,7 @@ def _weak(scene: Scene) -> Drawing | None:
 
 
 def _compare(scene: Scene) -> Drawing | None:
-    return sides(scene) if scene.named or scene.request.said.aspect == "groups" else None
+    return sides(scene) if scene.compared or compare.groups_meant(scene.request) else None
 
 
 MAKERS: Mapping[str, Callable[[Scene], Drawing | None]] = {

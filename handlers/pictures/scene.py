@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from handlers import published
+from handlers import compare, published
 from handlers.dialogue import Choice, Request, ask, plain
 from handlers.index import Mark, Place, Standing, YearIndex, is_under
 from handlers.pictures import specs
@@ -48,6 +48,11 @@ class Scene:
         """The scored agencies that the question names, else the own one."""
         codes = dict.fromkeys(self.request.said.agencies or ([self.own] if self.own else []))
         return [code for code in codes if code in self.year.standings]
+
+    @property
+    def compared(self) -> list[str]:
+        """The scored agencies set side by side, as the words do it."""
+        return [code for code in compare.agencies_meant(self.request, self.year) if code in self.year.standings]
 
     @property
     def group(self) -> str | None:

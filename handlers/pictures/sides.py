@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from handlers import published
+from handlers import compare, published
 from handlers.dialogue import ask
 from handlers.index import is_under, mean
 from handlers.pictures import specs
@@ -27,13 +27,9 @@ class Column:
 
 
 def sides(scene: Scene) -> Drawing | None:
-    said = scene.request.said
-    if said.aspect == "groups":
+    if compare.groups_meant(scene.request):
         return _compared(scene, [_group_column(scene, group) for group in shared.GROUPS_SHORT], [])
-    codes = scene.named
-    if len(said.agencies) == 1 and not scene.request.pressed and scene.own in scene.year.standings:
-        codes = list(dict.fromkeys([str(scene.own), *codes]))
-    codes = codes[:MOST]
+    codes = scene.compared[:MOST]
     columns = [_agency_column(scene, code) for code in codes]
     if len(codes) == 1:
         columns.append(_middle_column(scene, scene.year.standings[codes[0]].group))

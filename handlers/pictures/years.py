@@ -107,7 +107,8 @@ def ranks(scene: Scene) -> Drawing | None:
     if len({place.rank for place in tables[-1].values()}) * 2 < len(tables[-1]):
         return table(scene)  # where most share a rank, lines cannot be followed
     marked = {scene.own, *scene.request.said.agencies}
-    lines = tuple(_rank_line(scene, agency, tables, agency in marked) for agency in shown)
+    tones = _extreme_tones(moved) | {agency: "own" for agency in shown if agency in marked}
+    lines = tuple(_rank_line(scene, agency, tables, tones.get(agency, "plain")) for agency in shown)
     subject = words.OF_FIELD.format(name=shared.node_name(node)) if node else ""
     facts = {"group": scene.group_name, "subject": subject}
     picture = specs.Slope(
@@ -122,14 +123,21 @@ def ranks(scene: Scene) -> Drawing | None:
     return Drawing(picture, in_words(caption, *own), other_groups(scene, "ranking", node, aspect="movement"))
 
 
-def _rank_line(scene: Scene, agency: str, tables: Sequence[Mapping[str, Place]], own: bool) -> specs.Line:
+def _rank_line(scene: Scene, agency: str, tables: Sequence[Mapping[str, Place]], tone: str) -> specs.Line:
     ranks = [table[agency].rank if agency in table else None for table in tables]
     return specs.Line(
         label=shared.table_name(scene.request.knowledge.agency(agency)),
         values=tuple(None if rank is None else float(rank) for rank in ranks),
         words=tuple("" if rank is None else str(rank) for rank in ranks),
-        tone="own" if own else "plain",
+        tone=tone,
     )
+
+
+def _extreme_tones(moved: Sequence[tuple[int, str]]) -> dict[str, str]:
+    """Those the caption names stand out among many lines."""
+    up, down = max(by for by, _ in moved), min(by for by, _ in moved)
+    tones = {code: "up" for by, code in moved if by == up > 0}
+    return tones | {code: "down" for by, code in moved if by == down < 0}
 
 
 def _extremes(scene: Scene, moved: Sequence[tuple[int, str]]) -> str:

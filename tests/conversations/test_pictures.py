@@ -115,3 +115,21 @@ def test_a_picture_answers_the_question_that_the_words_answer(
 
 def test_nothing_is_offered_where_it_is_not_known_who_is_meant(province: Province) -> None:
     assert CHART not in province.say("leader:ct", "so sanh").choices
+
+
+@pytest.mark.parametrize(
+    ("typed", "begins"),
+    [
+        ("so voi stc", "Biểu đồ so sánh Sở Nội vụ và Sở Tài chính năm 2023"),
+        ("so sanh hai khoi", "Biểu đồ so sánh trung bình khối sở và trung bình khối huyện năm 2023"),
+    ],
+)
+def test_a_comparison_is_drawn_with_whom_its_words_compare(province: Province, typed: str, begins: str) -> None:
+    province.say("head:snv", typed)
+    pressed = province.press("head:snv", CHART)
+    assert str(pressed.caption).startswith(begins)
+
+
+@pytest.mark.parametrize("typed", ["can bao nhieu diem de bang stc", "muon bang so tai chinh", "vượt sở tài chính"])
+def test_it_is_the_own_agency_that_is_to_reach_another(province: Province, typed: str) -> None:
+    assert province.say("head:snv", typed).first_line.startswith("Sở Nội vụ cần thêm 6,53 điểm để bằng Sở Tài chính")

@@ -658,3 +658,9 @@ def test_a_percent_that_cannot_be_is_said_and_not_written(province: Province, ty
     assert said.first_line == f"Chưa ghi “{typed}”: tiến độ là số nguyên từ 0% đến 100%."
     assert "NV 38 Báo cáo giải pháp khắc phục: chưa có báo cáo" in said
     assert "NV 38, Sở Tư pháp: 60%" in province.say("officer:stp", "60%")
+
+
+def test_a_second_report_of_a_period_is_not_one_of_an_older_period(province: Province) -> None:
+    assert "Báo đúng hạn (trước 10/6)." in province.say("officer:stp", "nv 3 xong")
+    assert province.say("officer:stp", "nv 3 50%").first_line.startswith("NV 3 lần trước báo hoàn thành, nay 50%.")
+    assert "2 báo cáo" not in province.say("officer:stp", "lich su nv 3")

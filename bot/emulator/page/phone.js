@@ -98,6 +98,7 @@ export class PhoneView {
     const item = this.append(message);
     this.setKeyboard(keyboard);
     if (!message.mine) this.find(".typing").textContent = "";
+    if (message.photo) this.find(".toast").textContent = ""; // nothing lies over a picture
     this.tidy();
     if (stay) this.toBottom(item);
     else this.find(".newest").hidden = false;
