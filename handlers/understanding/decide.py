@@ -1,5 +1,7 @@
 """The topic of a message. Writes are gated by rules; questions are weighed by cues (`topics.py`) and entities."""
 
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from rapidfuzz.distance import OSA
@@ -15,6 +17,10 @@ from handlers.understanding.topics import INDEX_TOPICS, LEAST, REMIND_CUES, WEIG
 from handlers.understanding.vocabulary import TAIL, listed
 
 _SHORT: Final = 4  # letters
+_BESIDE: Final = 5  # words before a percent
+_MEASURED: Final = frozenset(
+    (("ho", "so"), ("kinh", "phi"), ("giai", "ngan"), ("ty", "le"), ("ti", "le"), ("von", "dau"))
+)
 _WANTED: Final = ("danh", "sach", "liet", "nghi", "nhung")
 
 _FINISHING: Final = frozenset(listed("xong hoan hoanthanh kip lam noi ma"))
@@ -155,12 +161,33 @@ def _certainty(reading: Reading, state: State) -> float:
         "có chữ gần giống “vướng”": reading.slip == "stuck" and state.state != BLOCKED,
         "việc của cả một khối": _of_a_group(reading),
         "lời nói về đơn vị khác": _of_others(reading),
+        "tỷ lệ của việc khác": _measures_else(reading),
         "dãy số nhiệm vụ": reading.quantities.guessed,
         "số nhiệm vụ có chữ cái": reading.quantities.lettered,
         "nhiệm vụ vừa được nói lại": reading.corrected and bool(reading.tasks),
     }
     reading.why += [doubt for doubt, holds in doubts.items() if holds]
     return 0.5 if any(doubts.values()) else 0.95
+
+
+def _measures_else(reading: Reading) -> bool:
+    """ "giải ngân 100%", "100% hồ sơ đúng hạn": a share of papers or money, not how far the task is."""
+    return any(
+        pair in _MEASURED
+        for _, start, end in reading.quantities.percents
+        for pair in pairwise(token.key for token in _around(reading.tokens, start, end))
+    )
+
+
+def _around(tokens: Sequence[Token], start: int, end: int) -> Sequence[Token]:
+    """The words of one breath beside a percent: those before it, and the two after it."""
+    first = start
+    while first > max(0, start - _BESIDE) and not tokens[first].apart:
+        first -= 1
+    last = end
+    while last < min(len(tokens), end + 2) and not tokens[last].apart:
+        last += 1
+    return tokens[first:last]
 
 
 def _of_a_group(reading: Reading) -> bool:

@@ -26,7 +26,7 @@ _REACHED: Final = frozenset(listed("den toi dat qua duoc tren"))
 _NOT: Final = ("chua", "khong")  # "chưa tới 85 điểm"
 _MARKS: Final = frozenset(listed("muc moc nguong"))
 _TO: Final = frozenset(listed("den toi va"))
-_RANGE_STARTS: Final = frozenset(listed("tu khoang giua muc trong"))
+_TASKS: Final = frozenset(listed("nhiemvu vu viec nv"))
 _TIMES: Final = frozenset(listed("thang ngay tuan quy nam gio"))
 _UNITS: Final = frozenset(("diem", "d", "%", "phantram"))
 
@@ -134,8 +134,7 @@ def _is_range(tokens: Sequence[Token], start: int, end: int, first: Decimal, las
     """Of points, not of days, months or places: "từ 85 đến 90", "85-90 điểm", but not "từ 13-16/3"."""
     if first >= last or _key(tokens, end) in _TIMES or _key(tokens, start - 1) in _TIMES:
         return False
-    told = _unit(tokens, end) or _key(tokens, start - 1) in _RANGE_STARTS or _key(tokens, start - 2) in _RANGE_STARTS
-    return bool(_unit(tokens, end)) or (bool(told) and first >= _LEAST_BARE)
+    return bool(_unit(tokens, end)) or (first >= _LEAST_BARE and _key(tokens, start - 1) not in _TASKS)
 
 
 def _before(tokens: Sequence[Token], start: int) -> str:

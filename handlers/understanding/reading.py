@@ -204,11 +204,14 @@ def _of_another(tokens: list[Token], name: Named, named: list[Named]) -> bool:
 
 
 def _asks_share(reading: Reading) -> bool:
-    """ "đơn vị trên 90%", "các sở dưới 80%": a level of points, no report."""
+    """ "đơn vị trên 90%", "lĩnh vực 5 dưới 80%", "dưới 85%": a level of points, no report."""
     level = reading.quantities.share
     if level is None or (level.above is None and level.until is None) or reading.tasks:
         return False
-    return reading.many and not reading.has(*_TOLD)
+    sided = any(
+        reading.tokens[start - 1].key in ("tren", "duoi") for _, start, _ in reading.quantities.percents if start
+    )
+    return (reading.many or sided) and not reading.has(*_TOLD)
 
 
 def _set_criterion(reading: Reading, named: str | None) -> None:
