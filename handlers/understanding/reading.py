@@ -211,7 +211,7 @@ def _asks_share(reading: Reading) -> bool:
     sided = any(
         reading.tokens[start - 1].key in ("tren", "duoi") for _, start, _ in reading.quantities.percents if start
     )
-    return (reading.many or sided) and not reading.has(*_TOLD)
+    return (reading.many or sided or reading.has("which_field")) and not reading.has(*_TOLD)
 
 
 def _set_criterion(reading: Reading, named: str | None) -> None:
@@ -229,6 +229,7 @@ def _groups(reading: Reading) -> tuple[str, ...]:
     for hit in reading.found:
         # "thị xã cho thanh": the group word is the type of a name right behind it.
         typed = any(name.start <= hit.end and hit.start < name.end for name in reading.named)
+        typed = typed and reading.tokens[hit.start].key != "khoi"
         if hit.entity.group and not typed and not _is_type(reading, hit):
             said[hit.entity.group] = None
     several = len(reading.named) > 1  # "2 sở y tế và xây dựng" are those two

@@ -171,6 +171,12 @@ def _drags_down(reading: Reading) -> bool:
     return what and not _DOWN.isdisjoint(keys[begin:])
 
 
+def _below(reading: Reading) -> bool:
+    """ "lĩnh vực nào dưới 80%"."""
+    level = reading.quantities.level
+    return level is not None and level.above is False and reading.one_asked
+
+
 def _where(reading: Reading) -> bool:
     """ "điểm yếu … nằm ở đâu", "vị trí của … ở đâu": asks for no address."""
     index = reading.has("weak") or (reading.one_asked and reading.has("ask_rank", "rank", "points"))
@@ -321,7 +327,7 @@ SITUATIONS: Final = (
     ),
     Situation(
         "thấp ở phần nào",
-        lambda reading: reading.has("bottom", "weak", "low") and reading.has("which_field"),
+        lambda reading: reading.has("which_field") and (reading.has("bottom", "weak", "low") or _below(reading)),
         {"weak": 3.0, "ranking": -2.5},
     ),
     Situation(
