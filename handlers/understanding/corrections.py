@@ -19,15 +19,17 @@ _REACH: Final = 5  # words from the sign to what is meant, where a comma stands 
 # Else only these stand between: "nhầm của stc", but not "quên báo nv 6".
 _BETWEEN: Final = frozenset(listed("la cua hoi phai voi o roi mat cho y nam diem cac so nv linhvuc linh vuc top thoi"))
 _DENIALS: Final = (["khong", "phai"], ["khong", "hoi"])
+_ONCE: Final = 2  # spans of what is denied where it was named: by the sign and by its name
 _NEAR: Final = 3  # words from "không phải" to what is not meant
 
 
 class Thing(NamedTuple):
-    """Tokens [start:end] that name something of a kind."""
+    """Tokens [start:end] that name something of a kind; `which` of its kind, where that is known."""
 
     start: int
     end: int
     kind: str
+    which: str = ""
 
 
 class _Sign(NamedTuple):
@@ -53,7 +55,8 @@ def corrected(reading: Reading) -> tuple[list[Token], bool] | None:
         spans = _denied(reading, sign, things) if sign.denies else _replaced(reading, sign, things)
         if spans:
             dropped.update(at for start, end in [*spans, (sign.start, sign.end)] for at in range(start, end))
-        replaced = replaced or (not sign.denies and (bool(spans) or _is_slip(reading, sign)))
+        again = len(spans) > _ONCE if sign.denies else bool(spans) or _is_slip(reading, sign)
+        replaced = replaced or again
     return (_without(reading.tokens, dropped), replaced) if dropped or replaced else None
 
 
@@ -97,8 +100,8 @@ def _insists(reading: Reading, at: int) -> bool:
 def _things(reading: Reading) -> list[Thing]:
     """What a message names, each with its kind, in order."""
     quantities = reading.quantities
-    found = [Thing(name.start, name.end, "agency") for name in reading.agencies]
-    found += [Thing(mention.start, mention.end, "task") for mention in quantities.tasks]
+    found = [Thing(name.start, name.end, "agency", ",".join(name.codes)) for name in reading.agencies]
+    found += [Thing(mention.start, mention.end, "task", str(mention.number)) for mention in quantities.tasks]
     found += [Thing(at, at + 1, "group") for at in reading.bare_groups]
     for hit in reading.found:
         kinds = {"group": hit.entity.group, "field": hit.entity.field, "year": hit.entity.years_ago}
@@ -135,7 +138,7 @@ def _follows(tokens: list[Token]) -> bool:
 
 
 def _denied(reading: Reading, sign: _Sign, things: list[Thing]) -> list[tuple[int, int]]:
-    """ "không phải snv", "snv không phải nhé": dropped where something else of its kind is named."""
+    """ "không phải snv", "snv không phải nhé": dropped, wherever it stands, where something else of its kind is named."""
     closes = next((at for at in range(sign.end, len(reading.tokens)) if reading.tokens[at].key not in TAIL), None)
     if closes is None or reading.tokens[closes].apart:
         meant = next((thing for thing in things if thing.end == sign.start), None)
@@ -143,8 +146,9 @@ def _denied(reading: Reading, sign: _Sign, things: list[Thing]) -> list[tuple[in
         meant = next((thing for thing in things if thing.start >= sign.end), None)
     if meant is None or meant.start - sign.end > _NEAR:
         return []
-    others = any(thing.kind == meant.kind for thing in things if thing != meant)
-    return [(min(sign.end, meant.start), meant.end)] if others else []
+    same = [thing for thing in things if meant.which and (thing.kind, thing.which) == (meant.kind, meant.which)]
+    others = any(thing.kind == meant.kind for thing in things if thing not in (meant, *same))
+    return [(min(sign.end, meant.start), meant.end), *((thing.start, thing.end) for thing in same)] if others else []
 
 
 def _without(tokens: list[Token], dropped: set[int]) -> list[Token]:
