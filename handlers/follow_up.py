@@ -248,6 +248,9 @@ def _of_the_same_agency(said: Understanding, last: Understanding, request: Reque
     if not last.agencies:
         of_year = said.aspect in ("rank", "group_rank") and last.topic in INDEX
         return replace(said, year=said.year or last.year, field=said.field or last.field) if of_year else None
+    compared = last.topic == "compare" and (len(last.agencies) == 1 or request.person.agency in last.agencies)
+    if compared and request.person.agency is not None:
+        return None  # the other one was only what the own agency is measured by
     code = last.agencies[-1]
     if last.topic not in INDEX:
         return replace(said, agencies=(code,))

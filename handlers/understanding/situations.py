@@ -23,6 +23,13 @@ def _side_by_side(reading: Reading) -> bool:
     return count >= 2 or (count == 1 and reading.own and reading.has("compare", "versus"))
 
 
+def _set_beside(reading: Reading) -> bool:
+    """ "mất điểm ở đâu so với sở tài chính", "vì sao thua stp": against the one who is named last."""
+    begins = {name.start for name in reading.agencies}
+    met = any(cue.end in begins and not {"compare", "versus"}.isdisjoint(cue.names) for cue in reading.cues)
+    return met and len(reading.agencies) == 1 and reading.has("weak") and not reading.has("whatif", "history")
+
+
 def _two_years(reading: Reading) -> bool:
     return len({year for year, _ in reading.quantities.years}) > 1 and len(reading.agencies) < 2
 
@@ -241,6 +248,7 @@ SITUATIONS: Final = (
     Situation("lĩnh vực nào của cả tỉnh, cả khối", asks_fields, {"overview": 6.0, "weak": -5.0, "ranking": -4.0}),
     Situation("khối này và khối kia", asks_groups, {"compare": 4.0, "ranking": -2.0}),
     Situation("cơ quan này kém cơ quan kia", _less_than, {"weak": -4.0, "compare": 1.5}),
+    Situation("thua, so với một cơ quan", _set_beside, {"weak": -5.0, "compare": 4.0}),
     Situation("chỉ nói biểu đồ", _only_chart, {"history": 1.6}),
     Situation("biểu đồ của một cơ quan", lambda reading: wants_picture(reading) and reading.one_asked, {"score": 1.5}),
     Situation("chỉ nêu năm hoặc lĩnh vực: hỏi tiếp", _goes_on, {"score": 1.5}),

@@ -284,3 +284,12 @@ def test_no_question_becomes_a_write(province: Province) -> None:
         assert "Đã ghi" not in province.say(OFFICER, second), (first, second)
     with province.store.reading() as unit:
         assert unit.session.scalar(select(func.count()).select_from(models.ProgressReport)) == 0
+
+
+def test_after_a_comparison_with_another_it_is_still_the_own_agency(province: Province) -> None:
+    province.say("head:budang", "so voi hon quan")
+    assert province.say("head:budang", "can bao nhieu diem de thoat hang cuoi").first_line.startswith(
+        "Huyện Bù Đăng cần thêm 7,81 điểm"
+    )
+    province.say("head:budang", "so voi hon quan")
+    assert province.say("head:budang", "mat diem o dau").first_line.startswith("Huyện Bù Đăng chưa đạt 27,00 điểm")
