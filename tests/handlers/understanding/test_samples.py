@@ -81,6 +81,8 @@ def answered(text: str, labels: dict[str, Any]) -> dict[str, Any]:
         ("understanding_blind10.tsv", 0.97),
         ("understanding_blind11.tsv", 0.97),
         ("understanding_blind12.tsv", 0.97),
+        ("understanding_blind13.tsv", 0.97),
+        ("understanding_blind14.tsv", 0.97),
         ("understanding_sisters.tsv", 0.97),
     ],
 )
