@@ -103,3 +103,10 @@ def test_links_and_paths_lead_somewhere(document: Path) -> None:
 def test_make_targets_that_are_named_exist() -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     assert set(re.findall(r"(?:`|^)make ([a-z-]+)", ALL, re.MULTILINE)) <= targets
+
+
+def test_the_page_of_answers_is_what_the_assistant_says(province: Province) -> None:
+    """Written anew by `python -m tests.answers_page`."""
+    from tests.answers_page import PAGE, page
+
+    assert PAGE.read_text("utf-8") == page(province)
