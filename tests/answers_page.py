@@ -30,7 +30,7 @@ from tests.province import MONDAY, Province
 DOCS = Path(__file__).parents[1] / "docs"
 PAGE = DOCS / "tra-loi.md"
 PICTURES = DOCS / "pictures"
-COLOURS = 48  # enough for letters and bars; a third of the size
+COLOURS = 160  # enough for letters, bars and signs; half of the size
 
 
 @dataclass(frozen=True)
