@@ -53,7 +53,7 @@ async def pictures(folder: Path, knowledge: Knowledge) -> Iterator[tuple[str, fl
     person = knowledge.person(PERSON)
     assert person is not None
     studio, found = Studio(folder), []
-    await studio.draw({"kind": "bars", "title": "", "note": "", "source": "", "rows": []})  # the process is up
+    await studio.warm()
     for question in PICTURES:
         said, _ = decode(question)
         drawing = drawing_of(Request(said, person, knowledge, NOW, "telegram", "1"), said.topic)
@@ -61,9 +61,10 @@ async def pictures(folder: Path, knowledge: Knowledge) -> Iterator[tuple[str, fl
         values, times = as_values(drawing.picture), []
         for _ in range(2):
             began = time.perf_counter()
-            drawn = await studio.draw(values)
+            path = await studio.draw(values)
             times.append((time.perf_counter() - began) * 1000)
-        found.append((question, times[0], times[1], Path(drawn["picture"]).stat().st_size / 1024))
+        assert path is not None
+        found.append((question, times[0], times[1], path.stat().st_size / 1024))
     await studio.close()
     return iter(found)
 
