@@ -97,7 +97,12 @@ def _ranks(before: Place, now: Place) -> str:
     if before.rank == now.rank:
         return words.RANKS_SAME.format(now=rank)
     to = words.TO if now.rank < before.rank else words.RANKS_DOWN_TO
-    return words.RANKS.format(before=before.rank, to=to, now=rank, moved=shared.moved(before.rank - now.rank))
+    return words.RANKS.format(
+        before=shared.shared(before.rank, bool(before.tied)),
+        to=to,
+        now=rank,
+        moved=shared.moved(before.rank - now.rank),
+    )
 
 
 def _older(request: Request, asked: Asked, node: Criterion | None) -> list[str]:

@@ -42,6 +42,7 @@ from storage.catalogue import Person
 from storage.clock import local
 from storage.session import Unit
 
+LONGEST_CHOICE = 2  # digits: "914" is a document
 LONGEST_TEXT = 4096  # letters; what Telegram lets a person send
 _REASON = re.compile(r"(vì|vi|do|tại|tai|bởi|boi)\s+(?!sao\b|ai\b|đâu|dau)", re.IGNORECASE)  # an answer to "why?"
 _NOTED = re.compile(
@@ -226,7 +227,7 @@ def _typed_choice(request: Request, text: str, unit: Unit) -> Reply | None:
     if data is not None:
         return _pressed(request, data, unit)
     number = text.strip()
-    if not (number.isascii() and number.isdigit()):
+    if not (number.isascii() and number.isdigit()) or len(number) > LONGEST_CHOICE:
         return None
     if menu := request.conversation.get("menu"):
         if int(number) == 0:

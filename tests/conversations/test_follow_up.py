@@ -293,3 +293,8 @@ def test_after_a_comparison_with_another_it_is_still_the_own_agency(province: Pr
     )
     province.say("head:budang", "so voi hon quan")
     assert province.say("head:budang", "mat diem o dau").first_line.startswith("Huyện Bù Đăng chưa đạt 27,00 điểm")
+
+
+def test_a_document_is_no_choice_of_a_menu(province: Province) -> None:
+    assert province.say("leader:ct", "tinh hinh chung").choices
+    assert "Công văn 914" in province.say("leader:ct", "914")
