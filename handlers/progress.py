@@ -111,7 +111,8 @@ def _several(request: Request, unit: Unit, wanted: Sequence[Wanted]) -> Reply:
     if any(words.FIRST_TIME in o.rest for o in done):
         lines.append(italic(words.FIRST_TIME))
     choices = [do(words.UNDO_ONE.format(no=o.task), UNDO, reports=[o.report]) for o in done]
-    choices += [c for o in outcomes if o.report is None and not o.refused for c in o.choices]
+    asked = [o for o in outcomes if o.report is None and not o.refused]
+    choices += [replace(c, label=words.OF_TASK.format(no=o.task, label=c.label)) for o in asked for c in o.choices]
     about = [o for o in outcomes if o.assignment is not None]
     remember = card("receipt", [o.task for o in about], [o.assignment for o in about if o.assignment])
     return Reply("\n".join(lines), rows_of(choices), remember=remember)

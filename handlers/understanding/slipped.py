@@ -67,7 +67,8 @@ def slipped(tokens: Sequence[Token], start: int, end: int, spent: Collection[int
         typed = fold(token.word)
         of_somebody = typed == "cua" and place + 1 < len(words) and words[place + 1][0] in spent
         of_somebody = of_somebody and place > 0 and words[place - 1][1].key not in _ENDED
-        if at in spent or token.kind != "word" or not typed.isalpha() or of_somebody:
+        about = typed == "khoang" and at + 1 < end and tokens[at + 1].kind == "number"  # "khoảng 70%"
+        if at in spent or token.kind != "word" or not typed.isalpha() or of_somebody or about:
             continue
         last = all(other in spent or after.key in TAIL for other, after in words[place + 1 :])
         behind = words[place - 1][1].key if place else ""

@@ -664,3 +664,10 @@ def test_a_second_report_of_a_period_is_not_one_of_an_older_period(province: Pro
     assert "Báo đúng hạn (trước 10/6)." in province.say("officer:stp", "nv 3 xong")
     assert province.say("officer:stp", "nv 3 50%").first_line.startswith("NV 3 lần trước báo hoàn thành, nay 50%.")
     assert "2 báo cáo" not in province.say("officer:stp", "lich su nv 3")
+
+
+def test_questions_on_several_tasks_say_which(province: Province) -> None:
+    province.say("officer:stp", "nv 37 70%, nv 38 80%")
+    said = province.say("officer:stp", "nv 37 30%, nv 38 30%")
+    assert said.choices == ("NV 37: Ghi 30%", "NV 37: Giữ 70%", "NV 38: Ghi 30%", "NV 38: Giữ 80%")
+    assert "NV 38, Sở Tư pháp: 30%" in province.press("officer:stp", "NV 38: Ghi 30%")

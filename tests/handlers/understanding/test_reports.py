@@ -242,3 +242,15 @@ def test_an_activity_is_no_agency_but_a_cause_is() -> None:
     assert read("nv 5 đang thanh tra, kiểm tra").agencies == ()
     assert read("nv 5 chờ ý kiến sở tài chính").agencies == ("stc",)
     assert read("nv 5 xong, đã gửi nội vụ").agencies == ("snv",)
+
+
+@pytest.mark.parametrize("typed", ["nv 38 khoang 70%", "nv 38 duoc khoang 70%", "nv 38 khoảng 70%"])
+def test_about_so_much_is_so_much(typed: str) -> None:
+    said = read(typed)
+    assert (said.topic, said.task, said.percent) == ("progress", 38, 70)
+    assert said.confidence > 0.6
+
+
+def test_a_slip_of_khong_at_the_end_is_still_a_doubt() -> None:
+    said = read("nv 38 xong khoang")
+    assert said.topic == "task" or said.confidence < 0.6
