@@ -126,8 +126,8 @@ class Assistant:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        await self.studio.close()
         await self.delivery.stop(STOP_WITHIN)
+        await self.studio.close()  # after what is on its way: a picture may be
         await self.telegram.stop()
         await asyncio.to_thread(self.house.close)
         if self._run_lock is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from storage import models
@@ -76,7 +76,3 @@ def remove_assignment(session: Session, assignment: int) -> None:
     for table in (models.Reminder, models.Acknowledgement, models.Snooze):
         session.execute(delete(table).where(table.assignment_id == assignment))
     session.execute(delete(models.Assignment).where(models.Assignment.id == assignment))
-
-
-def last_task_number(session: Session) -> int:
-    return session.scalar(select(func.max(models.Task.no))) or 0

@@ -13,7 +13,7 @@ from typing import Any
 import structlog
 
 FOLDER = "pictures"  # under the data folder
-LOOK = "2"  # changes with the look of the drawings, so that older pictures are not taken for new ones
+LOOK = "3"  # changes with the look of the drawings, so that older pictures are not taken for new ones
 LONGEST = 10.0  # seconds for one picture
 LOADING = 60.0  # seconds for the first answer of a process: it may have to list the machine's fonts
 NICENESS = 5  # answers come first
@@ -86,7 +86,11 @@ class Studio:
             )
             with contextlib.suppress(OSError):
                 os.setpriority(os.PRIO_PROCESS, self._child.pid, NICENESS)
-            await _answer_of(self._child, LOADING)
+            try:
+                await _answer_of(self._child, LOADING)
+            except BaseException:
+                await self.close()  # else its greeting would be taken for the answer to an order
+                raise
         return self._child
 
     def _surroundings(self) -> dict[str, str]:

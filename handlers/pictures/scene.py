@@ -8,6 +8,7 @@ from handlers import compare, published
 from handlers.dialogue import Choice, Request, ask, plain
 from handlers.index import Mark, Place, Standing, YearIndex, is_under
 from handlers.pictures import specs
+from handlers.tables import Table
 from handlers.words import index as shared
 from handlers.words import pictures as words
 from handlers.words.formats import few_words, number
@@ -84,10 +85,6 @@ def percent(ratio: Decimal) -> str:
     return f"{number(ratio, 1)}%"
 
 
-def figure(place: Place, node: Criterion | None) -> str:
-    return number(place.percent) if node is None else percent(place.points * 100 / place.max_points)
-
-
 def parts_of(standing: Standing, code: str | None) -> tuple[Criterion | None, list[Mark]]:
     """The fields, or what a field or criterion is made of; of the finest one, its neighbours."""
     while code is not None:
@@ -109,15 +106,15 @@ def who(scene: Scene, codes: Sequence[str]) -> str:
     return shared.both([scene.name(code) for code in codes])
 
 
-def own_places(scene: Scene, places: Sequence[Place], node: Criterion | None, of: int) -> list[str]:
+def own_places(scene: Scene, ranked: Table, shown: Sequence[Place]) -> list[str]:
     return [
         words.OWN_PLACE.format(
-            agency=scene.request.knowledge.agency(place.agency).name,
+            agency=ranked.agency(place).name,
             rank=shared.shared(place.rank, bool(place.tied)),
-            all=of,
-            figure=figure(place, node),
+            all=len(ranked.rows),
+            figure=ranked.figure(place),
         )
-        for place in places
+        for place in shown
         if place.agency in scene.named[:NAMED]
     ]
 

@@ -14,8 +14,6 @@ from handlers.words import pictures as words
 from handlers.words.formats import capital, number
 from storage.catalogue import Criterion
 
-MOST = 4
-
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -29,7 +27,7 @@ class Column:
 def sides(scene: Scene) -> Drawing | None:
     if compare.groups_meant(scene.request):
         return _compared(scene, [_group_column(scene, group) for group in shared.GROUPS_SHORT], [])
-    codes = scene.compared[:MOST]
+    codes = scene.compared[: compare.MOST]
     columns = [_agency_column(scene, code) for code in codes]
     if len(codes) == 1:
         columns.append(_middle_column(scene, scene.year.standings[codes[0]].group))
@@ -49,11 +47,9 @@ def _middle_column(scene: Scene, group: str) -> Column:
 
 
 def _group_column(scene: Scene, group: str) -> Column:
-    means = {}
-    for code in scene.year.trees.get(group, {}):
-        ratios = [s.marks[code].ratio for s in scene.year.of(group) if code in s.marks]
-        if ratios:
-            means[code] = mean(ratios)
+    """The means that the words say."""
+    rankings = {node.code: scene.year.ranking(group, node.code) for node in _nodes(scene, [])[1]}
+    means = {code: mean([place.percent for place in rows]) for code, rows in rankings.items() if rows}
     name = words.MEAN_OF.format(group=shared.GROUPS_SHORT[group])
     return Column(capital(name), name, means)
 

@@ -20,6 +20,7 @@ from handlers.pictures.scene import (
     who,
 )
 from handlers.pictures.table import table
+from handlers.tables import Table
 from handlers.words import index as shared
 from handlers.words import pictures as words
 from handlers.words.formats import capital
@@ -119,7 +120,8 @@ def ranks(scene: Scene) -> Drawing | None:
     caption = words.RANKS_CAPTION.format(
         first=known[-2].year, last=known[-1].year, extremes=_extremes(scene, moved), **facts
     )
-    own = own_places(scene, [tables[-1][agency] for agency in shown], node, len(tables[-1]))
+    ranked = Table(scene.request, scene.year, among, node, list(tables[-1].values()))
+    own = own_places(scene, ranked, [tables[-1][agency] for agency in shown])
     return Drawing(picture, in_words(caption, *own), other_groups(scene, "ranking", node, aspect="movement"))
 
 

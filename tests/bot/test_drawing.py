@@ -198,6 +198,17 @@ async def test_an_order_that_was_given_up_is_not_taken_for_the_next(tmp_path: Pa
     await studio.close()
 
 
+async def test_a_process_that_was_left_while_loading_is_not_kept(tmp_path: Path) -> None:
+    studio, values = Studio(tmp_path), {"title": "a", "note": "", "source": "", "rows": []}
+    warming = asyncio.create_task(studio.warm())
+    await asyncio.sleep(0.05)
+    warming.cancel()
+    with suppress(asyncio.CancelledError):
+        await warming
+    assert await studio.png({"kind": "bars", **values}) is not None
+    await studio.close()
+
+
 async def test_what_cannot_be_drawn_ends_nothing(tmp_path: Path) -> None:
     studio, values = Studio(tmp_path), {"title": "a", "note": "", "source": "", "rows": []}
     assert await studio.draw({"kind": "unheard of", **values}) is None

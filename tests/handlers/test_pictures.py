@@ -120,7 +120,7 @@ def test_nobody_at_the_middle_is_called_lower(demo_knowledge: Knowledge, year: i
 def test_who_are_equal_at_an_end_are_all_said(demo_knowledge: Knowledge) -> None:
     drawing = asked(demo_knowledge, "q:ranking;c=7.4.2;g=so")
     assert drawing is not None
-    assert "Cao nhất: 11 đơn vị cùng mức 100,0%; thấp nhất: Sở Nội vụ 16,7%." in drawing.caption
+    assert "Cao nhất: 11 đơn vị cùng mức 1,50/1,50; thấp nhất: Sở Nội vụ 0,25/1,50." in drawing.caption
 
 
 def test_a_criterion_shows_what_it_is_made_of_and_the_finest_its_neighbours(demo_knowledge: Knowledge) -> None:
