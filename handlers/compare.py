@@ -1,6 +1,5 @@
 """Topic `compare`: two to four agencies on one screen; one agency beside its group's middle and its best."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,7 +16,6 @@ from storage.session import Unit
 
 MOST = 4  # agencies on one screen
 PAIR = 2
-BOTH_GROUPS = re.compile(r"\b(hai|2)\s+kh[oố]i\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +69,13 @@ def answer(request: Request, unit: Unit) -> Reply:
 
 
 def groups_meant(request: Request) -> bool:
-    """ "hai khối", or a group that the person's own agency does not belong to."""
+    """Both groups, or one that the person's own agency does not belong to."""
     said, own = request.said, request.person.agency
     if published.aspect_of(request) == "groups":
         return True
     known = request.knowledge.catalogue.agencies.get(own or "")
     other = said.group in shared.GROUPS and (known is None or known.group != said.group)
-    return not said.agencies and (other or bool(BOTH_GROUPS.search(published.typed(request))))
+    return not said.agencies and other
 
 
 def agencies_meant(request: Request, year: YearIndex) -> list[str]:

@@ -265,6 +265,8 @@ def _beside_it(said: Understanding, last: Understanding, request: Request) -> Un
     """ "so với sở y tế", "so sánh với năm 2022", "so với khối": with what was just shown."""
     if said.topic != "compare" or last.topic not in INDEX or said.alternatives or len(said.agencies) > 1:
         return None
+    if said.aspect == "groups":
+        return None  # the two groups are whole without anybody
     subject = last.agencies[:1]
     whole = replace(said, year=said.year or last.year, field=said.field or last.field)
     if said.own:

@@ -71,8 +71,9 @@ def _each_field(reading: Reading) -> bool:
 
 
 def asks_groups(reading: Reading) -> bool:
-    """ "so sánh khối sở với khối huyện", "khối sở hay khối huyện cao hơn"."""
-    return len(reading.groups) > 1 and not reading.one_asked and reading.has("compare", "versus")
+    """ "so sánh khối sở với khối huyện", "khối sở hay khối huyện cao hơn", "so sánh hai khối"."""
+    both = len(reading.groups) > 1 or not {"hai khoi", "2 khoi"}.isdisjoint(reading.pairs)
+    return both and not reading.one_asked and reading.has("compare", "versus")
 
 
 def wants_picture(reading: Reading) -> bool:

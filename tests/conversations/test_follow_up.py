@@ -298,3 +298,11 @@ def test_after_a_comparison_with_another_it_is_still_the_own_agency(province: Pr
 def test_a_document_is_no_choice_of_a_menu(province: Province) -> None:
     assert province.say("leader:ct", "tinh hinh chung").choices
     assert "Công văn 914" in province.say("leader:ct", "914")
+
+
+@pytest.mark.parametrize("typed", ["so sanh khoi so voi khoi huyen", "so sanh hai khoi"])
+def test_the_two_groups_are_compared_whoever_was_spoken_of(province: Province, typed: str) -> None:
+    province.say("head:snv", "diem so tu phap")
+    assert province.say("head:snv", typed).first_line.startswith(
+        "Năm 2023, khối sở trung bình 88,88, cao hơn khối huyện"
+    )
