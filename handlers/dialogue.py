@@ -138,6 +138,18 @@ ActionHandler = Callable[[Request, Unit, Mapping[str, Any]], Reply]
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """A topic that commands a change and knows its own words: `recognises` is asked before the general reading holds.
+
+    It says yes only where this person may give such an order, so that nobody else's words are taken for one.
+    """
+
+    topic: str
+    recognises: Callable[[Request], bool]
+    answer: Handler
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """One thing that came in, read by its channel and the same for all of them."""
 

@@ -16,6 +16,7 @@ SHORT = frozenset({"week", "month", "quarter"})
 DAYS_LATE = (1, 2, 3, 7)  # working days
 
 NEW = "new"  # a task just given
+MOVED = "moved"  # its last day was changed
 WEEK = "week:"  # + the Monday it stands for
 SNOOZE = "snooze:"  # + the local moment chosen
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -26,14 +26,17 @@ from handlers import (
     tasks,
     unknown,
     unreached,
+    uploads,
     weak,
     whatif,
 )
-from handlers.dialogue import MARKS, ActionHandler, Handler, Incoming, Reply, Request
+from handlers.assignment import acceptance, boards, changes, hand_on, more_time, provisions
+from handlers.dialogue import MARKS, ActionHandler, Handler, Incoming, Order, Reply, Request
 from handlers.follow_up import another_page, in_context, remembered
 from handlers.knowledge import Knowledge
 from handlers.leaning import names_only
 from handlers.questions import decode
+from handlers.reminders import calendar_days, leave
 from handlers.understanding import TaskTitle, Understanding, understand
 from handlers.words import faults
 from handlers.words.formats import clock
@@ -52,7 +55,21 @@ _NOTED = re.compile(
 )
 
 
+# Orders, in the order they are asked whether a message is theirs.
+ORDERS: Sequence[Order] = (
+    uploads.ORDER,
+    acceptance.ORDER,
+    hand_on.ORDER,
+    more_time.ORDER,
+    changes.ORDER,
+    calendar_days.ORDER,
+    leave.ORDER,
+    boards.ORDER,
+    provisions.ORDER,
+)
+
 TOPICS: Mapping[str, Handler] = {
+    **{order.topic: order.answer for order in ORDERS},
     "score": scores.answer,
     "ranking": ranking.answer,
     "compare": compare.answer,
@@ -87,7 +104,19 @@ def _merged(*tables: Mapping[str, ActionHandler]) -> Mapping[str, ActionHandler]
     return actions
 
 
-ACTIONS = _merged(progress.ACTIONS, reminders.ACTIONS, enrolment.ACTIONS)
+ACTIONS = _merged(
+    progress.ACTIONS,
+    reminders.ACTIONS,
+    enrolment.ACTIONS,
+    uploads.ACTIONS,
+    acceptance.ACTIONS,
+    hand_on.ACTIONS,
+    more_time.ACTIONS,
+    changes.ACTIONS,
+    calendar_days.ACTIONS,
+    leave.ACTIONS,
+    boards.ACTIONS,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +142,8 @@ def respond(incoming: Incoming, moment: Moment, unit: Unit) -> Reply | None:
     if incoming.typed_choices and (reply := _typed_choice(request, incoming.text, unit)) is not None:
         return reply
     if not incoming.text:
+        if uploads.ORDER.recognises(request):
+            return _answer(request, unit, uploads.ORDER.topic)
         return _answer(request, unit, "progress" if _is_evidence(request) else "unknown")
     return _said(request, incoming.text, unit)
 
@@ -255,6 +286,8 @@ def _said(request: Request, text: str, unit: Unit) -> Reply:
     by_itself = understand(said_text, request.knowledge.lexicon, request.today, _own(request))
     said = in_context(by_itself, request)
     request = replace(request, said=said)
+    if (order := next((order for order in ORDERS if order.recognises(request)), None)) is not None:
+        return _answer(request, unit, order.topic)
     if (turned := another_page(by_itself, request)) is not None:
         question, page = turned
         return _answer(replace(request, said=question, page=page), unit, question.topic)

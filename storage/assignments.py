@@ -231,6 +231,17 @@ def settle(session: Session, assignment: int, standing: Standing) -> None:
     session.connection().execute(_SETTLE, values)
 
 
+def begin_cycle(session: Session, assignment: int, due: date | None, state: str, reason: str | None) -> None:
+    """Another cycle: a new last day, or the same one again; what was filed in the cycle before counts no more, unless
+    the state says that it still waits."""
+    filed = {} if state in ("waiting", "accepted") else {"filed_at": None}
+    changed = {"due": due, "state": state, "reason": reason, "cycle": Assignment.cycle + 1, **filed}
+    session.execute(
+        update(Assignment).where(Assignment.id == assignment).values(changed),
+        execution_options={"synchronize_session": False},
+    )
+
+
 _SETTLE = (
     update(Assignment)
     .where(Assignment.id == bindparam("wanted"))

@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 
 from storage.session import StorageError, Store
 
-HEAD = "0002"  # the revision this code is written for
+HEAD = "0003"  # the revision this code is written for
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 

@@ -161,7 +161,7 @@ def announce(unit: Unit, knowledge: Knowledge, assignment_ids: Sequence[int], no
         for role in ladder.AGENCY_ROLES:
             for person in knowledge.holders(role, row.agency):
                 hour = hour_of(person)
-                at = next_allowed(now, hour, knowledge) if row.agency in soon else _next_morning(now, hour, knowledge)
+                at = next_allowed(now, hour, knowledge) if row.agency in soon else next_morning(now, hour, knowledge)
                 rows.append({
                     "assignment_id": row.assignment, "cycle": row.cycle, "rung": ladder.NEW,
                     "person_code": person.code, "planned_at": at,
@@ -173,7 +173,8 @@ def _is_soon(row: Open, knowledge: Knowledge, today: date) -> bool:
     return row.due is not None and knowledge.calendar.working_days_left(today, row.due) <= AT_ONCE_WITHIN
 
 
-def _next_morning(now: datetime, hour: time, knowledge: Knowledge) -> datetime:
+def next_morning(now: datetime, hour: time, knowledge: Knowledge) -> datetime:
+    """The next moment a digest leaves to somebody with this hour."""
     day = knowledge.calendar.next_working(now.date())
     return moment(day, hour) if now < moment(day, hour) else moment(knowledge.calendar.add_working_days(day, 1), hour)
 

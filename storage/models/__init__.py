@@ -4,9 +4,19 @@ from storage.models.base import Base
 from storage.models.index import Agency, AgencyAlias, Criterion, ImportBatch, Score
 from storage.models.messages import Conversation, Inbox, Job, Outbox, StoredChoice
 from storage.models.people import Account, ChosenReading, EnrolmentAttempt, EnrolmentCode, Person, RoleHeld
-from storage.models.reminders import Acknowledgement, CalendarDay, Reminder, Snooze
+from storage.models.reminders import Acknowledgement, CalendarDay, Leave, Mute, Notice, Reminder, Snooze
 from storage.models.system import AuditEntry, Setting
-from storage.models.tasks import STATES, Assignment, Evidence, ProgressReport, SourceDocument, Task, TaskAgency
+from storage.models.tasks import (
+    STATES,
+    Assignment,
+    Evidence,
+    HandOn,
+    ProgressReport,
+    SourceDocument,
+    Task,
+    TaskAgency,
+    TimeRequest,
+)
 
 __all__ = [
     "STATES",
@@ -24,9 +34,13 @@ __all__ = [
     "EnrolmentAttempt",
     "EnrolmentCode",
     "Evidence",
+    "HandOn",
     "ImportBatch",
     "Inbox",
     "Job",
+    "Leave",
+    "Mute",
+    "Notice",
     "Outbox",
     "Person",
     "ProgressReport",
@@ -39,4 +53,5 @@ __all__ = [
     "StoredChoice",
     "Task",
     "TaskAgency",
+    "TimeRequest",
 ]

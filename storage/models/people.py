@@ -5,7 +5,7 @@ from datetime import datetime, time
 from sqlalchemy import ForeignKey, Index, String, Text, Time, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.models.base import Base, Code, one_of
+from storage.models.base import Base, Code, Json, one_of
 
 
 class Person(Base):
@@ -13,6 +13,7 @@ class Person(Base):
     code: Mapped[Code] = mapped_column(primary_key=True)  # head:snv
     title: Mapped[str] = mapped_column(Text)  # "Giám đốc Sở Nội vụ"
     digest_at: Mapped[time | None] = mapped_column(Time)  # local; none: 7:30
+    reminder_days: Mapped[Json | None]  # calendar days before a last day, [5, 2]; none: the usual ones
     enrolled_at: Mapped[datetime | None]  # the first account: reminders begin here
 
 

@@ -51,6 +51,40 @@ class Snooze(Base):
     __table_args__ = (UniqueConstraint("assignment_id", "person_code"),)
 
 
+class Mute(Base):
+    """A person wants no call before the last day of this cycle; the last day's and what is late are sent anyway."""
+
+    __tablename__ = "mute"
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"), primary_key=True)
+    cycle: Mapped[int] = mapped_column(primary_key=True)
+    person_code: Mapped[Code] = mapped_column(ForeignKey("person.code"), primary_key=True)
+    at: Mapped[datetime]
+
+
+class Leave(Base):
+    """Days a person is away; what would remind them goes to the substitute."""
+
+    __tablename__ = "leave"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_code: Mapped[Code] = mapped_column(ForeignKey("person.code"), index=True)
+    substitute_code: Mapped[Code] = mapped_column(ForeignKey("person.code"))
+    first: Mapped[date] = mapped_column(Date)
+    last: Mapped[date] = mapped_column(Date)
+    made_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]  # taken back before it was over
+
+
+class Notice(Base):
+    """A counted notice or summary that was made for somebody; the key makes it one a day and kind."""
+
+    __tablename__ = "notice"
+    person_code: Mapped[Code] = mapped_column(ForeignKey("person.code"), primary_key=True)
+    kind: Mapped[Code] = mapped_column(primary_key=True)  # morning, afternoon, month
+    day: Mapped[date] = mapped_column(Date, primary_key=True)
+    made_at: Mapped[datetime]
+    __table_args__ = (one_of("kind", "morning", "afternoon", "month"),)
+
+
 class CalendarDay(Base):
     """A weekday off or a working weekend day; other days follow the week."""
 

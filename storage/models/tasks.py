@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Integer, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, Code, one_of
@@ -101,7 +101,42 @@ class Evidence(Base):
     assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"), index=True)
     person_code: Mapped[Code] = mapped_column(ForeignKey("person.code"))
     at: Mapped[datetime]
-    name: Mapped[str] = mapped_column(Text)
+    kind: Mapped[Code] = mapped_column(default="document")
+    name: Mapped[str] = mapped_column(Text)  # of the file; the document's number and date; the link itself
     channel: Mapped[Code | None]
     file_id: Mapped[str | None] = mapped_column(Text)
     path: Mapped[str | None] = mapped_column(Text)  # under the data folder, once fetched
+    __table_args__ = (one_of("kind", "photo", "document", "number", "link"),)
+
+
+class HandOn(Base):
+    """A head gave an assignment to the focal officer; the head is then reminded on the last day and when it is late."""
+
+    __tablename__ = "hand_on"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"), index=True)
+    person_code: Mapped[Code] = mapped_column(ForeignKey("person.code"))  # who gave it: the head
+    to_code: Mapped[Code | None] = mapped_column(ForeignKey("person.code"))  # none: whoever is focal officer
+    at: Mapped[datetime]
+    words: Mapped[str] = mapped_column(Text, default="")
+    taken_back_at: Mapped[datetime | None]
+
+
+class TimeRequest(Base):
+    """More time asked for: by the officer, through the head, of whoever set the date (DESIGN 6)."""
+
+    __tablename__ = "time_request"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"), index=True)
+    cycle: Mapped[int]
+    person_code: Mapped[Code] = mapped_column(ForeignKey("person.code"))
+    at: Mapped[datetime]
+    until: Mapped[date] = mapped_column(Date)  # the new last day that is asked for
+    words: Mapped[str] = mapped_column(Text, default="")
+    state: Mapped[Code] = mapped_column(default="drafted")
+    decided_by: Mapped[Code | None] = mapped_column(ForeignKey("person.code"))
+    decided_at: Mapped[datetime | None]
+    answer: Mapped[str] = mapped_column(Text, default="")
+    __table_args__ = (
+        one_of("state", "drafted", "with_head", "with_monitor", "with_leader", "granted", "refused", "dropped"),
+    )

@@ -1,0 +1,59 @@
+"""A date that changes, a return, a reopening: another cycle of the assignment, whose reminders are new ones (DESIGN 7).
+
+What was planned for the cycle before is cancelled by the sweep; the next sweep plans the new one.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from handlers import ladder
+from handlers.dialogue import Request
+from handlers.reminders.sweeping import hour_of, next_allowed, next_morning
+from storage import assignments
+from storage import reminders as planned
+from storage.assignments import Assigned
+from storage.audit import record
+from storage.session import Unit
+
+
+def begin(request: Request, unit: Unit, held: Assigned, due: date | None, state: str, reason: str | None) -> None:
+    """The held assignment begins another cycle with this last day, state and reason. Says nothing to anybody."""
+    assignments.begin_cycle(unit.session, held.id, due, state, reason)
+
+
+def move(request: Request, unit: Unit, held: Assigned, due: date | None, details: Mapping[str, Any]) -> None:
+    """Another last day, decided by whoever may: audited, another cycle, and the lead agency is told.
+
+    What was reported stays: an assignment that waits for acceptance keeps waiting. Told with the next digest, at once
+    when the new last day is today or tomorrow.
+    """
+    begin(request, unit, held, due, held.state, held.reason)
+    told = {"task": held.task, "agency": held.agency, "from": _text(held.due), "to": _text(due), **details}
+    record(
+        unit.session, request.now, request.person.code, "assignment.moved", f"assignment:{held.id}", told,
+        request.inbox_id,
+    )  # fmt: skip
+    tell(request, unit, held, ladder.MOVED, cycle=held.cycle + 1, at_once=due is not None and _is_near(request, due))
+
+
+def tell(request: Request, unit: Unit, held: Assigned, rung: str, *, cycle: int, at_once: bool) -> None:
+    """Plans one word on the assignment to head and focal officer of its lead."""
+    rows = []
+    for role in ladder.AGENCY_ROLES:
+        for person in request.knowledge.holders(role, held.agency):
+            hour = hour_of(person)
+            when = next_allowed if at_once else next_morning
+            rows.append({
+                "assignment_id": held.id, "cycle": cycle, "rung": rung, "person_code": person.code,
+                "planned_at": when(request.now, hour, request.knowledge),
+            })  # fmt: skip
+    planned.add(unit.session, rows)
+
+
+def _is_near(request: Request, due: date) -> bool:
+    return (due - request.today).days <= 1
+
+
+def _text(due: date | None) -> str | None:
+    return due.isoformat() if due else None

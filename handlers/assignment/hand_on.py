@@ -1,0 +1,18 @@
+"""A head hands tasks on to the focal officer, and takes them back."""
+
+from collections.abc import Mapping
+
+from handlers.dialogue import ActionHandler, Order, Reply, Request
+from storage.session import Unit
+
+
+def recognises(request: Request) -> bool:
+    return False
+
+
+def answer(request: Request, unit: Unit) -> Reply:
+    raise NotImplementedError
+
+
+ACTIONS: Mapping[str, ActionHandler] = {}
+ORDER = Order("hand_on", recognises, answer)

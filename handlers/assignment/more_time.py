@@ -1,0 +1,18 @@
+"""More time: asked for through the head, decided by whoever set the date."""
+
+from collections.abc import Mapping
+
+from handlers.dialogue import ActionHandler, Order, Reply, Request
+from storage.session import Unit
+
+
+def recognises(request: Request) -> bool:
+    return False
+
+
+def answer(request: Request, unit: Unit) -> Reply:
+    raise NotImplementedError
+
+
+ACTIONS: Mapping[str, ActionHandler] = {}
+ORDER = Order("more_time", recognises, answer)

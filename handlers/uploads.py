@@ -1,0 +1,18 @@
+"""Files that monitors send to be imported."""
+
+from collections.abc import Mapping
+
+from handlers.dialogue import ActionHandler, Order, Reply, Request
+from storage.session import Unit
+
+
+def recognises(request: Request) -> bool:
+    return False
+
+
+def answer(request: Request, unit: Unit) -> Reply:
+    raise NotImplementedError
+
+
+ACTIONS: Mapping[str, ActionHandler] = {}
+ORDER = Order("uploads", recognises, answer)
