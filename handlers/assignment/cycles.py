@@ -9,7 +9,7 @@ from typing import Any
 
 from handlers import ladder
 from handlers.dialogue import Request
-from handlers.reminders.sweeping import hour_of, next_allowed, next_morning
+from handlers.reminders.hours import hour_of, next_allowed, next_morning
 from storage import assignments
 from storage import reminders as planned
 from storage.assignments import Assigned

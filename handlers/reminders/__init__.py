@@ -2,7 +2,8 @@
 
 from handlers.reminders.answers import ACTIONS, acknowledge, acknowledge_last, answer
 from handlers.reminders.digest import Message
-from handlers.reminders.sweeping import announce, lost, queued, recheck, sent, sweep, waits_until
+from handlers.reminders.planning import announce
+from handlers.reminders.sweeping import lost, queued, recheck, sent, sweep, waits_until
 
 __all__ = [
     "ACTIONS",

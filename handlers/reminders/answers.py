@@ -8,7 +8,7 @@ from handlers import ladder
 from handlers.dialogue import BOLD, BOLD_END, ActionHandler, Choice, Reply, Request, ask, do
 from handlers.due import last_working_day
 from handlers.reminders.digest import due_words, ids_of, short_title, tasks_of
-from handlers.reminders.sweeping import hour_of, moment, next_allowed
+from handlers.reminders.hours import hour_of, moment, next_allowed
 from handlers.understanding.fold import fold
 from handlers.words import reminders as words
 from handlers.words.formats import clock, named_day

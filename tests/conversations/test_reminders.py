@@ -15,7 +15,7 @@ from bot.schedule import queue
 from handlers import enrolment, reminders
 from handlers.dialogue import Incoming, Reply, plain
 from handlers.knowledge import Knowledge
-from handlers.reminders import digest, sweeping
+from handlers.reminders import digest, gathering
 from handlers.router import Moment, respond
 from handlers.words import reminders as words
 from storage import models as m
@@ -318,14 +318,14 @@ def test_one_message_that_cannot_be_composed_takes_no_other_along(
     dispatch: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dispatch.enrol("head:stp", "head:snv")
-    whole = sweeping.compose
+    whole = gathering.compose
 
     def broken(contents: digest.Contents, knowledge: Knowledge) -> Reply:
         if contents.person.code == "head:snv":
             raise ValueError("a bug")
         return whole(contents, knowledge)
 
-    monkeypatch.setattr(sweeping, "compose", broken)
+    monkeypatch.setattr(gathering, "compose", broken)
     got = dispatch.sweep("2024-03-22 7:30")
     assert "head:stp" in got
     assert "head:snv" not in got

@@ -1,0 +1,138 @@
+"""One message a person out of all that is due to them now."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import structlog
+from sqlalchemy.orm import Session
+
+from handlers import ladder
+from handlers.knowledge import Knowledge
+from handlers.reminders.digest import Contents, Late, Message, compose, spoken_of
+from handlers.reminders.hours import hour_of
+from handlers.reminders.settling import latest_of, settle
+from handlers.words import reminders as words
+from storage import reminders as stored
+from storage.catalogue import Person
+from storage.reminders import Open, Planned
+
+CONSOLE = "console"  # a channel to ask on, not to be pushed to
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What messages say beside their own rungs, fetched once for all of them."""
+
+    open: Mapping[str, Sequence[Open]]  # by agency: late, or due by the end of next week
+    late: Mapping[tuple[int, date], Sequence[Open]]
+    with_account: Collection[str]  # people
+    known: Collection[str]  # people with an account, be it one that takes no messages
+
+
+def around_of(session: Session, knowledge: Knowledge, rows: Sequence[Planned], now: datetime) -> Around:
+    today, start = now.date(), knowledge.catalogue.start_day
+    own = {row.of.agency for row in rows if ladder.roles_of(row.rung)[0] in ladder.AGENCY_ROLES}
+    next_sunday = today + timedelta(days=13 - today.weekday())
+    by_agency: dict[str, list[Open]] = {}
+    for found in stored.open_of(session, own, start, next_sunday, today):
+        by_agency.setdefault(found.agency, []).append(found)
+    keys = {(r.of.task, r.of.due) for r in rows if r.of.due and ladder.roles_of(r.rung)[0] not in ladder.AGENCY_ROLES}
+    late: dict[tuple[int, date], list[Open]] = {}
+    for found in stored.open_on(session, keys, start, today):
+        assert found.due is not None
+        late.setdefault((found.task, found.due), []).append(found)
+    accounts = [a for a in knowledge.catalogue.accounts.values() if a.channel != CONSOLE]
+    return Around(
+        by_agency, late, {a.person for a in accounts if a.unreachable_since is None}, {a.person for a in accounts}
+    )
+
+
+def gather(session: Session, knowledge: Knowledge, due: Sequence[Planned], now: datetime) -> list[Message]:
+    """One message a person; those whose hour has not come keep their rows as they are."""
+    due = [row for row in due if (p := knowledge.person(row.person)) is None or now.time() >= hour_of(p)]
+    rows = latest_of(session, settle(session, knowledge, due, now), now)
+    around = around_of(session, knowledge, rows, now)
+    by_person: dict[str, list[Planned]] = {}
+    for row in rows:
+        by_person.setdefault(row.person, []).append(row)
+    messages = []
+    for person, theirs in sorted(by_person.items()):
+        try:
+            messages.append(_message(knowledge, person, theirs, around, now))
+        except Exception:  # one person's message must not take everybody's along
+            log.exception("reminder_not_composed", person=person)
+            stored.mark(session, [row.id for row in theirs], "cancelled", words.NOT_COMPOSED)
+    stored.mark(session, [i for m in messages if m.send_at for i in m.reminder_ids], "queued")
+    for reason, known in ((words.NO_ACCOUNT, False), (words.UNREACHABLE, True)):
+        ids = [i for m in messages if m.send_at is None and (m.person in around.known) is known for i in m.reminder_ids]
+        stored.mark(session, ids, "cancelled", reason)
+    return messages
+
+
+def _message(
+    knowledge: Knowledge, code: str, rows: Sequence[Planned], around: Around, now: datetime
+) -> Message:  # fmt: skip
+    person = knowledge.catalogue.people[code]
+    contents = contents_of(knowledge, person, rows, around, now)
+    kind = _kind(rows)
+    ids = tuple(sorted(row.id for row in rows))
+    agencies = dict.fromkeys(row.of.agency for row in rows)
+    return Message(
+        person=code,
+        kind=kind,
+        tasks=spoken_of(contents, knowledge),
+        agencies=tuple(sorted(agencies, key=list(knowledge.catalogue.agencies).index)),
+        send_at=now if code in around.with_account else None,
+        reply=compose(contents, knowledge),
+        reminder_ids=ids,
+        key=f"{kind}:{code}:{now.isoformat(timespec='seconds')}:{ids[0]}",
+    )
+
+
+def _kind(rows: Sequence[Planned]) -> str:
+    if all(row.rung.startswith(ladder.SNOOZE) for row in rows):
+        return "snooze"
+    spoken_to = {ladder.roles_of(row.rung)[0] for row in rows}
+    return "digest" if spoken_to & set(ladder.AGENCY_ROLES) else "escalation" if "monitor" in spoken_to else "leader"
+
+
+def contents_of(
+    knowledge: Knowledge, person: Person, rows: Sequence[Planned], around: Around, now: datetime
+) -> Contents:
+    own = [row for row in rows if ladder.roles_of(row.rung)[0] in ladder.AGENCY_ROLES]
+    snooze = _kind(rows) == "snooze"
+    mine = dict.fromkeys(row.of.agency for row in own)
+    keys = {(row.of.task, row.of.due) for row in rows if row not in own and row.of.due}
+    return Contents(
+        person=person,
+        now=now,
+        reminded=_by_due(row.of for row in own if row.rung != ladder.NEW),
+        fresh=_by_due(row.of for row in own if row.rung == ladder.NEW),
+        others=[] if snooze else [one for agency in mine for one in around.open.get(agency, ())],
+        late=[_late(knowledge, task, due, around) for task, due in sorted(keys)],
+        week=any(row.rung.startswith(ladder.WEEK) for row in own) or _opens_week(own, knowledge, now),
+        snooze=snooze,
+    )
+
+
+def _opens_week(own: Sequence[Planned], knowledge: Knowledge, now: datetime) -> bool:
+    """The list of the week stands in for the digest of its first morning."""
+    dated = any(row.rung != ladder.NEW for row in own)
+    return dated and ladder.opens_week(now.date(), knowledge.calendar)
+
+
+def _by_due(rows: Iterable[Open]) -> list[Open]:
+    return sorted(rows, key=lambda row: (row.due or date.max, row.task, row.assignment))
+
+
+def _late(knowledge: Knowledge, task: int, due: date, around: Around) -> Late:
+    agencies = [row.agency for row in around.late.get((task, due), ())]
+    order = list(knowledge.catalogue.agencies)
+    unreached = {
+        code
+        for code in agencies
+        if not any(p.code in around.with_account for role in ladder.AGENCY_ROLES for p in knowledge.holders(role, code))
+    }
+    return Late(task, due, tuple(sorted(agencies, key=order.index)), frozenset(unreached))

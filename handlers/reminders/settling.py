@@ -1,0 +1,91 @@
+"""Of what was planned: what is still due now, and the latest word of each task for each person."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+
+from sqlalchemy.orm import Session
+
+from handlers import ladder
+from handlers.knowledge import Knowledge
+from handlers.reminders.hours import moment
+from handlers.words import reminders as words
+from storage import reminders as stored
+from storage.catalogue import Person
+from storage.clock import local
+from storage.reminders import Planned
+
+ANSWER_HOLDS = 2  # working days that "Đã nhận" or a report stops the second call after the date
+
+
+def why_not(row: Planned, person: Person | None, now: datetime) -> str | None:
+    """The reason why a planned reminder is no longer to be sent, or None."""
+    if row.of.withdrawn:
+        return words.WITHDRAWN
+    if row.cycle != row.of.cycle:
+        return words.NEW_CYCLE
+    if row.of.state in stored.SETTLED:
+        return words.REPORTED
+    if person is None or not _answers_for(person, row):
+        return words.NOT_RESPONSIBLE
+    begun = local(person.enrolled_at).date() if person.enrolled_at else None
+    if begun is not None and local(row.planned_at).date() < begun <= now.date():
+        return words.BEFORE_ENROLMENT
+    return None
+
+
+def _answers_for(person: Person, row: Planned) -> bool:
+    roles = ladder.roles_of(row.rung)
+    province = roles[0] not in ladder.AGENCY_ROLES
+    return any(held.role in roles and (province or held.agency == row.of.agency) for held in person.roles)
+
+
+def settle(session: Session, knowledge: Knowledge, rows: Sequence[Planned], now: datetime) -> list[Planned]:
+    """Cancels what is no longer due, each with its reason, and returns the rest."""
+    second_calls = [row.of.assignment for row in rows if row.rung == "+2"]
+    since = moment(knowledge.calendar.add_working_days(now.date(), -ANSWER_HOLDS), time(0))
+    answered = stored.answered(session, second_calls, since) if second_calls else set()
+    reasons: dict[str, list[int]] = {}
+    kept = []
+    for row in rows:
+        reason = why_not(row, knowledge.person(row.person), now)
+        if reason is None and row.rung == "+2" and row.of.assignment in answered:
+            reason = words.ANSWERED
+        if reason is None:
+            kept.append(row)
+        else:
+            reasons.setdefault(reason, []).append(row.id)
+    for reason, ids in reasons.items():
+        stored.mark(session, ids, "cancelled", reason)
+    return kept
+
+
+def _order(row: Planned) -> tuple[datetime, int]:
+    """Later rungs last; on one morning the list of the week gives way to a rung, a rung to a chosen moment."""
+    rank = 0 if row.rung.startswith(ladder.WEEK) else 1 if not row.rung.startswith(ladder.SNOOZE) else 2
+    return row.planned_at, rank
+
+
+def _gives_way(row: Planned, today: date) -> bool:
+    """To a moment chosen by the person: what comes before the last day, not that day's call nor what is late."""
+    in_time = row.of.due is not None and row.of.due >= today
+    return in_time and (ladder.is_before(row.rung) or row.rung.startswith(ladder.WEEK))
+
+
+def latest_of(session: Session, rows: Sequence[Planned], now: datetime) -> list[Planned]:
+    """The latest rung of each task and person; earlier ones are superseded, and those put off wait for their moment."""
+    put_off = stored.snoozed(session, now)
+    waits = [
+        row.id
+        for row in rows
+        if (row.of.assignment, row.person) in put_off and _gives_way(row, now.date())
+    ]  # fmt: skip
+    stored.mark(session, waits, "superseded", words.PUT_OFF_UNTIL)
+    latest: dict[tuple[str, int], Planned] = {}
+    passed = []
+    for row in sorted((row for row in rows if row.id not in set(waits)), key=_order):
+        earlier = latest.pop((row.person, row.of.assignment), None)
+        if earlier is not None:
+            passed.append(earlier.id)
+        latest[row.person, row.of.assignment] = row
+    stored.mark(session, passed, "superseded", words.LATER_RUNG)
+    return list(latest.values())
