@@ -4,7 +4,7 @@ from storage.models.base import Base
 from storage.models.index import Agency, AgencyAlias, Criterion, ImportBatch, Score
 from storage.models.messages import Conversation, Inbox, Job, Outbox, StoredChoice
 from storage.models.people import Account, ChosenReading, EnrolmentAttempt, EnrolmentCode, Person, RoleHeld
-from storage.models.reminders import Acknowledgement, CalendarDay, Leave, Mute, Notice, Reminder, Snooze
+from storage.models.reminders import Acknowledgement, CalendarDay, Leave, Mute, Notice, Nudge, Reminder, Snooze
 from storage.models.system import AuditEntry, Setting
 from storage.models.tasks import (
     STATES,
@@ -41,6 +41,7 @@ __all__ = [
     "Leave",
     "Mute",
     "Notice",
+    "Nudge",
     "Outbox",
     "Person",
     "ProgressReport",

@@ -74,6 +74,17 @@ class Leave(Base):
     ended_at: Mapped[datetime | None]  # taken back before it was over
 
 
+class Nudge(Base):
+    """A monitor urged an agency on by hand; the key makes it once a task, agency and day over all monitors."""
+
+    __tablename__ = "nudge"
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(Date, primary_key=True)  # on which it leaves
+    person_code: Mapped[Code] = mapped_column(ForeignKey("person.code"))  # who urges
+    at: Mapped[datetime]
+    words: Mapped[str] = mapped_column(Text, default="")
+
+
 class Notice(Base):
     """A counted notice or summary that was made for somebody; the key makes it one a day and kind."""
 

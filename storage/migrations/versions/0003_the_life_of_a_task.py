@@ -75,6 +75,17 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_leave_person_code"), "leave", ["person_code"])
     op.create_table(
+        "nudge",
+        sa.Column("assignment_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("person_code", sa.String(length=64), nullable=False),
+        sa.Column("at", storage.types.Instant(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["assignment_id"], ["assignment.id"], name=op.f("fk_nudge_assignment_id")),
+        sa.ForeignKeyConstraint(["person_code"], ["person.code"], name=op.f("fk_nudge_person_code")),
+        sa.PrimaryKeyConstraint("assignment_id", "day", name=op.f("pk_nudge")),
+    )
+    op.create_table(
         "notice",
         sa.Column("person_code", sa.String(length=64), nullable=False),
         sa.Column("kind", sa.String(length=64), nullable=False),
@@ -97,5 +108,5 @@ def downgrade() -> None:
         table.drop_constraint(op.f("ck_evidence_kind_known"), type_="check")
         table.drop_column("kind")
     op.drop_column("person", "reminder_days")
-    for name in ("notice", "leave", "mute", "time_request", "hand_on"):
+    for name in ("notice", "nudge", "leave", "mute", "time_request", "hand_on"):
         op.drop_table(name)
