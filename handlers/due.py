@@ -16,6 +16,8 @@ from storage.clock import local
 
 SOON = timedelta(days=7)
 UNDO_WITHIN = timedelta(minutes=10)
+WHOLE = 100  # percent
+NOT_BEGUN = "chưa bắt đầu"  # a stage that the first percent ends
 Section = Literal["overdue", "today", "week", "later", "undated", "waiting"]
 SECTIONS: tuple[Section, ...] = ("overdue", "today", "week", "later", "undated", "waiting")
 
@@ -141,7 +143,8 @@ def standing(reports: Sequence[Report]) -> Standing:
         done = one.state in ("waiting", "accepted")
         filed = (now.filed_at if now.state in ("waiting", "accepted") else one.at) if done else None
         percent = 100 if done else one.percent if one.percent is not None else _reached(now)
-        now = Standing(one.state, percent, one.stage or now.stage, one.reason, one.at, filed)
+        stage = one.stage or (now.stage if now.stage != NOT_BEGUN else None)
+        now = Standing(one.state, percent, stage, one.reason, one.at, filed)
     return now
 
 

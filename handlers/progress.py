@@ -11,10 +11,10 @@ from typing import Any
 
 from handlers import before_start, evidence
 from handlers import due as days
-from handlers.dialogue import ActionHandler, Choice, Reply, Request, ask, do, italic
+from handlers.dialogue import ActionHandler, Choice, Order, Reply, Request, ask, do, italic
 from handlers.knowledge import Knowledge
 from handlers.report_questions import how_far, no_reporter, own_offers, which_task, whose
-from handlers.report_reading import leads, other_agency_named, reports_in, told_in
+from handlers.report_reading import added_percent, leads, other_agency_named, reports_in, takes_back, told_in
 from handlers.reporting import DROP, KEEP, LOWER, RECORD, SAID, UNDO, Outcome, Told, Wanted, attempt, take_back
 from handlers.task import unknown_number
 from handlers.task_facts import acceptor, card, own_agencies, rows_of
@@ -35,7 +35,7 @@ def answer(request: Request, unit: Unit) -> Reply:
     own = own_agencies(request)
     if not own:
         return no_reporter(request)
-    if said.aspect == "undo" and not evidence.is_evidence(request.attachment):
+    if (said.aspect == "undo" or takes_back(request)) and not evidence.is_evidence(request.attachment):
         return _undo_typed(request, unit)
     if evidence.is_evidence(request.attachment):
         return _with_file(request, unit)
@@ -54,6 +54,8 @@ def _reported(request: Request, unit: Unit) -> Reply:
     wanted = reports_in(request)
     if not wanted:
         return _odd(request, which_task(request, unit))
+    if len(wanted) == 1 and (more := added_percent(request)) is not None:
+        return _added(request, unit, wanted[0], more)
     if len(wanted) == 1 and wanted[0].told.state is None:
         return _odd(request, how_far(request, unit, wanted[0].task))
     if said.confidence < SURE:
@@ -63,6 +65,21 @@ def _reported(request: Request, unit: Unit) -> Reply:
     if (other := other_agency_named(request, wanted[0])) is not None:
         return whose(request, wanted[0], other)
     return _one(request, unit, attempt(request, unit, wanted[0]))
+
+
+def _added(request: Request, unit: Unit, wanted: Wanted, more: int) -> Reply:
+    """ "thêm 10%": the sum is asked about, or how far it is where nothing was said before."""
+    agency = next((code for code in own_agencies(request) if leads(request, wanted.task)), None)
+    rows = assignments.of_task(unit.session, wanted.task, [agency] if agency else [])
+    held = next(iter(days.choose(rows, request.knowledge.catalogue.start_day, request.today)), None)
+    if held is None or held.percent is None or held.percent + more > days.WHOLE:
+        return how_far(request, unit, wanted.task)
+    percent = held.percent + more
+    state = "done" if percent == days.WHOLE else "doing"
+    told = replace(wanted.told, percent=None if state == "done" else percent, state=state, note=None)
+    question = words.ADDED.format(no=wanted.task, before=held.percent, more=more, percent=percent)
+    button = replace(wanted, told=told).button(words.WRITE_PERCENT.format(percent=percent))
+    return Reply(question, [[button, do(words.DROP, DROP)]], remember=card("task", [wanted.task], [held.id]))
 
 
 def _odd(request: Request, question: Reply) -> Reply:
@@ -312,6 +329,7 @@ def drop(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     return Reply(words.DROPPED, edit=True)
 
 
+ORDER = Order("progress", takes_back, answer)
 ACTIONS: Mapping[str, ActionHandler] = {
     RECORD: record_pressed,
     SAID: said_in_words,

@@ -11,6 +11,25 @@ from handlers.task_facts import card_tasks, own_agencies
 _BESIDE = re.compile(
     r"\b(gui|trinh|nop|cho|voi|tu|do|vi|phoi hop|y kien|hop|lam viec|bao cao|moi|lay|xin|tham dinh|chuyen|den)\b"
 )
+_NOT_BEGUN = re.compile(r"\b(chua|khong) (bat dau|khoi dong|bat tay|lam gi|trien khai gi|thuc hien gi|dong den)\b")
+_MISTAKE = re.compile(
+    r"(?:(?:a|oi|chet|thoi|xin|xin loi|cho toi|toi|minh|bi|ghi|bao|gui|bam|go|nhan) )*"
+    r"(?:nham|lon|sai|huy|xoa|bo|thu hoi|rut lai)"
+    r"(?: (?:roi|di|nhe|a|bo|bao cao|lai|mat|so|viec|cai|nay|do|vua|vua roi|giup|toi))*"
+)
+_ADDED = re.compile(r"\b(?:them|tang|cong)(?: them| duoc)?\s*(\d{1,2})\s*(?:%|phan tram)")
+
+
+def added_percent(request: Request) -> int | None:
+    """ "thêm 10%": so much more than before."""
+    found = _ADDED.search(days.folded(request.said.text))
+    return int(found[1]) if found else None
+
+
+def takes_back(request: Request) -> bool:
+    """ "hủy", "nhầm", "sai rồi" and nothing else, right after a receipt."""
+    kind = request.conversation.get("card", {}).get("kind")
+    return kind == "receipt" and _MISTAKE.fullmatch(days.folded(request.said.text).strip(" .!")) is not None
 
 
 def reports_in(request: Request) -> list[Wanted]:
@@ -39,6 +58,13 @@ def spoken_of(request: Request) -> int | None:
 def told_in(request: Request) -> Told:
     """What is said of one task, whichever it is."""
     said = request.said
+    if (
+        said.state == "doing"
+        and said.percent is None
+        and said.stage is None
+        and _NOT_BEGUN.search(days.folded(said.text))
+    ):
+        return Told(said.text, "doing", 0, days.NOT_BEGUN)
     return _told(said.text, said.state, said.percent, said.stage, _note(request))
 
 

@@ -158,7 +158,9 @@ def _question(request: Request, wanted: Wanted, task: Task, held: Assigned) -> O
     if not back and held.state != "waiting":
         return None
     before = words.BEFORE_DONE if held.state == "waiting" else f"{held.percent}%"
-    now = f"{told.percent}%" if told.percent is not None else told.stage or phrases.DOING
+    now = phrases.BLOCKED if told.state == "blocked" else told.stage or phrases.DOING
+    if told.percent is not None and told.stage != days.NOT_BEGUN:
+        now = f"{told.percent}%"
     write = words.WRITE_PERCENT.format(percent=told.percent) if told.percent is not None else words.WRITE_AGAIN
     keep = words.KEEP if held.state == "waiting" else words.KEEP_PERCENT.format(percent=held.percent)
     fixed = replace(wanted, assignment=held.id)
@@ -240,6 +242,8 @@ def _state(told: Told, now: Standing, who: str) -> str:
         if now.reason:
             return percent + words.BLOCKED_FOR.format(blocked=blocked, reason=few_words(now.reason, QUOTED))
         return percent + blocked
+    if told.stage == days.NOT_BEGUN:
+        return bold(days.NOT_BEGUN)
     if told.percent is not None:
         return words.PERCENT_DOING.format(percent=bold(f"{told.percent}%"))
     stage = bold(told.stage or words.DOING)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from handlers import (
+    asked_behind,
     compare,
     enrolment,
     help,
@@ -57,6 +58,7 @@ _NOTED = re.compile(
 
 # Orders, in the order they are asked whether a message is theirs.
 ORDERS: Sequence[Order] = (
+    progress.ORDER,
     uploads.ORDER,
     acceptance.ORDER,
     hand_on.ORDER,
@@ -284,6 +286,8 @@ def _said(request: Request, text: str, unit: Unit) -> Reply:
     if enrolment.asks_for_code(said_text):
         return _answer(replace(request, said=replace(request.said, text=said_text)), unit, "invite")
     by_itself = understand(said_text, request.knowledge.lexicon, request.today, _own(request))
+    if asked_behind.may_hold_both(by_itself) and (both := _both(request, unit, by_itself)) is not None:
+        return both
     said = in_context(by_itself, request)
     request = replace(request, said=said)
     if (order := next((order for order in ORDERS if order.recognises(request)), None)) is not None:
@@ -303,6 +307,20 @@ def _said(request: Request, text: str, unit: Unit) -> Reply:
     kept = readings.note_choice(request, unit, typed=True) if names_only(by_itself) else {}
     reply = _answer(request, unit, "unknown" if said is by_itself and unknown.is_beyond(said) else said.topic)
     return replace(reply, remember={**(reply.remember or {}), **kept})
+
+
+def _both(request: Request, unit: Unit, said: Understanding) -> Reply | None:
+    """A report and a question behind it: a message each."""
+    for cut in asked_behind.parts(said):
+        report, question = (
+            understand(text, request.knowledge.lexicon, request.today, _own(request))
+            for text in (cut.report, cut.question)
+        )
+        if asked_behind.are_both(report, question):
+            told = _answer(replace(request, said=report), unit, report.topic)
+            asked = _answer(replace(request, said=question), unit, question.topic)
+            return told if told.beside else replace(told, beside=replace(asked, beside=None, picture=None))
+    return None
 
 
 def _answer_doubtful(request: Request, unit: Unit, doubt: readings.Doubt) -> Reply:

@@ -93,7 +93,7 @@ def state_words(row: Open) -> str:
         return words.RETURNED if row.state == "returned" else words.NO_REPORT
     if row.state == "returned":
         return words.RETURNED
-    percent = f"{row.percent}%" if row.percent is not None else None
+    percent = f"{row.percent}%" if row.percent else None  # 0 is "chưa bắt đầu"
     state = words.BLOCKED if row.state == "blocked" else percent or row.stage or words.DOING
     return words.UPDATED.format(state=state, day=short_day(local(row.reported_at).date()))
 

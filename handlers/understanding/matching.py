@@ -31,7 +31,7 @@ _DIRECTING: Final = frozenset(listed("de toi anh chi em minh se can phai da duoc
 _FRAGMENT: Final = 3  # letters
 _SHORT_PART: Final = 3  # letters
 _TAGS: Final = frozenset((("dung", "khong"), ("phai", "khong")))  # "…, đú ng không"
-_NEVER_MENDED: Final = frozenset(("mat", "moi", "nha", "nhe", "a", "em", "anh", "chi", "nay", "nao", "va"))
+_NEVER_MENDED: Final = frozenset(("mat", "nham", "moi", "nha", "nhe", "a", "em", "anh", "chi", "nay", "nao", "va"))
 _FIRM_FIRST: Final = frozenset(pair[0] for pair in FIRM_PAIRS)
 _FIRM_SECOND: Final = frozenset(pair[1] for pair in FIRM_PAIRS)
 

@@ -11,10 +11,11 @@ from handlers.understanding.vocabulary import TAIL, listed
 # Words that lead up to a report and belong to no note.
 _LEADING: Final = frozenset(
     listed(
-        "a ah ak da vang em anh chi bao cao xin thua cho toi minh ben thi la ma nhe nha roi duoc dat len r va cap nhat "
+        "a ah ak da vang em anh chi bao cao xin thua toi minh ben thi la ma nhe nha roi duoc dat len r va cap nhat "
         "tien do so nhung"
     )
 )
+_SPEAKERS: Final = ("toi", "em", "minh")
 _PLAIN: Final = ("done", "blocked")
 _LONGEST_PLAIN: Final = 9  # letters of a bare "xong rồi", "vướng mắc"; longer phrases say something of their own
 _WAITING: Final = frozenset(("cho", "chodoi", "doi"))  # "chờ số liệu" says what is waited for, however short
@@ -75,6 +76,8 @@ def _trimmed(reading: Reading, span: range, spent: set[int], telling: set[int]) 
     tokens = reading.tokens
 
     def leads(at: int) -> bool:
+        if tokens[at].key == "cho":  # "cho em báo cáo" leads up to it, "chờ stc góp ý" says what is waited for
+            return at not in telling and at + 1 < len(tokens) and tokens[at + 1].key in _SPEAKERS
         return tokens[at].key in _LEADING and at not in telling and not _names_agency(reading, at)
 
     while kept and (kept[0] in spent or leads(kept[0])):

@@ -14,6 +14,8 @@ _MOST_TASKS: Final = 999
 _LONGEST_RANGE: Final = 10  # tasks of "nv 13-16"; a longer one is no list of tasks
 _TASK_WORDS: Final = frozenset(("nhiemvu", "viec", "congviec", "dauviec", "nhiemvuso", "viecso"))
 _UP_TO: Final = ("den", "toi")
+_FINISHED: Final = ("xong", "roi")
+_STATED: Final = ("duoc", "dat", "xong", "vuong", "dang")
 _STUCK: Final = frozenset(listed("r z d k"))  # "nv 20r": rồi
 _UNITS_SPOKEN: Final = frozenset(listed("mot hai bon bay chin muoi"))
 # A number with one of these behind it counts something, it goes on no list of tasks.
@@ -77,7 +79,7 @@ class TaskNumbers:
             return end
         typed = self.text[self.tokens[start].start : self.tokens[start].end]
         self.found.lettered = self.found.lettered or (self.tokens[start].kind == "number" and typed != text)
-        denied, apart = self._denied(begin), self.key(start - 1) == "con"
+        denied, apart = self._denied(begin), self.key(start - 1) in ("con", *_FINISHED)
         for number in numbers:
             self.found.tasks.append(
                 TaskMention(number, begin, end, denied, (listed and not apart) or number != numbers[0])
@@ -133,6 +135,9 @@ class TaskNumbers:
         last = self.found.tasks[-1].end
         if self.key(start - 1) == "con":  # "nv 20 xong còn 23 thì chưa"
             return start > last and self.key(end) in ("thi", "chua", "van", "dang", "xong")
+        if start > last and self.key(start - 1) in _FINISHED and self.key(end) in _STATED:  # "nv 37 xong 38 được 80%"
+            self.found.guessed = True
+            return True
         if start == last:
             while end < len(self.tokens) and not self.tokens[end].apart and self._is_numbered(end):
                 end += 1  # "nv 37 38 và 39 xong"

@@ -192,6 +192,8 @@ def state_words(one: Assigned, acceptor: str, *, why: bool = True) -> str:
     """60%, đang trình ký · đang vướng mắc · chờ Sở Nội vụ xác nhận hoàn thành · chưa có báo cáo"""
     percent = f"{one.percent}%, " if one.percent is not None else ""
     match one.state:
+        case "doing" if one.stage == days.NOT_BEGUN:
+            return days.NOT_BEGUN
         case "doing":
             return percent + (one.stage or DOING)
         case "blocked":

@@ -671,3 +671,69 @@ def test_questions_on_several_tasks_say_which(province: Province) -> None:
     said = province.say("officer:stp", "nv 37 30%, nv 38 30%")
     assert said.choices == ("NV 37: Ghi 30%", "NV 37: Giữ 70%", "NV 38: Ghi 30%", "NV 38: Giữ 80%")
     assert "NV 38, Sở Tư pháp: 30%" in province.press("officer:stp", "NV 38: Ghi 30%")
+
+
+@pytest.mark.parametrize("typed", ["huỷ", "huy", "nham", "à nhầm rồi", "sai roi", "ghi nham", "huy bao cao vua roi di"])
+def test_a_word_right_after_the_receipt_takes_the_report_back(province: Province, typed: str) -> None:
+    province.say("officer:stp", "nv 38 40%")
+    assert province.say("officer:stp", typed).first_line == "Đã hủy báo cáo NV 38 ghi lúc 7:55."
+    assert of(province, 38)[0].state == "not_started"
+
+
+def test_the_same_word_after_something_else_takes_nothing_back(province: Province) -> None:
+    province.say("officer:stp", "nv 38 40%")
+    province.say("officer:stp", "diem snv")
+    province.say("officer:stp", "nham")
+    assert of(province, 38)[0].percent == 40
+
+
+@pytest.mark.parametrize("typed", ["nv 37 chưa bắt đầu", "nv 37 chua lam gi ca", "nv 37 chua trien khai gi"])
+def test_not_begun_is_no_work_going_on(province: Province, typed: str) -> None:
+    assert province.say("officer:stp", typed).first_line.endswith("Sở Tư pháp: chưa bắt đầu.")
+    assert "chưa bắt đầu" in province.say("officer:stp", "nv 37 den dau roi")
+    province.say("officer:stp", "nv 37 30%")
+    assert province.say("officer:stp", "nv 37 den dau roi").first_line.startswith("NV 37, Sở Tư pháp: 30%, đang")
+    assert "lần trước báo 30%, nay chưa bắt đầu" in province.say("officer:stp", typed)
+
+
+def test_so_much_more_is_added_up_and_asked(province: Province) -> None:
+    province.say("officer:stp", "nv 38 40%")
+    assert province.say("officer:stp", "nv 38 them 15%").first_line == "NV 38 trước đó 40%, thêm 15% là 55%. Ghi 55%?"
+    assert of(province, 38)[0].percent == 40
+    province.press("officer:stp", "Ghi 55%")
+    assert of(province, 38)[0].percent == 55
+
+
+def test_a_number_behind_the_first_report_is_another_task(province: Province) -> None:
+    asked = province.say("officer:stp", "nv 37 xong 38 duoc 80 phan tram")
+    assert asked.first_line == "Chưa ghi gì vì chưa chắc hiểu đúng. Ghi NV 37 hoàn thành, NV 38 80%?"
+    assert [of(province, no)[0].state for no in (37, 38)] == ["not_started", "not_started"]
+
+
+def test_what_is_waited_for_is_quoted_whole(province: Province) -> None:
+    assert "Ghi chú: “cho stc gop y”." in province.say("officer:stp", "nv 38 duoc 70%, cho stc gop y")
+
+
+@pytest.mark.parametrize(
+    ("typed", "answered"),
+    [
+        ("nv 38 xong, diem stp may", "Sở Tư pháp: 92,"),
+        ("nv 38 60%. việc tuần này còn gì", "Sở Tư pháp"),
+        ("nv 38 dang trinh ky; top 3 huyen", "Ba đơn vị cấp huyện"),
+    ],
+)
+def test_a_question_behind_a_report_is_answered_too(province: Province, typed: str, answered: str) -> None:
+    said = province.say("officer:stp", typed)
+    assert said.first_line.startswith("Đã ghi nhận lúc 7:55: NV 38")
+    assert "Ghi chú" not in said
+    assert said.reply.beside is not None
+    assert answered in plain(said.reply.beside.text)
+
+
+@pytest.mark.parametrize(
+    "typed", ["nv 38 60%, dang trinh ky", "nv 38 vuong, cho so lieu so tnmt", "nv 37 xong, nv 38 60%"]
+)
+def test_a_note_behind_a_report_is_no_question(province: Province, typed: str) -> None:
+    said = province.say("officer:stp", typed)
+    assert "Đã ghi nhận" in said
+    assert said.reply.beside is None
