@@ -40,6 +40,10 @@ class Knowledge:
     def task(self, no: int) -> Task | None:
         return self.catalogue.tasks.get(no)
 
+    def task_or_withdrawn(self, no: int) -> Task | None:
+        """The task, also where it was withdrawn: its history is kept."""
+        return self.catalogue.tasks.get(no) or self.catalogue.withdrawn.get(no)
+
     def person(self, code: str) -> Person | None:
         return self.catalogue.people.get(code)
 

@@ -17,6 +17,8 @@ DAYS_LATE = (1, 2, 3, 7)  # working days
 
 NEW = "new"  # a task just given
 MOVED = "moved"  # its last day was changed
+WITHDRAWN = "withdrawn"  # nothing is asked of the agency any more
+WORDS = frozenset({NEW, MOVED, WITHDRAWN})  # said once, and not by the days left
 WEEK = "week:"  # + the Monday it stands for
 SNOOZE = "snooze:"  # + the local moment chosen
 

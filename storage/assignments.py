@@ -82,7 +82,7 @@ _COLUMNS: tuple[Any, ...] = (
 _ALL = (
     select(*_COLUMNS)
     .join(Task, Task.no == Assignment.task_no)
-    .where(Task.withdrawn_at.is_(None))
+    .where(Task.withdrawn_at.is_(None), Assignment.withdrawn_at.is_(None))
     .order_by(Assignment.due.is_(None), Assignment.due, Assignment.task_no, Assignment.agency_code)
 )
 _OF_AGENCY = _ALL.where(
@@ -134,7 +134,7 @@ def dates_of(session: Session, agency: str) -> dict[int, list[date]]:
     """The last days of the tasks an agency leads, whatever their state: what everybody may know."""
     found: dict[int, list[date]] = {}
     rows = select(Assignment.task_no, Assignment.due).where(
-        Assignment.agency_code == agency, Assignment.due.is_not(None)
+        Assignment.agency_code == agency, Assignment.due.is_not(None), Assignment.withdrawn_at.is_(None)
     )
     for task, due in session.execute(rows.order_by(Assignment.due)):
         if due is not None:
@@ -149,7 +149,8 @@ def shares(session: Session, start: date | None, today: date, agencies: Iterable
     query = (
         select(Assignment.task_no, Assignment.due, func.count(), finished)
         .join(Task, Task.no == Assignment.task_no)
-        .where(Task.withdrawn_at.is_(None), Assignment.opens_on <= today, _counts(start), who)
+        .where(Task.withdrawn_at.is_(None), Assignment.withdrawn_at.is_(None))
+        .where(Assignment.opens_on <= today, _counts(start), who)
         .group_by(Assignment.task_no, Assignment.due)
         .order_by(Assignment.due.is_(None), Assignment.due, Assignment.task_no)
     )
@@ -160,7 +161,8 @@ def next_dates(session: Session, today: date) -> dict[int, date]:
     """Of every dated task the next last day from today on, else its last one."""
     coming = func.min(case((Assignment.due >= today, Assignment.due)))
     query = select(Assignment.task_no, func.coalesce(coming, func.max(Assignment.due)))
-    rows = query.where(Assignment.due.is_not(None)).group_by(Assignment.task_no)
+    dated = query.where(Assignment.due.is_not(None), Assignment.withdrawn_at.is_(None))
+    rows = dated.group_by(Assignment.task_no)
     return {task: due for task, due in session.execute(rows) if due is not None}
 
 
@@ -171,7 +173,7 @@ def overdue_by_agency(session: Session, start: date | None, today: date) -> list
         select(Assignment.agency_code, count)
         .join(Task, Task.no == Assignment.task_no)
         .where(Assignment.due < today, Assignment.state.in_(UNFINISHED))
-        .where(Task.withdrawn_at.is_(None), _counts(start))
+        .where(Task.withdrawn_at.is_(None), Assignment.withdrawn_at.is_(None), _counts(start))
         .group_by(Assignment.agency_code)
         .order_by(count.desc(), Assignment.agency_code)
     )
@@ -191,7 +193,7 @@ def for_report(session: Session, task: int, agency: str) -> list[Assigned]:
 
 
 def for_writing(session: Session, assignment: int) -> Assigned | None:
-    """An assignment held until the transaction ends; None when it is gone or its task withdrawn."""
+    """An assignment held until the transaction ends; None when it is gone or withdrawn."""
     return next(iter(_assigned(session, _FOR_WRITING, wanted=assignment)), None)
 
 

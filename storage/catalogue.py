@@ -116,6 +116,7 @@ class Catalogue:
     tasks: Mapping[int, Task]
     people: Mapping[str, Person]
     accounts: Mapping[tuple[str, str], Account] = field(repr=False)
+    withdrawn: Mapping[int, Task] = field(default_factory=dict)  # asked of nobody any more
 
     def person_at(self, channel: str, external_id: str) -> Person | None:
         """Who writes from this account; on the operator's console a person is named by code."""
@@ -137,6 +138,7 @@ def load_catalogue(session: Session, now: datetime, before: Catalogue | None = N
     start = read_setting(session, START_DAY)
     version, published = catalogue_version(session), int(read_setting(session, PUBLISHED_VERSION, 0))
     same = before if before is not None and before.published_version == published else None
+    tasks, withdrawn = (same.tasks, same.withdrawn) if same else _tasks(session)
     return Catalogue(
         version=version,
         published_version=published,
@@ -145,9 +147,10 @@ def load_catalogue(session: Session, now: datetime, before: Catalogue | None = N
         agencies=same.agencies if same else _agencies(session),
         criteria=same.criteria if same else _criteria(session),
         scores=same.scores if same else _scores(session),
-        tasks=same.tasks if same else _tasks(session),
+        tasks=tasks,
         people=_people(session, now),
         accounts=_accounts(session),
+        withdrawn=withdrawn,
     )
 
 
@@ -180,7 +183,8 @@ def _scores(session: Session) -> dict[int, dict[str, dict[str, Decimal]]]:
     return scores
 
 
-def _tasks(session: Session) -> dict[int, Task]:
+def _tasks(session: Session) -> tuple[dict[int, Task], dict[int, Task]]:
+    """Those asked of somebody, and those withdrawn."""
     parts: dict[tuple[int, str], list[str]] = {}
     agencies = select(models.TaskAgency).join(models.Agency, models.Agency.code == models.TaskAgency.agency_code)
     for row in session.scalars(agencies.order_by(models.Agency.position)):
@@ -188,14 +192,13 @@ def _tasks(session: Session) -> dict[int, Task]:
     sources = {
         s.id: Source(s.id, s.name, s.issued, s.decided_by) for s in session.scalars(select(models.SourceDocument))
     }
-    tasks = session.scalars(select(models.Task).where(models.Task.withdrawn_at.is_(None)).order_by(models.Task.no))
-    return {
-        t.no: Task(
+    found: tuple[dict[int, Task], dict[int, Task]] = ({}, {})
+    for t in session.scalars(select(models.Task).order_by(models.Task.no)):
+        found[t.withdrawn_at is not None][t.no] = Task(
             t.no, sources[t.source_id], t.clause, t.year, t.field, t.title, t.product, t.due_text, t.kind, t.every,
             tuple(parts.get((t.no, "lead"), ())), tuple(parts.get((t.no, "coordinating"), ())),
-        )
-        for t in tasks
-    }  # fmt: skip
+        )  # fmt: skip
+    return found
 
 
 def _people(session: Session, now: datetime) -> dict[str, Person]:

@@ -12,6 +12,7 @@ from storage.models import (
     Account,
     Acknowledgement,
     Assignment,
+    AuditEntry,
     Outbox,
     Person,
     Reminder,
@@ -26,6 +27,7 @@ from storage.upsert import insert
 SETTLED = ("waiting", "accepted")  # nothing is asked of the agency: never reminded
 CHUNK = 5_000  # values in one IN list; SQLite takes 32,766
 _NO_SYNC = {"synchronize_session": False}
+MOVED, RESTORED = "assignment.moved", "assignment.restored"  # actions of the audit log
 MESSAGE_KINDS = ("digest", "snooze", "nudge", "escalation", "leader")  # how a reminder message's key begins
 
 
@@ -69,6 +71,14 @@ class Planned:
     planned_at: datetime
     state: str
     of: Open
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A last day that was changed: what it was before; `restored`: the task was withdrawn in between."""
+
+    before: date | None
+    restored: bool
 
 
 def due_on(short: Sequence[date], long: Sequence[date], short_periods: Iterable[str]) -> ColumnElement[bool]:
@@ -118,6 +128,7 @@ def _rows(wanted: Plan, now: datetime) -> Select[*tuple[Any, ...]]:
             wanted.due,
             Assignment.state.not_in(SETTLED),
             Assignment.opens_on <= wanted.day,
+            Assignment.withdrawn_at.is_(None),
             Task.withdrawn_at.is_(None),
             imported,
             issued,
@@ -147,7 +158,8 @@ def add(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
 
 _OPEN = (
     Assignment.id, Assignment.task_no, Assignment.agency_code, Assignment.due, Assignment.state, Assignment.percent,
-    Assignment.stage, Assignment.reported_at, Assignment.cycle, Task.withdrawn_at.is_not(None).label("withdrawn"),
+    Assignment.stage, Assignment.reported_at, Assignment.cycle,
+    or_(Task.withdrawn_at.is_not(None), Assignment.withdrawn_at.is_not(None)).label("withdrawn"),
 )  # fmt: skip
 _PLANNED = (
     Reminder.id, Reminder.person_code, Reminder.rung, Reminder.cycle, Reminder.planned_at, Reminder.state,
@@ -277,6 +289,7 @@ def _asked(start: date | None, today: date) -> tuple[ColumnElement[bool], ...]:
         Assignment.opens_on <= today,
         Assignment.due >= start if start else Assignment.due.is_not(None),
         Task.withdrawn_at.is_(None),
+        Assignment.withdrawn_at.is_(None),
     )
 
 
@@ -311,6 +324,20 @@ def open_on(session: Session, keys: Iterable[tuple[int, date]], start: date | No
 
 def assignments(session: Session, ids: Iterable[int]) -> list[Open]:
     return [row for some in _chunks(sorted(set(ids)), CHUNK) for row in _open(session, Assignment.id.in_(some))]
+
+
+def last_moves(session: Session, ids: Iterable[int]) -> dict[int, Move]:
+    """By assignment the last change of its date, as the audit log has it."""
+    found: dict[int, Move] = {}
+    subjects = [f"assignment:{id_}" for id_ in sorted(set(ids))]
+    for some in _chunks(subjects, CHUNK):
+        query = select(AuditEntry.subject, AuditEntry.action, AuditEntry.details).where(AuditEntry.subject.in_(some))
+        changes = query.where(AuditEntry.action.in_((MOVED, RESTORED))).order_by(AuditEntry.id)
+        for subject, action, details in session.execute(changes):
+            before = details.get("from")
+            moved = Move(date.fromisoformat(before) if before else None, action == RESTORED)
+            found[int(subject.partition(":")[2])] = moved
+    return found
 
 
 def answered(session: Session, ids: Iterable[int], since: datetime) -> set[int]:

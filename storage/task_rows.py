@@ -68,11 +68,21 @@ def with_history(session: Session, assignments: Collection[int]) -> set[int]:
         models.Assignment.id.in_(assignments),
         or_(models.Assignment.state != "not_started", models.Assignment.filed_at.is_not(None)),
     )
-    return {*session.scalars(reported), *session.scalars(filed), *session.scalars(moved)}
+    handed = select(models.HandOn.assignment_id).where(models.HandOn.assignment_id.in_(assignments))
+    asked = select(models.TimeRequest.assignment_id).where(models.TimeRequest.assignment_id.in_(assignments))
+    return {id_ for query in (reported, filed, moved, handed, asked) for id_ in session.scalars(query)}
+
+
+def told_of(session: Session, assignments: Collection[int]) -> set[int]:
+    """Those among `assignments` that somebody was told of."""
+    query = select(models.Reminder.assignment_id).where(
+        models.Reminder.assignment_id.in_(assignments), models.Reminder.state.in_(("queued", "sent"))
+    )
+    return set(session.scalars(query)) if assignments else set()
 
 
 def remove_assignment(session: Session, assignment: int) -> None:
     """Takes back an assignment nobody has worked on, with its planned reminders."""
-    for table in (models.Reminder, models.Acknowledgement, models.Snooze):
+    for table in (models.Reminder, models.Acknowledgement, models.Snooze, models.Mute):
         session.execute(delete(table).where(table.assignment_id == assignment))
     session.execute(delete(models.Assignment).where(models.Assignment.id == assignment))

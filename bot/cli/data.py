@@ -169,8 +169,10 @@ def import_tasks(
         found = importing.import_tasks(
             unit, file, source=source, year=year or now.year, issued=issued, now=now, dry_run=dry_run
         )
-        if found.written and found.assignment_ids and read_setting(unit.session, LAST_SWEEP):
-            reminders.announce(unit, load_knowledge(unit.session, now), found.assignment_ids, now)
+        if found.written and read_setting(unit.session, LAST_SWEEP):
+            knowledge = load_knowledge(unit.session, now)
+            reminders.announce(unit, knowledge, found.assignment_ids, now)
+            reminders.announce_changes(unit, knowledge, found.moved_ids, found.withdrawn_ids, now)
         return found
 
     outcome = _import(work)

@@ -3,13 +3,14 @@
 What was planned for the cycle before is cancelled by the sweep; the next sweep plans the new one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from handlers import ladder
 from handlers.dialogue import Request
 from handlers.reminders.hours import hour_of, next_allowed, next_morning
+from handlers.reminders.planning import announce_changes
 from storage import assignments
 from storage import reminders as planned
 from storage.assignments import Assigned
@@ -28,13 +29,21 @@ def move(request: Request, unit: Unit, held: Assigned, due: date | None, details
     What was reported stays: an assignment that waits for acceptance keeps waiting. Told with the next digest, at once
     when the new last day is today or tomorrow.
     """
-    begin(request, unit, held, due, held.state, held.reason)
-    told = {"task": held.task, "agency": held.agency, "from": _text(held.due), "to": _text(due), **details}
-    record(
-        unit.session, request.now, request.person.code, "assignment.moved", f"assignment:{held.id}", told,
-        request.inbox_id,
-    )  # fmt: skip
-    tell(request, unit, held, ladder.MOVED, cycle=held.cycle + 1, at_once=due is not None and _is_near(request, due))
+    move_all(request, unit, [held], due, details)
+
+
+def move_all(
+    request: Request, unit: Unit, held: Sequence[Assigned], due: date | None, details: Mapping[str, Any]
+) -> None:  # fmt: skip
+    """The same last day for several assignments: one audit entry and one word each."""
+    for one in held:
+        begin(request, unit, one, due, one.state, one.reason)
+        told = {"task": one.task, "agency": one.agency, "from": _text(one.due), "to": _text(due), **details}
+        record(
+            unit.session, request.now, request.person.code, "assignment.moved", f"assignment:{one.id}", told,
+            request.inbox_id,
+        )  # fmt: skip
+    announce_changes(unit, request.knowledge, [one.id for one in held], [], request.now)
 
 
 def tell(request: Request, unit: Unit, held: Assigned, rung: str, *, cycle: int, at_once: bool) -> None:
@@ -49,10 +58,6 @@ def tell(request: Request, unit: Unit, held: Assigned, rung: str, *, cycle: int,
                 "planned_at": when(request.now, hour, request.knowledge),
             })  # fmt: skip
     planned.add(unit.session, rows)
-
-
-def _is_near(request: Request, due: date) -> bool:
-    return (due - request.today).days <= 1
 
 
 def _text(due: date | None) -> str | None:

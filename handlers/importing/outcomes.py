@@ -35,6 +35,7 @@ class TasksOutcome:
     numbers: tuple[int, ...] = ()  # of the file's tasks, in its order
     missing: tuple[int, ...] = ()  # known tasks of the same document that the file no longer has: never deleted
     assignment_ids: tuple[int, ...] = ()  # new ones, to be announced
+    withdrawn_ids: tuple[int, ...] = ()  # agencies that do not lead any more
     moved_ids: tuple[int, ...] = ()  # open ones whose due date changed
 
 

@@ -1,15 +1,28 @@
 """Tasks and assignments written: new ones added, known ones brought up to date, progress kept."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from handlers.importing.known_tasks import Match, ReadTask, document_key
 from storage import models, task_rows
+from storage.clock import local
 
 SETTLED = ("waiting", "accepted")  # filed: a new date starts no new cycle of reminders
 CODE_LETTERS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """An assignment that nobody has filed for yet and that has another last day now."""
+
+    assignment: int
+    task: int
+    agency: str
+    before: date | None
+    due: date | None
 
 
 def occurrences(due: Sequence[date], first_opens: date) -> Iterator[tuple[int, date | None, date]]:
@@ -24,14 +37,16 @@ def occurrences(due: Sequence[date], first_opens: date) -> Iterator[tuple[int, d
 class TaskWriter:
     """Writes the matches of one file; then says what was new, moved and withdrawn."""
 
-    def __init__(self, session: Session, start: date, today: date) -> None:
+    def __init__(self, session: Session, start: date, now: datetime) -> None:
         self._session = session
         self._start = start
-        self._today = today
+        self._now = now
+        self._today = local(now).date()
         self.numbers: list[int] = []
         self._added: list[models.Assignment] = []
         self.new: list[int] = []  # ids of assignments
-        self.moved: list[int] = []
+        self.moved: list[Moved] = []
+        self.withdrawn: list[int] = []
         self.changed = False
 
     def write(self, matches: Sequence[Match], year: int, issued: Mapping[str, date | None]) -> None:
@@ -130,7 +145,8 @@ class TaskWriter:
                 self.changed = True
 
     def _assign(self, number: int, read: ReadTask, known: Mapping[tuple[str, int], models.Assignment]) -> None:
-        """One row an agency and occurrence. What is no longer asked goes, unless somebody has worked on it."""
+        """One row an agency and occurrence. What is no longer asked goes; where somebody worked on it or was told of
+        it, it is withdrawn, so that its history stays and the agency is told."""
         wanted = {
             (agency, occurrence): (due, opens)
             for agency in read.leads
@@ -139,15 +155,32 @@ class TaskWriter:
         for key, (due, opens) in wanted.items():
             assignment = known.get(key)
             if assignment is None:
-                self._add_assignment(number, key, due, opens)
+                self.add_assignment(number, key, due, opens)
+            elif assignment.withdrawn_at is not None:
+                self._ask_again(assignment, due, opens)
             elif assignment.due != due:
                 self._move(assignment, due, opens)
-        gone = {assignment.id for key, assignment in known.items() if key not in wanted}
-        for assignment_id in sorted(gone - task_rows.with_history(self._session, gone)):
-            task_rows.remove_assignment(self._session, assignment_id)
-            self.changed = True
+        gone = {one.id: one for key, one in known.items() if key not in wanted and one.withdrawn_at is None}
+        worked_on = task_rows.with_history(self._session, gone)
+        told = task_rows.told_of(self._session, gone)
+        for assignment_id, assignment in sorted(gone.items()):
+            if assignment_id not in worked_on | told:
+                task_rows.remove_assignment(self._session, assignment_id)
+                self.changed = True
+            elif assignment.agency_code not in read.leads:
+                assignment.withdrawn_at = self._now
+                self.withdrawn.append(assignment_id)
+                self.changed = True
 
-    def _add_assignment(self, number: int, key: tuple[str, int], due: date | None, opens: date) -> None:
+    def _ask_again(self, assignment: models.Assignment, due: date | None, opens: date) -> None:
+        """What was withdrawn before is asked again, in a cycle of its own."""
+        assignment.withdrawn_at = None
+        assignment.due, assignment.opens_on = due, opens
+        assignment.cycle += 1
+        self._added.append(assignment)
+        self.changed = True
+
+    def add_assignment(self, number: int, key: tuple[str, int], due: date | None, opens: date) -> None:
         assignment = models.Assignment(
             task_no=number,
             agency_code=key[0],
@@ -162,6 +195,7 @@ class TaskWriter:
             cycle=1,
             reported_at=None,
             filed_at=None,
+            withdrawn_at=None,
         )
         self._session.add(assignment)
         self._added.append(assignment)
@@ -169,9 +203,9 @@ class TaskWriter:
 
     def _move(self, assignment: models.Assignment, due: date | None, opens: date) -> None:
         """Another date decided by the document: whoever has not filed yet begins a new cycle of reminders."""
-        assignment.due = due
+        before, assignment.due = assignment.due, due
         assignment.opens_on = opens
         if assignment.state not in SETTLED:
             assignment.cycle += 1
-            self.moved.append(assignment.id)
+            self.moved.append(Moved(assignment.id, assignment.task_no, assignment.agency_code, before, due))
         self.changed = True

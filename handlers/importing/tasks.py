@@ -191,8 +191,7 @@ def _write(
     order: _Order,
     start: date | None,
 ) -> TasksOutcome:
-    today = local(order.now).date()
-    writer = TaskWriter(unit.session, start or today, today)
+    writer = TaskWriter(unit.session, start or local(order.now).date(), order.now)
     issued = {document_key(order.source): order.issued}
     writer.write(matches, order.year, issued)
     if writer.changed:
@@ -212,10 +211,25 @@ def _write(
             "moved": len(writer.moved),
         }
         record(unit.session, order.now, order.actor, "tasks.import", f"tasks:{order.year}", details)
+        _record_changes(unit, writer, order)
         catalogue_changed(unit.session)
     return replace(
         outcome,
         numbers=tuple(writer.numbers),
         assignment_ids=tuple(writer.new),
-        moved_ids=tuple(writer.moved),
+        moved_ids=tuple(one.assignment for one in writer.moved),
+        withdrawn_ids=tuple(writer.withdrawn),
     )
+
+
+def _record_changes(unit: Unit, writer: TaskWriter, order: _Order) -> None:
+    """What each agency will find in the history of its task."""
+    for one in writer.moved:
+        told = {
+            "task": one.task, "agency": one.agency, "from": one.before.isoformat() if one.before else None,
+            "to": one.due.isoformat() if one.due else None, "ground": order.source,
+        }  # fmt: skip
+        record(unit.session, order.now, order.actor, "assignment.moved", f"assignment:{one.assignment}", told)
+    for assignment in writer.withdrawn:
+        told = {"ground": order.source}
+        record(unit.session, order.now, order.actor, "assignment.withdrawn", f"assignment:{assignment}", told)

@@ -2,7 +2,7 @@
 
 from handlers.reminders.answers import ACTIONS, acknowledge, acknowledge_last, answer
 from handlers.reminders.digest import Message
-from handlers.reminders.planning import announce
+from handlers.reminders.planning import announce, announce_changes
 from handlers.reminders.sweeping import lost, queued, recheck, sent, sweep, waits_until
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "acknowledge",
     "acknowledge_last",
     "announce",
+    "announce_changes",
     "answer",
     "lost",
     "queued",

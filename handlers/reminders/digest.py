@@ -16,7 +16,7 @@ from handlers.words.formats import named_day, short_day
 from handlers.words.tasks import short_title as beginning
 from storage.catalogue import Person
 from storage.clock import local
-from storage.reminders import Open
+from storage.reminders import Move, Open
 
 LINES = 4
 NAMED_AGENCIES = 4
@@ -37,13 +37,23 @@ class Late:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """An assignment whose last day was moved, or that was withdrawn."""
+
+    row: Open
+    move: Move | None
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
-    """All that one message is made of. `reminded` has a rung now, `fresh` was just given, `others` is open beside."""
+    """All that one message is made of. `reminded` has a rung now, `fresh` was just given, `changed` was moved or
+    withdrawn, `others` is open beside."""
 
     person: Person
     now: datetime  # local
     reminded: Sequence[Open] = ()
     fresh: Sequence[Open] = ()
+    changed: Sequence[Changed] = ()
     others: Sequence[Open] = ()
     late: Sequence[Late] = ()
     week: bool = False
@@ -99,7 +109,7 @@ def state_words(row: Open) -> str:
 
 
 def short_title(no: int, knowledge: Knowledge, letters: int) -> str:
-    task = knowledge.task(no)
+    task = knowledge.task_or_withdrawn(no)
     return beginning(task, letters) if task else ""
 
 
@@ -110,13 +120,15 @@ class _Writer:
         self.contents = contents
         self.knowledge = knowledge
         self.today = contents.now.date()
-        mine = ids_of([*contents.reminded, *contents.fresh])
+        self.moves = {one.row.assignment: one for one in contents.changed}
+        mine = ids_of([*contents.reminded, *contents.fresh]) | set(self.moves)
         others = [row for row in contents.others if row.assignment not in mine]
         self.urgent = [row for row in contents.reminded if self.is_for_today(row)]
         self.red = [row for row in (*contents.reminded, *others) if self.overdue(row)]
         self.soon = [row for row in contents.reminded if not self.overdue(row) and not self.is_for_today(row)]
         self.counted = [row for row in others if not self.overdue(row)]
         self.fresh = [row for row in contents.fresh if row.assignment not in ids_of(contents.reminded)]
+        self.changed = [one for one in contents.changed if one.row.assignment not in ids_of(contents.reminded)]
 
     def overdue(self, row: Open) -> int:
         """Working days late, today included."""
@@ -128,14 +140,18 @@ class _Writer:
 
     def text(self) -> str:
         head, first = self.first_section()
-        if not first:
+        if not head:
             return self.late_everywhere()
         rest = self.rest_of(first)
         room = LINES - 1 - (1 if rest or self.contents.late else 0)
-        shown = first[: room if len(first) <= room else LINES - 2]
+        if len(first) + len(self.changed) > room:
+            room = LINES - 2
+        changed = self.changed[: max(room - len(first), 1)]  # one stands among whatever else is said
+        shown = first[: room - len(changed)]
         shared = self.shared(first)
         lines = [f"{head}{shared}:"] + [self.line(row, bool(shared)) for row in shown]
-        if tail := self.tail(first[len(shown) :], rest):
+        lines += [self.changed_line(one) for one in changed]
+        if tail := self.tail(first[len(shown) :], rest, self.changed[len(changed) :]):
             lines.append(tail)
         return "\n".join(lines)
 
@@ -154,6 +170,10 @@ class _Writer:
         ):
             if rows:
                 return head.format(count=len(rows), **_MARKS), rows
+        if not self.fresh and self.changed:
+            whom = self.knowledge.agency(self.changed[0].row.agency).actor
+            count = len(tasks_of([one.row for one in self.changed]))
+            return words.HEAD_CHANGED.format(whom=whom, count=count, **_MARKS), []
         if not self.fresh:
             return "", []
         whom = self.knowledge.agency(self.fresh[0].agency).actor
@@ -166,10 +186,32 @@ class _Writer:
         said = ids_of(first)
         return [row for row in (*self.red, *self.soon, *self.counted, *self.fresh) if row.assignment not in said]
 
+    def changed_line(self, one: Changed) -> str:
+        """NV 38 Báo cáo …: hạn mới đến hết 29/3 (trước: 24/3)"""
+        title = self.titled(one.row, SHORT_TITLE)
+        if one.row.withdrawn:
+            return words.WITHDRAWN_LINE.format(no=one.row.task, title=title)
+        if one.move is not None and one.move.restored:
+            return words.RESTORED_LINE.format(no=one.row.task, title=title, due=latest_words(one.row, self.knowledge))
+        return words.MOVED_LINE.format(no=one.row.task, title=title, moved=self.moved(one))
+
+    def moved(self, one: Changed) -> str:
+        before = one.move.before if one.move else None
+        if one.row.due is None:
+            return words.UNDATED.format(before=short_day(before) if before else words.NO_DUE)
+        due = due_words(one.row, self.knowledge)
+        if due == short_day(one.row.due):
+            due = words.UNTIL.format(day=due)
+        return words.MOVED.format(due=due, before=short_day(before)) if before else words.DATED.format(due=due)
+
     def shared(self, rows: list[Open]) -> str:
         """Document and last day, said once where they are the same for all lines."""
         sources = {self.source(row.task) for row in rows}
-        if len(sources) != 1 or len({(row.due, due_words(row, self.knowledge)) for row in rows}) != 1:
+        if (
+            len(sources) != 1
+            or ids_of(rows) & set(self.moves)
+            or len({(row.due, due_words(row, self.knowledge)) for row in rows}) != 1
+        ):
             return ""
         facts = [s for s in sources if s] + [self.when(rows[0])]
         return f" ({', '.join(facts)})"
@@ -191,9 +233,7 @@ class _Writer:
         return task.source.name.partition("/")[0] if task else ""
 
     def line(self, row: Open, shared: bool) -> str:
-        title = short_title(row.task, self.knowledge, TITLE if shared else SHORT_TITLE)
-        if len(self.contents.person.agencies) > 1:
-            title += f" ({self.knowledge.agency(row.agency).short_name})"
+        title = self.titled(row, TITLE if shared else SHORT_TITLE)
         facts = [] if shared else [self.own_facts(row)]
         if row.assignment not in ids_of(self.fresh) and (shared or not self.overdue(row)):
             facts.append(state_words(row))
@@ -201,12 +241,19 @@ class _Writer:
         said = words.TASK_LINE.format(no=row.task, title=title, facts=", ".join(facts))
         return red + (said if facts else said.rstrip(": "))
 
+    def titled(self, row: Open, letters: int) -> str:
+        title = short_title(row.task, self.knowledge, letters)
+        several = len(self.contents.person.agencies) > 1
+        return f"{title} ({self.knowledge.agency(row.agency).short_name})" if several else title
+
     def own_facts(self, row: Open) -> str:
+        if (moved := self.moves.get(row.assignment)) is not None:
+            return self.moved(moved)
         if self.overdue(row):
             return words.OVERDUE.format(days=self.overdue(row))
         return latest_words(row, self.knowledge)
 
-    def tail(self, hidden: list[Open], rest: list[Open]) -> str:
+    def tail(self, hidden: list[Open], rest: list[Open], changed: list[Changed]) -> str:
         parts = []
         new = ids_of(self.fresh)
         fresh = [row for row in (*hidden, *rest) if row.assignment in new]
@@ -223,6 +270,9 @@ class _Writer:
             parts.append(words.TAIL_DUE.format(count=len(dates), when=words.between(dates)))
         if undated := len(due) - len(dates):
             parts.append(words.TAIL_UNDATED.format(count=undated))
+        if changed:
+            numbers = words.numbers(tasks_of([one.row for one in changed])[:3])
+            parts.append(words.TAIL_CHANGED.format(count=len(changed), numbers=numbers))
         if fresh:
             parts.append(words.TAIL_NEW.format(count=len(tasks_of(fresh))))
         said = words.TAIL.format(parts=", ".join(parts)) if parts else ""
@@ -282,13 +332,15 @@ def tasks_of(rows: Sequence[Open]) -> list[int]:
 def spoken_of(contents: Contents, knowledge: Knowledge) -> tuple[int, ...]:
     """The tasks a message is about: those with a rung, the new ones, those in red."""
     writer = _Writer(contents, knowledge)
-    own = tasks_of([*writer.urgent, *writer.red, *writer.soon, *writer.fresh])
+    changed = [one.row for one in writer.changed]
+    own = tasks_of([*writer.urgent, *writer.red, *writer.soon, *changed, *writer.fresh])
     return tuple(dict.fromkeys([*own, *(one.task for one in contents.late)]))
 
 
 def compose(contents: Contents, knowledge: Knowledge) -> Reply:
     """The message as it is to be sent at `contents.now`."""
-    rows = [*contents.reminded, *contents.fresh]
+    moved = [one.row for one in contents.changed if not one.row.withdrawn]
+    rows = list({row.assignment: row for row in (*contents.reminded, *contents.fresh, *moved)}.values())
     writer = _Writer(contents, knowledge)
     remember = None
     if rows:
@@ -298,6 +350,8 @@ def compose(contents: Contents, knowledge: Knowledge) -> Reply:
 
 
 def _choices(contents: Contents, rows: list[Open]) -> list[list[Choice]]:
+    if not rows and contents.changed:
+        return [[ask(words.SEE, "tasks", own=True)]]
     if not rows:
         counts = Counter(one.task for one in contents.late)
         buttons = [ask(words.WHO_IS_LATE, "tasks", period="overdue")]

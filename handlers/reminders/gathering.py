@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from handlers import ladder
 from handlers.knowledge import Knowledge
-from handlers.reminders.digest import Contents, Late, Message, compose, spoken_of
+from handlers.reminders.digest import Changed, Contents, Late, Message, compose, spoken_of
 from handlers.reminders.hours import hour_of
 from handlers.reminders.settling import latest_of, settle
 from handlers.words import reminders as words
@@ -29,6 +29,7 @@ class Around:
     late: Mapping[tuple[int, date], Sequence[Open]]
     with_account: Collection[str]  # people
     known: Collection[str]  # people with an account, be it one that takes no messages
+    moves: Mapping[int, stored.Move]  # by assignment: the last change of its date
 
 
 def around_of(session: Session, knowledge: Knowledge, rows: Sequence[Planned], now: datetime) -> Around:
@@ -44,9 +45,9 @@ def around_of(session: Session, knowledge: Knowledge, rows: Sequence[Planned], n
         assert found.due is not None
         late.setdefault((found.task, found.due), []).append(found)
     accounts = [a for a in knowledge.catalogue.accounts.values() if a.channel != CONSOLE]
-    return Around(
-        by_agency, late, {a.person for a in accounts if a.unreachable_since is None}, {a.person for a in accounts}
-    )
+    moves = stored.last_moves(session, [row.of.assignment for row in rows if row.rung == ladder.MOVED])
+    reachable, known = {a.person for a in accounts if a.unreachable_since is None}, {a.person for a in accounts}
+    return Around(by_agency, late, reachable, known, moves)
 
 
 def gather(session: Session, knowledge: Knowledge, due: Sequence[Planned], now: datetime) -> list[Message]:
@@ -108,8 +109,13 @@ def contents_of(
     return Contents(
         person=person,
         now=now,
-        reminded=_by_due(row.of for row in own if row.rung != ladder.NEW),
+        reminded=_by_due(row.of for row in own if row.rung not in ladder.WORDS),
         fresh=_by_due(row.of for row in own if row.rung == ladder.NEW),
+        changed=[
+            Changed(row.of, around.moves.get(row.of.assignment))
+            for row in sorted(own, key=lambda row: row.of.task)
+            if row.rung in (ladder.MOVED, ladder.WITHDRAWN)
+        ],
         others=[] if snooze else [one for agency in mine for one in around.open.get(agency, ())],
         late=[_late(knowledge, task, due, around) for task, due in sorted(keys)],
         week=any(row.rung.startswith(ladder.WEEK) for row in own) or _opens_week(own, knowledge, now),
@@ -119,7 +125,7 @@ def contents_of(
 
 def _opens_week(own: Sequence[Planned], knowledge: Knowledge, now: datetime) -> bool:
     """The list of the week stands in for the digest of its first morning."""
-    dated = any(row.rung != ladder.NEW for row in own)
+    dated = any(row.rung not in ladder.WORDS for row in own)
     return dated and ladder.opens_week(now.date(), knowledge.calendar)
 
 

@@ -14,6 +14,7 @@ from handlers.knowledge import Knowledge
 from handlers.reminders.hours import USUAL_HOUR, hour_of, moment, next_allowed, next_morning
 from handlers.words import reminders as words
 from storage import reminders as stored
+from storage.catalogue import Person
 from storage.clock import local
 from storage.reminders import Open
 from storage.session import Unit
@@ -112,6 +113,43 @@ def announce(unit: Unit, knowledge: Knowledge, assignment_ids: Sequence[int], no
                     "person_code": person.code, "planned_at": at,
                 })  # fmt: skip
     stored.add(unit.session, rows)
+
+
+def announce_changes(
+    unit: Unit, knowledge: Knowledge, moved: Sequence[int], withdrawn: Sequence[int], now: datetime
+) -> None:
+    """Plans the word of moved dates and of withdrawn assignments to the head and officer of each lead: with the next
+    digest, or at once where the new last day is today or tomorrow; once a task that was withdrawn."""
+    now = local(now)
+    rung_of = dict.fromkeys(moved, ladder.MOVED) | dict.fromkeys(withdrawn, ladder.WITHDRAWN)
+    told: set[tuple[int, str]] = set()
+    rows = []
+    holders = {role: _by_agency(knowledge, role) for role in ladder.AGENCY_ROLES}
+    for row in stored.assignments(unit.session, rung_of):
+        rung = rung_of[row.assignment]
+        if rung == ladder.WITHDRAWN and ((row.task, row.agency) in told or row.state == "accepted"):
+            continue
+        told.add((row.task, row.agency))
+        near = rung == ladder.MOVED and row.due is not None and (row.due - now.date()).days <= 1
+        when = next_allowed if near else next_morning
+        people = [p for role in ladder.AGENCY_ROLES for p in holders[role].get(row.agency, ())]
+        rows += [
+            {
+                "assignment_id": row.assignment, "cycle": row.cycle, "rung": rung, "person_code": person.code,
+                "planned_at": when(now, hour_of(person), knowledge),
+            }
+            for person in people
+        ]  # fmt: skip
+    stored.add(unit.session, rows)
+
+
+def _by_agency(knowledge: Knowledge, role: str) -> dict[str, list[Person]]:
+    found: dict[str, list[Person]] = {}
+    for person in knowledge.holders(role):
+        for held in person.roles:
+            if held.role == role and held.agency:
+                found.setdefault(held.agency, []).append(person)
+    return found
 
 
 def _is_soon(row: Open, knowledge: Knowledge, today: date) -> bool:

@@ -19,17 +19,27 @@ ANSWER_HOLDS = 2  # working days that "Đã nhận" or a report stops the second
 
 def why_not(row: Planned, person: Person | None, now: datetime) -> str | None:
     """The reason why a planned reminder is no longer to be sent, or None."""
+    if row.rung == ladder.WITHDRAWN:
+        if not row.of.withdrawn:
+            return words.RESTORED
+    elif (reason := _settled(row)) is not None:
+        return reason
+    if person is None or not _answers_for(person, row):
+        return words.NOT_RESPONSIBLE
+    begun = local(person.enrolled_at).date() if person.enrolled_at else None
+    if begun is not None and local(row.planned_at).date() < begun <= now.date():
+        return words.BEFORE_ENROLMENT
+    return None
+
+
+def _settled(row: Planned) -> str | None:
+    """Why nothing is asked on this cycle of the assignment any more, or None."""
     if row.of.withdrawn:
         return words.WITHDRAWN
     if row.cycle != row.of.cycle:
         return words.NEW_CYCLE
     if row.of.state in stored.SETTLED:
         return words.REPORTED
-    if person is None or not _answers_for(person, row):
-        return words.NOT_RESPONSIBLE
-    begun = local(person.enrolled_at).date() if person.enrolled_at else None
-    if begun is not None and local(row.planned_at).date() < begun <= now.date():
-        return words.BEFORE_ENROLMENT
     return None
 
 
@@ -72,7 +82,9 @@ def _gives_way(row: Planned, today: date) -> bool:
 
 
 def latest_of(session: Session, rows: Sequence[Planned], now: datetime) -> list[Planned]:
-    """The latest rung of each task and person; earlier ones are superseded, and those put off wait for their moment."""
+    """The latest rung of each task and person; earlier ones are superseded, and those put off wait for their moment.
+
+    That a date was moved or a task withdrawn is said beside a rung."""
     put_off = stored.snoozed(session, now)
     waits = [
         row.id
@@ -80,12 +92,13 @@ def latest_of(session: Session, rows: Sequence[Planned], now: datetime) -> list[
         if (row.of.assignment, row.person) in put_off and _gives_way(row, now.date())
     ]  # fmt: skip
     stored.mark(session, waits, "superseded", words.PUT_OFF_UNTIL)
-    latest: dict[tuple[str, int], Planned] = {}
+    latest: dict[tuple[str, int, bool], Planned] = {}
     passed = []
     for row in sorted((row for row in rows if row.id not in set(waits)), key=_order):
-        earlier = latest.pop((row.person, row.of.assignment), None)
+        key = (row.person, row.of.assignment, row.rung in (ladder.MOVED, ladder.WITHDRAWN))
+        earlier = latest.pop(key, None)
         if earlier is not None:
             passed.append(earlier.id)
-        latest[row.person, row.of.assignment] = row
+        latest[key] = row
     stored.mark(session, passed, "superseded", words.LATER_RUNG)
     return list(latest.values())

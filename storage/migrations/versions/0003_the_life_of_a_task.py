@@ -95,6 +95,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_code"], ["person.code"], name=op.f("fk_notice_person_code")),
         sa.PrimaryKeyConstraint("person_code", "kind", "day", name=op.f("pk_notice")),
     )
+    op.add_column("assignment", sa.Column("withdrawn_at", storage.types.Instant(), nullable=True))
     op.add_column("person", sa.Column("reminder_days", storage.types.Document(), nullable=True))
     with op.batch_alter_table("evidence") as table:
         table.add_column(sa.Column("kind", sa.String(length=64), nullable=False, server_default="document"))
@@ -108,5 +109,6 @@ def downgrade() -> None:
         table.drop_constraint(op.f("ck_evidence_kind_known"), type_="check")
         table.drop_column("kind")
     op.drop_column("person", "reminder_days")
+    op.drop_column("assignment", "withdrawn_at")
     for name in ("notice", "nudge", "leave", "mute", "time_request", "hand_on"):
         op.drop_table(name)
