@@ -63,7 +63,8 @@ class Assistant:
         knowing = self.knowing = Knowing()
         self.receiving = Receiving(self.house, self.telegram)
         self.answering = Answering(self.house, knowing)
-        self.delivery = Delivery(self.house, knowing, Pacing(settings.send_rate, settings.chat_rate))
+        self.pacing = Pacing(settings.send_rate, settings.chat_rate)
+        self.delivery = Delivery(self.house, knowing, self.pacing)
         surroundings = {
             "telegram_token": token,
             "telegram_api_url": settings.telegram_api_url,

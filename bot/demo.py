@@ -1,5 +1,7 @@
 """The demo: an emulated Telegram, its page and the assistant in one process, over real HTTP, on demo data."""
 
+import asyncio
+import contextlib
 import socket
 import sys
 from collections.abc import Iterator
@@ -15,6 +17,7 @@ from bot.errors import CannotRun
 from bot.logs import set_up
 from bot.path.knowing import load_knowledge
 from bot.settings import Settings, moment
+from bot.story import Story, read_story
 from handlers import enrolment
 from handlers.knowledge import Knowledge
 from handlers.words.formats import clock, day
@@ -27,6 +30,7 @@ TOKEN = "914000282:demo-only-never-a-real-token"  # noqa: S105 - of the emulator
 FIRST_PHONE = 1001
 STRANGER = 9001
 FIRST_MOMENT = "2024-03-18T07:55"
+STORY_BEGINS = "2024-03-14T07:00"
 PORTS_TRIED = 20
 GROUPS = {"leader": "Lãnh đạo tỉnh", "monitor": "Theo dõi CCHC", "admin": "Quản trị"}
 AGENCY_GROUPS = {"so": "Khối sở, ban, ngành", "huyen": "Khối huyện, thị xã, thành phố", "baochi": "Đài, Báo"}
@@ -35,38 +39,39 @@ AGENCY_GROUPS = {"so": "Khối sở, ban, ngành", "huyen": "Khối huyện, th�
 class MovableClock:
     """The demo's clock: moved by the page, kept as a row, a move sweeps at once."""
 
-    def __init__(self, assistant: Assistant) -> None:
-        self._assistant = assistant
-        self._clocks = assistant.house.clocks
+    def __init__(self, clocks: Clocks) -> None:
+        self._clocks = clocks
+        self.story: Story | None = None  # which does the moving
 
     def now(self) -> datetime:
         return local(self._clocks.business.now())
 
     async def move(self, to: datetime) -> None:
-        self._clocks.start_at(to)
-        offset = self._clocks.offset.value
-        await self._assistant.house.core(lambda: keep_offset(self._assistant.house.store, offset))
-        await self._assistant.schedule.sweep()
+        assert self.story is not None
+        await self.story.travel(to)
 
 
-async def serve(settings: Settings, port: int, now: datetime | None) -> None:
-    """Runs until Ctrl-C. Raises `CannotRun`."""
+async def serve(settings: Settings, port: int, now: datetime | None, story: bool = False) -> None:
+    """Runs until Ctrl-C. With `story` the officials write by themselves, from its first day on. Raises `CannotRun`."""
     set_up("WARNING" if settings.log_level == "INFO" else settings.log_level, [])
     store = Store(settings.demo_url)
     clocks = Clocks()
     _ready(store)
-    _set_clock(clocks, store, now)
+    tell_until = _set_clock(clocks, store, now, story)
     knowledge = _everybody_enrolled(store, clocks)
     door = _first_free(port)
     taken = door.getsockname()[1]
     local_only = {"telegram_api_url": f"http://127.0.0.1:{taken}", "webhook_url": None, "webhook_secret": None}
     assistant = Assistant(settings.model_copy(update=local_only), store, clocks, token=TOKEN)
+    movable = MovableClock(clocks)
     emulator = Emulator(
         token=TOKEN,
         phones=phones(knowledge),
-        clock=MovableClock(assistant),
+        clock=movable,
         is_working_day=knowledge.calendar.is_working,
     )
+    chats = {person: chat for chat, person in numbered(knowledge)}
+    told = movable.story = emulator.story = Story(read_story(), assistant, emulator, chats)
     app = web.Application(client_max_size=25 * 1024 * 1024)
     emulator.routes(app)
     app.router.add_get("/healthz", assistant.health.answer)
@@ -76,9 +81,15 @@ async def serve(settings: Settings, port: int, now: datetime | None) -> None:
     try:
         await assistant.start(adopt=True)
         _say(f"Mở trang chạy thử trong trình duyệt: http://127.0.0.1:{taken}/")
-        shown = local(clocks.business.now())
+        shown = tell_until or local(clocks.business.now())
         _say(f"Số liệu minh họa; đồng hồ chạy thử: {clock(shown)} ngày {day(shown.date())}. Dừng: Ctrl-C.")
-        await serve_until_told(assistant)
+        telling = asyncio.create_task(told.run(tell_until), name="story")
+        try:
+            await serve_until_told(assistant)
+        finally:
+            telling.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await telling
     finally:
         await runner.cleanup()
 
@@ -96,14 +107,21 @@ def _ready(store: Store) -> None:
     prepare(store, demo=True, start=DEMO_START)
 
 
-def _set_clock(clocks: Clocks, store: Store, now: datetime | None) -> None:
-    """As asked; else where the demo's clock stood and ran on; else the first morning."""
+def _set_clock(clocks: Clocks, store: Store, now: datetime | None, story: bool) -> datetime | None:
+    """As asked; else where the demo's clock stood and ran on; else the first morning. With a story, the clock begins
+    where that does, and the moment to which it is to be told comes back.
+    """
     kept = stored_offset(store)
-    if now is None and kept is not None:
+    if kept is not None:
         clocks.offset.value = kept
     else:
-        clocks.start_at(now or moment(FIRST_MOMENT))
-        keep_offset(store, clocks.offset.value)
+        clocks.start_at(moment(STORY_BEGINS if story else FIRST_MOMENT))
+    if now is not None and not story:
+        clocks.start_at(now)
+    keep_offset(store, clocks.offset.value)
+    if not story:
+        return None
+    return now or (moment(FIRST_MOMENT) if kept is None else local(clocks.business.now()))
 
 
 def _everybody_enrolled(store: Store, clocks: Clocks) -> Knowledge:

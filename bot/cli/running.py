@@ -66,13 +66,14 @@ async def run_assistant(assistant: Assistant, settings: Settings, adopt: bool) -
 @click.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=None, help="Cổng của trang (mặc định 8080).")
 @click.option("--now", type=Moment(), default=None, help=f"Đồng hồ bắt đầu lúc này (lần đầu: {DEMO_NOW}).")
-def demo(port: int | None, now: datetime | None) -> int:
+@click.option("--story", is_flag=True, help="Các cơ quan tự báo cáo theo câu chuyện mẫu khi đồng hồ đi qua.")
+def demo(port: int | None, now: datetime | None, story: bool) -> int:
     """Chạy thử trên máy này: Telegram giả lập, dữ liệu minh họa, trang điện thoại trong trình duyệt."""
     from bot.demo import serve
 
     settings = load_settings()
     wanted = settings.web_port if port is None else port
-    return _until_told(serve(settings, wanted, now or settings.now))
+    return _until_told(serve(settings, wanted, now or settings.now, story))
 
 
 @click.command(hidden=True)

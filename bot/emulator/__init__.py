@@ -5,7 +5,7 @@ Bot API's documentation and of the server's behaviour, not Telegram itself.
 """
 
 from bot.emulator.chats import CallbackAnswer, Message, Phone
-from bot.emulator.emulator import DemoClock, Emulator
+from bot.emulator.emulator import DemoClock, DemoStory, Emulator
 from bot.emulator.refusals import Refusal
 
-__all__ = ["CallbackAnswer", "DemoClock", "Emulator", "Message", "Phone", "Refusal"]
+__all__ = ["CallbackAnswer", "DemoClock", "DemoStory", "Emulator", "Message", "Phone", "Refusal"]

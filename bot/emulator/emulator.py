@@ -40,6 +40,16 @@ class DemoClock(Protocol):
         ...
 
 
+class DemoStory(Protocol):
+    """People of the demo who write by themselves as its clock passes; the page switches it on and off."""
+
+    def state(self) -> dict[str, Any]:
+        """`on`; `begins` and `ends`, days as people read them; `skipped`, sentences on lines that could not be done."""
+        ...
+
+    async def switch(self, on: bool) -> None: ...
+
+
 class Emulator:
     """A local Telegram: one bot, one private chat a phone, real HTTP for the bot, a page for people.
 
@@ -59,6 +69,7 @@ class Emulator:
     ) -> None:
         first = first_id if first_id is not None else int(machine() - IDS_SINCE) * IDS_A_SECOND
         self.clock = clock
+        self.story: DemoStory | None = None
         self._machine = machine
         self._world = World(
             token=token,
@@ -91,6 +102,13 @@ class Emulator:
     async def _on_shutdown(self, _app: web.Application) -> None:
         self.close_pages()
         await self._api.close()
+
+    def phone(self, chat_id: int) -> Phone:
+        return self._chat(chat_id).phone
+
+    def clock_moved(self) -> None:
+        """Tells open pages what time it is, and how the story goes."""
+        self._world.events.publish("clock", clock=self._page.clock_state())
 
     # What tests look at -------------------------------------------------------------------------------------------
 

@@ -54,6 +54,7 @@ class PageApi:
         app.router.add_get("/emulator/clock", self._clock)
         for path, handler in (
             ("/emulator/clock", self._move_clock),
+            ("/emulator/story", self._switch_story),
             ("/emulator/phones/{chat}/messages", self._send),
             ("/emulator/phones/{chat}/presses", self._press),
             ("/emulator/phones/{chat}/files", self._send_file),
@@ -84,7 +85,7 @@ class PageApi:
             {
                 "bot": bot,
                 "phones": [phone_line(chat) for chat in self._world.chats],
-                "clock": self._clock_state(),
+                "clock": self.clock_state(),
                 "event": self._world.events.last,
             }
         )
@@ -165,7 +166,7 @@ class PageApi:
 
     # The clock ----------------------------------------------------------------------------------------------------
 
-    def _clock_state(self) -> dict[str, Any]:
+    def clock_state(self) -> dict[str, Any]:
         """What the clock bar shows; without a demo clock there is nothing to move."""
         clock = self._emulator.clock
         if clock is None:
@@ -176,10 +177,11 @@ class PageApi:
             "now": now.astimezone(LOCAL).replace(tzinfo=None).isoformat(timespec="seconds"),
             "text": spoken(now),
             "presets": [{"key": preset.key, "label": preset.label} for preset in presets(now, self._is_working_day)],
+            "story": None if self._emulator.story is None else self._emulator.story.state(),
         }
 
     async def _clock(self, _request: web.Request) -> web.Response:
-        return web.json_response(self._clock_state())
+        return web.json_response(self.clock_state())
 
     async def _move_clock(self, request: web.Request) -> web.Response:
         """Body: `{"preset": key}` or `{"to": "2024-03-22T07:29"}` in local time."""
@@ -195,9 +197,17 @@ class PageApi:
             except ValueError:
                 raise ValueError("Chưa đọc được ngày giờ.") from None
         await clock.move(to)
-        state = self._clock_state()
-        self._world.events.publish("clock", clock=state)
-        return web.json_response(state)
+        self._emulator.clock_moved()
+        return await self._clock(request)
+
+    async def _switch_story(self, request: web.Request) -> web.Response:
+        """Body: `{"on": true}`."""
+        story, body = self._emulator.story, await _body(request)
+        if story is None:
+            raise ValueError("Bản này không có câu chuyện mẫu.")
+        await story.switch(bool(body["on"]))
+        self._emulator.clock_moved()
+        return await self._clock(request)
 
     # Live events --------------------------------------------------------------------------------------------------
 

@@ -1,5 +1,6 @@
 """From a reply to the rows of one transaction: outbox, stored choices, jobs, what the conversation is about."""
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,6 +14,8 @@ from storage import conversations, jobs, outbox
 from storage.conversations import Offer, new_token
 from storage.outbox import Outgoing
 from storage.session import Unit
+
+KEY_LETTERS = 64  # of `outbox.key`
 
 
 @dataclass
@@ -53,7 +56,7 @@ class Rows:
                 continue
             place = (account.channel, account.external_id)
             buttons = self.buttons(reply.choices, person, *place)
-            keys.append(f"{key}:{account.channel}:{account.external_id}")
+            keys.append(_as_column(f"{key}:{account.channel}:{account.external_id}"))
             self.outgoing.append(Outgoing(*place, person, "push", keys[-1], payload_of(reply, buttons)))
         return keys
 
@@ -85,6 +88,14 @@ class Rows:
         outbox.queue(unit.session, self.outgoing, self.machine)
         for kind, payload, channel, chat, bot_id, person in self.orders:
             jobs.order(unit.session, kind, payload, channel, bot_id, chat, person, self.machine)
+
+
+def _as_column(key: str) -> str:
+    """PostgreSQL holds a column to its length: of a longer key, the beginning and a hash of all of it."""
+    if len(key) <= KEY_LETTERS:
+        return key
+    end = hashlib.blake2b(key.encode(), digest_size=16).hexdigest()
+    return f"{key[: KEY_LETTERS - len(end) - 1]}:{end}"
 
 
 def payload_of(reply: Reply, buttons: Sequence[Sequence[tuple[str, str]]]) -> dict[str, Any]:

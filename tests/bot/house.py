@@ -3,11 +3,12 @@
 import asyncio
 import gc
 import socket
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import structlog
@@ -293,16 +294,23 @@ def _kept_in(logs: list[dict[str, Any]]) -> Callable[..., Any]:
 
 @asynccontextmanager
 async def bot_house(
-    url: str, folder: Path, known: Knowledge, *, now: str = SATURDAY, webhook: bool = False, **settings: Any
+    url: str,
+    folder: Path,
+    known: Knowledge,
+    *,
+    now: str = SATURDAY,
+    webhook: bool = False,
+    people: Mapping[int, str] = MappingProxyType(PEOPLE),
+    **settings: Any,
 ) -> AsyncIterator[BotHouse]:
-    """Everybody of PEOPLE enrolled, nobody running yet; all that was started ends with the test."""
+    """Everybody of `people` enrolled, nobody running yet; all that was started ends with the test."""
     store = Store(url)
     with store.unit() as unit:
-        for chat, person in PEOPLE.items():
+        for chat, person in people.items():
             enrolment.enrol(unit, person, "telegram", str(chat), datetime(2024, 3, 14, 7, 0, tzinfo=LOCAL))
         unit.commit()
     machine = Machine()
-    phones = [Phone(chat, person, person, "Thử") for chat, person in {**PEOPLE, STRANGER: "Người lạ"}.items()]
+    phones = [Phone(chat, person, person, "Thử") for chat, person in {**people, STRANGER: "Người lạ"}.items()]
     emulator = Emulator(token=TOKEN, phones=phones, first_id=1000, machine=lambda: machine.now().timestamp())
     app = web.Application()
     emulator.routes(app)

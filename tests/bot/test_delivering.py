@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
+from bot.path.outgoing import Rows
+from bot.settings import moment
+from handlers.dialogue import Reply
 from storage import outbox
 from storage.models import Account, Assignment, Inbox, Outbox
 from storage.outbox import Outgoing
@@ -329,3 +332,18 @@ async def test_replies_leave_before_a_morning_of_reminders(house_of: Houses) -> 
         await house.emulator.user_sends(MONITOR, "diem snv")
         await house.until(lambda: any("86,94" in text for text in house.heard(MONITOR)), 3)
         await house.until_heard(HEALTH)
+
+
+async def test_a_push_with_the_longest_codes_is_one_row_on_each_database(house_on_each: Houses) -> None:
+    """PostgreSQL refuses a key longer than its column; the key still tells two pushes apart."""
+    async with house_on_each(people={1_234_567_890_123: "officer:sldtbxh"}) as house:
+        assistant = await house.start()
+        rows = Rows(house.machine.now(), moment(FRIDAY))
+        keys = [f"escalation:officer:sldtbxh:2024-03-22T07:30:00+07:00:{n}" for n in (1234567, 1234568, 1234568)]
+        with house.store.unit() as unit:
+            known = assistant.knowing.current(unit.session, moment(FRIDAY))
+            made = [rows.push(known, "officer:sldtbxh", Reply("Nhắc việc"), key) for key in keys]
+            rows.write(unit)
+            unit.commit()
+        assert made[0] != made[1] == made[2]
+        assert len(house.rows(Outbox)) == 2

@@ -21,6 +21,7 @@ export const loadPhones = () => call("phones");
 export const loadPhone = (id) => call(`phones/${id}`);
 export const loadClock = () => call("clock");
 export const moveClock = (where) => post("clock", where);
+export const switchStory = (on) => post("story", { on });
 export const sendText = (id, text, extra = {}) => post(`phones/${id}/messages`, { text, ...extra });
 export const sendThing = (id, kind) => post(`phones/${id}/things`, { kind });
 export const press = (id, message, data) => post(`phones/${id}/presses`, { message, data });

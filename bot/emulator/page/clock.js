@@ -1,6 +1,6 @@
 // The demo's clock: what people call "now". It runs on here between the server's word and its next.
 
-import { loadClock, moveClock } from "./api.js";
+import { loadClock, moveClock, switchStory } from "./api.js";
 
 const WEEKDAYS = ["Chủ nhật", "Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy"];
 const NARROW = matchMedia("(max-width: 900px)"); // as in style.css
@@ -45,6 +45,7 @@ export class ClockBar {
       if (to) this.move({ to });
       else this.onError("Chưa đọc được ngày giờ. Đề nghị viết như 22/3/2024 7:29.");
     });
+    document.getElementById("story-on").addEventListener("change", ({ target }) => this.change(switchStory(target.checked)));
     setInterval(() => this.show(), 1000);
     setInterval(() => loadClock().then((state) => this.set(state)).catch(() => {}), REFRESH_MILLISECONDS);
   }
@@ -60,7 +61,25 @@ export class ClockBar {
     this.base = Date.parse(`${state.now}Z`);
     this.since = performance.now();
     this.setPresets(state.presets);
+    this.setStory(state.story);
     this.show();
+  }
+
+  /** The officials of the demo who write by themselves, and what they could not do. */
+  setStory(story) {
+    document.getElementById("story").hidden = !story;
+    if (!story) return;
+    document.getElementById("story-on").checked = story.on;
+    document.getElementById("story-about").textContent =
+      `Từ ${story.begins} đến ${story.ends}, các cơ quan tự nhắn và báo cáo khi đồng hồ đi qua; phần trước lúc bật không diễn.`;
+    const skipped = story.skipped.length;
+    document.getElementById("story-skipped").hidden = !skipped;
+    document.getElementById("story-skipped-count").textContent = `${skipped} chỗ không diễn được như kịch bản`;
+    document.getElementById("story-skipped-list").replaceChildren(...story.skipped.map((words) => {
+      const line = document.createElement("li");
+      line.textContent = words;
+      return line;
+    }));
   }
 
   setPresets(presets) {
@@ -88,13 +107,21 @@ export class ClockBar {
   }
 
   async move(where) {
+    const moved = await this.change(moveClock(where));
+    if (!moved) return;
+    this.to.value = "";
+    if (NARROW.matches) this.open(false);
+  }
+
+  /** Shows what comes of a request; did it come about? */
+  async change(asked) {
     this.section.setAttribute("aria-busy", "true");
     try {
-      this.set(await moveClock(where));
-      this.to.value = "";
-      if (NARROW.matches) this.open(false);
+      this.set(await asked);
+      return true;
     } catch (error) {
       this.onError(error.message);
+      return false;
     } finally {
       this.section.removeAttribute("aria-busy");
     }

@@ -1,0 +1,151 @@
+"""The demo's story on a real house: every line through the emulated Telegram, the clock at its moment."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.demo import numbered
+from bot.settings import moment
+from bot.story import Line, Story, read_story
+from bot.story.lines import together
+from handlers.knowledge import Knowledge
+from tests.bot.conftest import Houses
+from tests.bot.house import BotHouse
+
+BEGINS = "2024-03-14T07:00"
+OFFICER, HEAD, MONITOR = "officer:stp", "head:stp", "monitor:snv"
+Written = Callable[[str], list[Line]]
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Written:
+    """A story as somebody would type it, with blanks for tabs before the words."""
+
+    def read(rows: str) -> list[Line]:
+        file = tmp_path / "story.tsv"
+        lines = ("\t".join(row.strip().split(" ", 2)) for row in rows.strip().splitlines())
+        file.write_text("\n".join(lines), encoding="utf-8")
+        return read_story(file)
+
+    return read
+
+
+@asynccontextmanager
+async def playing(
+    houses: Houses, known: Knowledge, lines: list[Line], now: str = BEGINS
+) -> AsyncIterator[tuple[BotHouse, Story, dict[str, int]]]:
+    """A house with a phone for everybody, running, and the story switched on."""
+    people = dict(numbered(known))
+    async with houses(now=now, people=people) as house:
+        assistant = await house.start()
+        chats = {person: chat for chat, person in people.items()}
+        story = Story(lines, assistant, house.emulator, chats)
+        await story.switch(on=True)
+        yield house, story, chats
+
+
+def texts(house: BotHouse, chat: int) -> str:
+    return "\n".join(message.text for message in house.emulator.messages(chat))
+
+
+async def test_a_line_happens_at_its_moment_on_the_way_to_a_later_one(
+    house_on_each: Houses, demo_knowledge: Knowledge, written: Written
+) -> None:
+    lines = written("""
+        2024-03-18T08:02 officer:stp nv 38 dc 60%
+        2024-03-19T09:15 officer:stp nv 38 vướng, chờ số liệu Sở TN&MT
+    """)
+    async with playing(house_on_each, demo_knowledge, lines) as (house, story, chats):
+        await story.travel(moment("2024-03-18T12:00"))
+        assert "Đã ghi nhận lúc 8:02: NV 38, Sở Tư pháp: 60%" in texts(house, chats[OFFICER])
+        assert "vướng" not in texts(house, chats[OFFICER])
+        await story.travel(moment("2024-03-20T12:00"))
+        assert "Đã ghi nhận lúc 9:15" in texts(house, chats[OFFICER])
+        assert story.state()["skipped"] == []
+
+
+async def test_the_mornings_between_come_each_on_its_own(
+    house_of: Houses, demo_knowledge: Knowledge, written: Written
+) -> None:
+    """Without a story a jump over them is one message; in a story each morning's press finds that morning's message."""
+    lines = written("""
+        2024-03-18T07:41 head:stp [Đã nhận]
+        2024-03-22T07:41 head:stp [Đã nhận]
+    """)
+    async with playing(house_of, demo_knowledge, lines) as (house, story, chats):
+        await story.travel(moment("2024-03-22T12:00"))
+        said = texts(house, chats[HEAD])
+        assert "2 nhiệm vụ cần hoàn thành trong hôm nay" in said
+        assert said.count("đã nhận tin lúc 7:41") == 2
+        assert story.state()["skipped"] == []
+
+
+async def test_what_somebody_did_by_hand_stops_nothing(
+    house_of: Houses, demo_knowledge: Knowledge, written: Written
+) -> None:
+    """A press whose button is gone, a phone that blocked the bot, another answer: told on the page, then it goes on."""
+    lines = written("""
+        2024-03-18T07:41 head:stp [Đã nhận]
+        2024-03-18T08:00 officer:syt nv 38 60%
+        2024-03-18T09:00 officer:stp nv 38 70%
+    """)
+    lines.insert(2, Line(moment("2024-03-18T08:30"), OFFICER, "nv 18 xong", "Đã ghi nhận"))
+    async with playing(house_of, demo_knowledge, lines, now="2024-03-18T07:00") as (house, story, chats):
+        await story.switch(on=False)
+        await story.travel(moment("2024-03-18T07:35"))
+        await house.until(lambda: "nhiệm vụ" in texts(house, chats[HEAD]))
+        await house.press(chats[HEAD], "Đã nhận")
+        await house.until(lambda: "Đã ghi" in texts(house, chats[HEAD]))
+        await house.emulator.user_blocks(chats["officer:syt"])
+        await story.switch(on=True)
+        await story.travel(moment("2024-03-18T10:00"))
+        assert [words.rpartition("(")[2] for words in story.state()["skipped"]] == [
+            "không có nút này)", "máy này đã chặn trợ lý)", "trả lời khác)",
+        ]  # fmt: skip
+        assert "70%" in texts(house, chats[OFFICER])
+
+
+async def test_nothing_is_told_twice_nor_what_lies_before_it_was_switched_on(
+    house_of: Houses, demo_knowledge: Knowledge, written: Written
+) -> None:
+    lines = written("""
+        2024-03-18T08:00 officer:stp nv 38 20%
+        2024-03-18T09:00 officer:stp nv 38 40%
+        2024-03-18T10:00 officer:stp nv 38 60%
+    """)
+    async with playing(house_of, demo_knowledge, lines, now="2024-03-18T08:30") as (house, story, chats):
+        await story.travel(moment("2024-03-18T09:30"))
+        again = Story(lines, story._assistant, house.emulator, chats)  # after a restart of the demo
+        await again.switch(on=True)
+        await again.travel(moment("2024-03-18T08:45"))
+        await again.travel(moment("2024-03-18T10:30"))
+        assert house.reported() == [("doing", 40), ("doing", 60)]
+
+
+async def test_without_the_story_a_journey_is_one_jump(
+    house_of: Houses, demo_knowledge: Knowledge, written: Written
+) -> None:
+    lines = written("2024-03-18T08:02 officer:stp nv 38 dc 60%")
+    async with playing(house_of, demo_knowledge, lines) as (house, story, _):
+        await story.switch(on=False)
+        await story.travel(moment("2024-03-18T12:00"))
+        await house.until_quiet()
+        assert house.reported() == []
+
+
+def test_people_of_one_moment_go_together_and_a_persons_lines_follow_one_another(written: Written) -> None:
+    lines = written("""
+        2024-03-18T08:00 officer:stp,officer:syt nv 38 20%
+        2024-03-18T08:00 officer:stp [Gửi tài liệu]
+        2024-03-18T09:00 officer:stp tệp: a.pdf
+    """)
+    groups = [[line.person for line in group] for group in together(lines)]
+    assert groups == [["officer:stp", "officer:syt"], ["officer:stp"], ["officer:stp"]]
+
+
+@pytest.mark.parametrize("row", ["2024-03-18 officer:stp", "morgen officer:stp nv 38 xong"])
+def test_a_row_that_cannot_be_read_is_named(written: Written, row: str) -> None:
+    with pytest.raises(ValueError, match="row 2"):
+        written(f"2024-03-18T08:00 officer:stp nv 38 20%\n{row}")
