@@ -4,7 +4,7 @@ Source: DESIGN 7. Before the last day 14, 7, 3, 1 calendar days and the day itse
 at least every quarter), moved to the working morning before; after it 1, 2, 3, 7 working days late.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -19,15 +19,16 @@ NEW = "new"  # a task just given
 MOVED = "moved"  # its last day was changed
 WITHDRAWN = "withdrawn"  # nothing is asked of the agency any more
 WORDS = frozenset({NEW, MOVED, WITHDRAWN})  # said once, and not by the days left
+BACK = "back:"  # + the first working day after leave
 WEEK = "week:"  # + the Monday it stands for
 SNOOZE = "snooze:"  # + the local moment chosen
 
 AGENCY_ROLES = ("head", "officer")
 ROLES: Mapping[str, tuple[str, ...]] = {"+2": ("head",), "+3": ("monitor",), "+7": ("leader",)}
 
-# The last day that a rung of some deadline can fall on lies this far from the deadline, Tết included.
-REACH_BEFORE = timedelta(days=14 + 16)
-REACH_AFTER = timedelta(days=7 + 2 * 4 + 16)
+# A rung of some deadline lies no further from it than this.
+HOLIDAYS = 16  # calendar days that a rung may be moved by, Tết included
+REACH_AFTER = timedelta(days=max(DAYS_LATE) + 2 * 4 + HOLIDAYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +50,26 @@ def is_before(rung: str) -> bool:
     return rung.startswith("-")
 
 
-def rungs(due: date, every: str | None, issued: date | None, calendar: WorkingCalendar) -> list[Rung]:
+def before_of(own: Sequence[int] = (), *, short: bool = False) -> tuple[int, ...]:
+    """The days before of somebody with days of their own (none: the usual ones), the last day among them.
+
+    Of a task of every week, month or quarter nobody is reminded earlier than is usual for it.
+    """
+    if not own:
+        return DAYS_BEFORE_SHORT if short else DAYS_BEFORE
+    farthest = max(DAYS_BEFORE_SHORT) if short else max(own)
+    return (*sorted((n for n in set(own) if 0 < n <= farthest), reverse=True), 0)
+
+
+def rungs(
+    due: date, every: str | None, issued: date | None, calendar: WorkingCalendar, own: Sequence[int] = ()
+) -> list[Rung]:
     """The rungs of one deadline on strictly increasing working days; of two on one morning the later rung stays.
 
-    `every` is the period of a recurring task (week, month, quarter, half-year, year), `issued` the document's date.
+    `every` is the period of a recurring task (week, month, quarter, half-year, year), `issued` the document's date,
+    `own` the days before that a person chose.
     """
-    before = DAYS_BEFORE_SHORT if every in SHORT else DAYS_BEFORE
+    before = before_of(own, short=every in SHORT)
     found = {calendar.previous_working(due - timedelta(days=n)): f"-{n}" if n else "0" for n in before}
     planned = [Rung(name, day, AGENCY_ROLES) for day, name in found.items() if issued is None or day >= issued]
     late = ((f"+{n}", calendar.add_working_days(due, n)) for n in DAYS_LATE)
@@ -71,12 +86,13 @@ class Morning:
     long: tuple[date, ...]
 
 
-def mornings(first: date, last: date, calendar: WorkingCalendar) -> list[Morning]:
+def mornings(first: date, last: date, calendar: WorkingCalendar, own: Sequence[int] = ()) -> list[Morning]:
     """Which deadlines have which rung on the days from `first` to `last`, both included; the earliest first."""
     found: dict[tuple[date, str], tuple[list[date], list[date]]] = {}
-    for due in days(first - REACH_AFTER, last + REACH_BEFORE):
+    reach = timedelta(days=max(before_of(own)) + HOLIDAYS)
+    for due in days(first - REACH_AFTER, last + reach):
         for kind, every in enumerate(("quarter", None)):
-            for rung in rungs(due, every, None, calendar):
+            for rung in rungs(due, every, None, calendar, own):
                 if first <= rung.day <= last:
                     found.setdefault((rung.day, rung.name), ([], []))[kind].append(due)
     return [Morning(day, name, tuple(short), tuple(long)) for (day, name), (short, long) in sorted(found.items())]

@@ -37,7 +37,7 @@ from handlers.follow_up import another_page, in_context, remembered
 from handlers.knowledge import Knowledge
 from handlers.leaning import names_only
 from handlers.questions import decode
-from handlers.reminders import calendar_days, leave
+from handlers.reminders import calendar_days, leave, own_days
 from handlers.understanding import TaskTitle, Understanding, understand
 from handlers.words import faults
 from handlers.words.formats import clock
@@ -66,6 +66,7 @@ ORDERS: Sequence[Order] = (
     changes.ORDER,
     calendar_days.ORDER,
     leave.ORDER,
+    own_days.ORDER,
     boards.ORDER,
     provisions.ORDER,
 )

@@ -56,6 +56,7 @@ class Person:
     roles: tuple[RoleHeld, ...]
     digest_at: time | None = None
     enrolled_at: datetime | None = None
+    reminder_days: tuple[int, ...] = ()  # before a last day; none: the usual ones
 
     def holds(self, *roles: str) -> bool:
         return any(held.role in roles for held in self.roles)
@@ -207,7 +208,9 @@ def _people(session: Session, now: datetime) -> dict[str, Person]:
         if held.ends_at is None or held.ends_at > now:
             roles.setdefault(held.person_code, []).append(RoleHeld(held.role, held.agency_code, held.ends_at))
     return {
-        p.code: Person(p.code, p.title, tuple(roles.get(p.code, ())), p.digest_at, p.enrolled_at)
+        p.code: Person(
+            p.code, p.title, tuple(roles.get(p.code, ())), p.digest_at, p.enrolled_at, tuple(p.reminder_days or ())
+        )
         for p in session.scalars(select(models.Person).order_by(models.Person.code))
     }
 

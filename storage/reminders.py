@@ -42,6 +42,7 @@ class Plan:
     due: ColumnElement[bool]
     moments: Mapping[time | None, datetime]
     after: datetime | None = None  # only who has it later than that
+    own: tuple[int, ...] | None = None  # only who chose these days, empty: who has the usual ones; None: everybody
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,7 @@ def _rows(wanted: Plan, now: datetime) -> Select[*tuple[Any, ...]]:
             imported,
             issued,
             _moment(wanted.moments) > literal(wanted.after, Instant()) if wanted.after else true(),
+            _with_days(wanted.own),
         )
     )
 
@@ -141,6 +143,12 @@ def _moment(moments: Mapping[time | None, datetime]) -> ColumnElement[datetime]:
     usual = literal(moments[None], Instant())
     own = [(Person.digest_at == hour, literal(moment, Instant())) for hour, moment in moments.items() if hour]
     return case(*own, else_=usual) if own else usual
+
+
+def _with_days(own: tuple[int, ...] | None) -> ColumnElement[bool]:
+    if own is None:
+        return true()
+    return Person.reminder_days == list(own) if own else Person.reminder_days.is_(None)
 
 
 def fingerprint(session: Session) -> tuple[int, int]:
@@ -410,6 +418,13 @@ def stop_snoozes(session: Session, ids: Sequence[int], person: str, at: datetime
 def set_digest_hour(session: Session, person: str, hour: time) -> None:
     session.execute(
         update(Person).where(Person.code == person).values(digest_at=hour),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def set_reminder_days(session: Session, person: str, days: Sequence[int]) -> None:
+    session.execute(
+        update(Person).where(Person.code == person).values(reminder_days=list(days) or None),
         execution_options={"synchronize_session": False},
     )
 

@@ -1,6 +1,7 @@
 """Reminders: the sweep that plans and gathers them, the answers to them, and how a person changes them."""
 
-from handlers.reminders.answers import ACTIONS, acknowledge, acknowledge_last, answer
+from handlers.reminders.acknowledging import acknowledge, acknowledge_last
+from handlers.reminders.answers import ACTIONS, answer
 from handlers.reminders.digest import Message
 from handlers.reminders.planning import announce, announce_changes
 from handlers.reminders.sweeping import lost, queued, recheck, sent, sweep, waits_until

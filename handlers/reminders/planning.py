@@ -4,7 +4,7 @@ Planning writes rows whose key (assignment, cycle, rung, person) makes them uniq
 or be done on a clock that was set back.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
@@ -46,11 +46,24 @@ def _plan(session: Session, knowledge: Knowledge, since: datetime, now: datetime
             of_agency=ladder.roles_of(morning.rung)[0] in ladder.AGENCY_ROLES,
             due=stored.due_on(_from(start, morning.short), _from(start, morning.long), ladder.SHORT),
             moments=_moments(morning.day, morning.rung, hours, since, now, knowledge),
+            own=own,
         )
-        for morning in ladder.mornings(first, last, knowledge.calendar)
+        for morning, own in _mornings(first, last, knowledge)
     ]
     plans += _week_plan(knowledge, hours, since, last)
     stored.plan(session, plans, now, again=words.REPORTED)
+
+
+def _mornings(first: date, last: date, knowledge: Knowledge) -> Iterator[tuple[ladder.Morning, tuple[int, ...] | None]]:
+    """Each morning's rungs and whose they are: of people with those days of their own (none: the usual ones), or of
+    everybody."""
+    chosen = sorted({person.reminder_days for person in knowledge.catalogue.people.values() if person.reminder_days})
+    for morning in ladder.mornings(first, last, knowledge.calendar):
+        yield morning, () if chosen and ladder.is_before(morning.rung) else None
+    for own in chosen:
+        for morning in ladder.mornings(first, last, knowledge.calendar, own):
+            if ladder.is_before(morning.rung):
+                yield morning, own
 
 
 def _from(start: date, days: Sequence[date]) -> list[date]:

@@ -16,6 +16,7 @@ from handlers.reminders.hours import EVENING, hour_of, moment, next_allowed
 from handlers.reminders.planning import plan_if_needed
 from handlers.reminders.settling import settle, why_not
 from handlers.words import reminders as words
+from storage import mutes
 from storage import reminders as stored
 from storage.clock import local
 from storage.session import Unit
@@ -36,6 +37,7 @@ def sweep(unit: Unit, knowledge: Knowledge, now: datetime) -> list[Message]:
     for reason in (words.NO_ACCOUNT, words.UNREACHABLE):
         stored.plan_again(unit.session, reason, moment(now.date(), time(0)))
     stored.unsent_before(unit.session, moment(now.date(), time(0)), words.LATER_MESSAGE)
+    mutes.suppress(unit.session, now, words.MUTED)
     due = stored.waiting(unit.session, now)
     return gather(unit.session, knowledge, due, now) if due else []
 

@@ -622,15 +622,15 @@ def test_the_day_asked_for_stays_with_the_task_that_is_chosen(dispatch: World) -
 
 
 def test_a_task_in_time_is_put_off_no_further_than_fits(dispatch: World) -> None:
-    refused = dispatch.say("head:stp", "2024-03-20 9:00", aspect="mute", task=38)
-    assert labels(refused) == [["Hoãn 1 ngày", "Báo vướng mắc"]]  # the third day is a Saturday after the last one
+    refused = dispatch.say("head:stp", "2024-03-20 9:00", aspect="snooze", task=38, days=3)
+    assert labels(refused) == [["Hoãn 1 ngày"]]  # the third day is a Saturday after the last one
 
 
 def test_an_overdue_task_cannot_be_muted(dispatch: World) -> None:
     dispatch.enrol("head:stp")
     refused = dispatch.say("head:stp", "2024-03-28 8:00", aspect="mute", task=38)
     assert text(refused).startswith("NV 38 đang quá hạn nên không tắt nhắc được.")
-    assert labels(refused) == [["Hoãn 3 ngày", "Báo vướng mắc"]]
+    assert labels(refused) == [["Hoãn 3 ngày", "Báo vướng mắc"], ["Đề nghị gia hạn"]]
     put_off = dispatch.press("head:stp", "2024-03-28 8:01", refused, "Hoãn 3 ngày")
     assert "thứ Hai 01/4" in text(put_off)
 
@@ -652,8 +652,8 @@ def test_which_task_is_asked_when_none_was_named(dispatch: World) -> None:
 @pytest.mark.parametrize(
     ("said", "expected"),
     [
-        ({"aspect": "lead_days", "days": 5}, words.LADDER_FIXED),
-        ({"aspect": "mute"}, words.NO_MUTE),
+        ({"aspect": "lead_days", "days": 45}, "Đặt được nhiều nhất 5 mốc, từ 1 đến 30 ngày trước hạn"),
+        ({"aspect": "mute"}, words.NOTHING_TO_MUTE),
         ({"aspect": "resume"}, words.NOT_SNOOZED),
         ({"aspect": "nudge"}, words.NO_NUDGE),
         ({"aspect": "hour", "clock": time(4, 0)}, "Giờ nhắc hằng ngày đặt được từ 5:00 đến 17:00"),
@@ -723,7 +723,7 @@ def test_said_in_chat(province: Province) -> None:
     province.at("2024-03-20T09:00")
     assert "6:45" in province.say("head:stp", "nhắc lúc 6:45").first_line
     assert "chậm nhất thứ Sáu 22/3" in province.say("head:stp", "cho lùi nhắc việc 38 lại 3 ngày nhé").first_line
-    assert "không tắt nhắc" in province.say("head:stp", "đừng nhắc nv 38 nữa").first_line
+    assert "Vẫn nhắc vào ngày cuối (thứ Sáu 22/3)" in province.say("head:stp", "đừng nhắc nv 38 nữa").first_line
     assert "thứ Năm 21/3" in province.say("head:stp", "mai nhac lai nv 20").first_line
     assert province.say("head:stp", "rõ").topic in ("smalltalk", "reminder")
 
