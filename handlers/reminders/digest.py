@@ -12,7 +12,7 @@ from handlers.dialogue import BOLD, BOLD_END, Choice, Reply, ask, do
 from handlers.due import last_working_day, says_before
 from handlers.knowledge import Knowledge
 from handlers.words import reminders as words
-from handlers.words.formats import named_day, short_day
+from handlers.words.formats import capital, named_day, short_day
 from handlers.words.tasks import short_title as beginning
 from storage.catalogue import Person
 from storage.clock import local
@@ -301,14 +301,15 @@ class _Writer:
         row = Open(0, one.task, "", one.due, "not_started", None, None, None, 1, False)
         due = words.DUE.format(due=due_words(row, self.knowledge))
         facts = [s for s in (self.source(one.task), due, words.OVERDUE.format(days=self.late_days(one))) if s]
-        head = words.ONE_LATE_EVERYWHERE.format(
-            late=len(one.agencies), all=self.leads(one), no=one.task,
-            title=short_title(one.task, self.knowledge, TITLE), facts=", ".join(facts), **_MARKS,
-        )  # fmt: skip
         names = [
             self.knowledge.agency(code).actor + (words.NOT_REACHED if code in one.unreached else "")
             for code in one.agencies[:NAMED_AGENCIES]
         ]
+        about = {"no": one.task, "title": short_title(one.task, self.knowledge, TITLE), "facts": ", ".join(facts)}
+        if self.leads(one) == 1:
+            return words.ALONE_LATE.format(agency=capital(names[0]), **about, **_MARKS)
+        late, leads = len(one.agencies), self.leads(one)
+        head = words.ONE_LATE_EVERYWHERE.format(late=late, all=leads, **about, **_MARKS)
         if more := len(one.agencies) - len(names):
             names.append(words.MORE_AGENCIES.format(count=more))
         return f"{head}\n{', '.join(names)}"

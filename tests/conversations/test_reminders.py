@@ -161,6 +161,15 @@ def test_one_late_task_names_the_agencies_and_who_was_not_reached(world: World) 
     ]
 
 
+def test_a_late_task_of_one_agency_names_it_first(world: World) -> None:
+    world.task(24, DUE_914, title="Công khai tỷ lệ giải ngân", due_text="Trước ngày 25/3/2024")
+    world.enrol("monitor:snv", "head:stp")
+    assert text(world.sweep("2024-03-27 7:30")["monitor:snv"]) == (
+        "🔴 Sở Tư pháp chưa hoàn thành NV 24 Công khai tỷ lệ giải ngân "
+        "(Công văn 914, hạn trước 25/3, quá hạn 3 ngày làm việc)."
+    )
+
+
 def test_the_monday_list_stands_in_for_the_digest_of_that_morning(world: World) -> None:
     world.task(5, D(2024, 3, 21))
     got = world.through("2024-03-18", "2024-03-18")["head:stp"]
