@@ -30,7 +30,7 @@ def for_person(request: Request, unit: Unit) -> tuple[Example, Example, Example]
         return late, score, _how_far(request)
     if request.person.holds("leader"):
         return province, late, score
-    return province, Example(words.SAY_RANKING, ask(words.RANKING, "ranking")), score
+    return province, Example(words.SAY_UNREACHED, ask(words.UNREACHED, "unreached")), score
 
 
 def _score(request: Request) -> Example:

@@ -29,6 +29,7 @@ _KEYBOARDS: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "agency": ((labels.OWN_SCORE, labels.OWN_TASKS), (labels.RANKING, labels.REPORT)),
     "monitor": ((labels.LATE, labels.OVERVIEW), (labels.RANKING, labels.UNREACHED)),
     "leader": ((labels.OVERVIEW, labels.LATE), (labels.RANKING, labels.GUIDE)),
+    "admin": ((labels.OVERVIEW, labels.UNREACHED), (labels.RANKING, labels.GUIDE)),
 }
 
 # What each large button asks, whatever the understanding of free text makes of the words.
@@ -53,10 +54,10 @@ def large_button(text: str) -> Understanding | None:
 
 
 def side(person: Person) -> str:
-    """agency, monitor or leader: who reports, who follows, who looks at the province (the admin too)."""
+    """agency, monitor, leader or admin: who reports, who follows, who looks at the province, who runs the system."""
     if person.holds("head", "officer"):
         return "agency"
-    return "monitor" if person.holds("monitor") else "leader"
+    return next((role for role in ("monitor", "leader") if person.holds(role)), "admin")
 
 
 def keyboard(person: Person) -> tuple[tuple[str, str], tuple[str, str]]:
@@ -81,8 +82,10 @@ def examples(person: Person, knowledge: Knowledge) -> tuple[str, str, str]:
             return (score, labels.SAY_THIS_WEEK, labels.SAY_DONE.format(no=task) if task else labels.SAY_PROGRESS)
         case "monitor":
             return (labels.SAY_LATE, score, labels.SAY_HOW_FAR.format(no=task) if task else labels.SAY_OVERVIEW)
-        case _:
+        case "leader":
             return (labels.SAY_OVERVIEW, labels.SAY_LATE, score)
+        case _:
+            return (labels.SAY_OVERVIEW, labels.SAY_UNREACHED, score)
 
 
 def score_example(person: Person, knowledge: Knowledge) -> str:
@@ -115,6 +118,8 @@ def scored_agency(person: Person, knowledge: Knowledge) -> Agency | None:
 
 def first_questions(person: Person, knowledge: Knowledge) -> list[list[Choice]]:
     """The two buttons below the start and the welcome card."""
+    if side(person) == "admin":
+        return [[ask(labels.OVERVIEW, "overview")], [ask(labels.UNREACHED, "unreached")]]
     if side(person) != "agency":
         return [[ask(labels.OVERVIEW, "overview"), ask(labels.LATE, "tasks", period="overdue")]]
     tasks = ask(labels.OWN_TASKS, "tasks", own=True)

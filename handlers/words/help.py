@@ -14,6 +14,7 @@ SAY_MINE, SAY_THIS_WEEK, SAY_TASK, SAY_TASKS = "việc của tôi", "việc tu�
 SAY_PERCENT, SAY_DONE, SAY_PROGRESS = "nv {no} được 60%", "nv {no} xong", "báo tiến độ"
 SAY_LATE, SAY_OF_AGENCY, SAY_HOW_FAR = "ai đang trễ hạn", "việc sở y tế", "tiến độ nv {no}"
 SAY_OVERVIEW, SAY_COUNT = "tình hình chung", "bao nhiêu đơn vị trên 90"
+SAY_UNREACHED = "chưa gửi được tin"
 
 # Command, what the menu of the channel says of it, the text it stands for.
 COMMANDS = (

@@ -54,7 +54,7 @@ def test_every_card_fits_every_role(offices: Offices, person: str, topic: object
         ("officer:syt", ["Điểm đơn vị tôi", "Việc của tôi", "Bảng xếp hạng", "Báo tiến độ"]),
         ("monitor:snv", ["Ai đang trễ hạn", "Tình hình chung", "Bảng xếp hạng", "Chưa gửi được tin"]),
         ("leader:ct", ["Tình hình chung", "Ai đang trễ hạn", "Bảng xếp hạng", "Hướng dẫn"]),
-        ("admin", ["Tình hình chung", "Ai đang trễ hạn", "Bảng xếp hạng", "Hướng dẫn"]),
+        ("admin", ["Tình hình chung", "Chưa gửi được tin", "Bảng xếp hạng", "Hướng dẫn"]),
     ],
 )
 def test_four_large_buttons_by_role(offices: Offices, person: str, labels: list[str]) -> None:
