@@ -32,13 +32,13 @@ def keep_told(session: Session, story: Told) -> None:
 def under_way(session: Session, machine: datetime) -> bool:
     """Is a message to be answered, a job to be done or a row to be sent now? What waits for a later moment is not."""
     due = or_(Outbox.next_try_at.is_(None), Outbox.next_try_at <= machine)
-    queries = (
+    found = or_(
         exists().where(Inbox.state == "queued"),
         exists().where(Job.state.in_(("queued", "working"))),
         exists().where(Outbox.state == "sending"),
         exists().where(Outbox.state == "queued", due),
     )
-    return any(session.execute(select(query)).scalar() for query in queries)
+    return bool(session.execute(select(found)).scalar())
 
 
 def next_reminder(session: Session, after: datetime, until: datetime) -> datetime | None:

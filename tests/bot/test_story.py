@@ -11,6 +11,7 @@ from bot.settings import moment
 from bot.story import Line, Story, read_story
 from bot.story.lines import together
 from handlers.knowledge import Knowledge
+from storage.models import Assignment
 from tests.bot.conftest import Houses
 from tests.bot.house import BotHouse
 
@@ -149,3 +150,23 @@ def test_people_of_one_moment_go_together_and_a_persons_lines_follow_one_another
 def test_a_row_that_cannot_be_read_is_named(written: Written, row: str) -> None:
     with pytest.raises(ValueError, match="row 2"):
         written(f"2024-03-18T08:00 officer:stp nv 38 20%\n{row}")
+
+
+async def test_the_shipped_story_ends_on_thursday_28_march_as_the_dialogues_have_it(
+    house_of: Houses, demo_knowledge: Knowledge
+) -> None:
+    """27 of 31 reports are in, four agencies are late, one of them cannot be reached."""
+    async with playing(house_of, demo_knowledge, read_story()) as (house, story, chats):
+        await story.travel(moment("2024-03-28T07:30"))
+        assert story.state()["skipped"] == []
+        handed_in = {row.agency_code: row.state for row in house.rows(Assignment) if row.task_no == 38}
+        late = {agency for agency, state in handed_in.items() if state not in ("waiting", "accepted", "returned")}
+        assert late == {"budang", "bdt", "honquan", "dongxoai"}
+        assert len(handed_in) == 31
+        for person in (MONITOR, "leader:ct"):
+            await house.emulator.user_sends(chats[person], "tinh hinh chung")
+            await house.until_quiet()
+            last = house.heard(chats[person])[-1]
+            assert last.startswith("🔴 4/31 cơ quan, địa phương"), last
+            for name in ("UBND huyện Bù Đăng", "Ban Dân tộc", "UBND huyện Hớn Quản", "UBND thành phố Đồng Xoài"):
+                assert name in last
