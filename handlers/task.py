@@ -10,7 +10,8 @@ from datetime import date
 from handlers import due as days
 from handlers import published
 from handlers import task_standing as standing
-from handlers.dialogue import Choice, Reply, Request, ask, bold
+from handlers.dialogue import Choice, Reply, Request, ask, bold, do
+from handlers.reminders.settling import officers_reached
 from handlers.rights import sees_all, sees_progress
 from handlers.task_facts import (
     SEVERAL_CARD,
@@ -24,10 +25,11 @@ from handlers.task_facts import (
     rows_of,
     tasks_of_label,
 )
+from handlers.words import hand_on as hand_on_words
 from handlers.words import task as words
 from handlers.words import tasks as phrases
 from handlers.words.formats import capital, clock, few_words
-from storage import assignments
+from storage import assignments, hand_ons
 from storage.assignments import Assigned, Report
 from storage.catalogue import Task
 from storage.clock import local
@@ -121,7 +123,25 @@ def _card(request: Request, unit: Unit, task: Task, rows: Sequence[Assigned], sc
             lines = [standing.whole_title(task, TITLE), leads, dates, *_how_far(request, task, rows, scope)]
             if sum(map(len, [*lines, *product])) <= LETTERS:  # what stands in the document anyway gives way
                 lines[3:3] = product
-    return Reply("\n".join(lines), _buttons(request, task, scope), remember=card("task", [task.no]))
+    mark, beside = _handed_on(request, unit, standing.of_scope(request, rows, scope))
+    buttons = [*_buttons(request, task, scope), *([beside] if beside else [])]
+    return Reply("\n".join([*lines, *mark]), buttons, remember=card("task", [task.no]))
+
+
+def _handed_on(request: Request, unit: Unit, rows: Sequence[Assigned]) -> tuple[list[str], list[Choice]]:
+    """To its head: since when the focal officer has it, and what hands it on or takes it back."""
+    heads = {h.agency for h in request.person.roles if h.role == "head"}
+    mine = [a for a in rows if a.agency in heads and days.is_unfinished(a)]
+    if not mine:
+        return [], []
+    live = hand_ons.live(unit.session, [a.id for a in mine])
+    if handed := [live[a.id] for a in mine if a.id in live]:
+        since = phrases.days_words(local(handed[0].at).date(), request.today)
+        back = do(hand_on_words.TAKE_BACK, "hand_on.take_back", assignments=[one.assignment for one in handed])
+        return [hand_on_words.ON_CARD.format(day=since)], [back]
+    reached = officers_reached(request.knowledge)
+    given = [a.id for a in mine if a.agency in reached][:1]
+    return [], [do(hand_on_words.HAND_ON, "hand_on.give", assignments=given)] if given else []
 
 
 def _how_far(request: Request, task: Task, rows: Sequence[Assigned], scope: Sequence[str]) -> list[str]:

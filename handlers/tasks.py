@@ -27,7 +27,8 @@ from handlers.task_facts import (
 from handlers.task_lists import LINES, Line, about, coming_first, fact_line, is_filtered, is_wanted, paged
 from handlers.words import tasks as words
 from handlers.words.formats import day, short_day
-from storage import assignments
+from handlers.words.hand_on import MARK
+from storage import assignments, hand_ons
 from storage.assignments import Assigned
 from storage.catalogue import Task
 from storage.session import Unit
@@ -93,7 +94,9 @@ def _own(request: Request, unit: Unit, agency: str) -> Reply:
     start = knowledge.catalogue.start_day
     opened = [a for a in assignments.of_agency(unit.session, agency, start, today) if a.task in led]
     head, shown = _chosen(request, agency, len(led), days.by_section(opened, today))
-    lines = [_line(request, led[a.task], a) for a in shown]
+    heads = any(held.role == "head" and held.agency == agency for held in request.person.roles)
+    handed = hand_ons.live(unit.session, [a.id for a in shown]) if heads and shown else {}
+    lines = [_line(request, led[a.task], a, handed=a.id in handed) for a in shown]
     return paged(request, head, lines, _foot(request, unit, agency), _buttons(request, agency))
 
 
@@ -136,7 +139,7 @@ def _chosen(request: Request, agency: str, led: int, opened: Sequence[Assigned])
     return form.format(head=head), coming[: LINES - 2]
 
 
-def _line(request: Request, task: Task, one: Assigned) -> Line:
+def _line(request: Request, task: Task, one: Assigned, *, handed: bool) -> Line:
     today, calendar = request.today, request.knowledge.calendar
     late = days.is_overdue(one, today)
     facts = [words.due_phrase(task, one.due, today, calendar)]
@@ -144,6 +147,8 @@ def _line(request: Request, task: Task, one: Assigned) -> Line:
         facts = [words.due_words(task, one.due, today), words.left_words(one.due, today, calendar)]
     if one.state != "not_started":
         facts.append(words.state_words(one, acceptor(request.knowledge, one.agency)))
+    if handed:
+        facts.append(MARK)
     mark = words.RED if late else ""
     text = words.LINE.format(mark=mark, no=task.no, title=words.short_title(task), facts=", ".join(facts))
     return Line(text, task.no, one.id)

@@ -9,6 +9,7 @@ from handlers.reminders.acknowledging import acknowledge, acknowledge_last
 from handlers.reminders.own_hour import hour_said, set_hour
 from handlers.reminders.own_settings import settings
 from handlers.reminders.snoozing import named_day_of, resume, snooze, snooze_said
+from handlers.words import hand_on as hand_on_words
 from handlers.words import reminders as words
 from storage.session import Unit
 
@@ -29,6 +30,8 @@ def answer(request: Request, unit: Unit) -> Reply:
     if muting.is_to_stop(request):
         return muting.unmute_said(request, unit)
     match said.aspect:
+        case "hand_on":
+            return Reply(hand_on_words.HEADS_ONLY, [[ask(hand_on_words.OWN_TASKS, "tasks", own=True)]])
         case "mute":
             return muting.mute_said(request, unit)
         case "lead_days":

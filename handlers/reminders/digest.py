@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from handlers.dialogue import BOLD, BOLD_END, Choice, Reply, ask, do
 from handlers.due import last_working_day, says_before
 from handlers.knowledge import Knowledge
+from handlers.words import hand_on as hand_on_words
 from handlers.words import reminders as words
 from handlers.words.formats import capital, named_day, short_day
 from handlers.words.tasks import short_title as beginning
@@ -19,6 +20,7 @@ from storage.clock import local
 from storage.reminders import Move, Open
 
 LINES = 4
+SIDE_BY_SIDE = 2  # buttons of a row
 NAMED_AGENCIES = 4
 AFTERNOON = time(14)
 FEWEST_DAYS_LATE = 3  # the first rung that speaks to the monitors
@@ -58,6 +60,8 @@ class Contents:
     late: Sequence[Late] = ()
     week: bool = False
     snooze: bool = False
+    handed: frozenset[int] = frozenset()  # assignments this head gave to the focal officer
+    to_hand_on: frozenset[int] = frozenset()  # those that may be given
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +241,8 @@ class _Writer:
         facts = [] if shared else [self.own_facts(row)]
         if row.assignment not in ids_of(self.fresh) and (shared or not self.overdue(row)):
             facts.append(state_words(row))
+        if row.assignment in self.contents.handed:
+            facts.append(hand_on_words.MARK)
         red = "🔴 " if self.overdue(row) and not shared else ""
         said = words.TASK_LINE.format(no=row.task, title=title, facts=", ".join(facts))
         return red + (said if facts else said.rstrip(": "))
@@ -363,7 +369,11 @@ def _choices(contents: Contents, rows: list[Open]) -> list[list[Choice]]:
         return [[*first, ask(words.SEE, "tasks", own=True)]]
     tasks = tasks_of(rows)
     report = ask(words.REPORT, "progress", task=tasks[0]) if len(tasks) == 1 else ask(words.REPORT, "progress")
-    second = [ask(words.SEE_ALL, "tasks", own=True)]
+    second = []
     if contents.now.time() < AFTERNOON:
-        second.insert(0, do(words.AT_TWO, "reminders.snooze", assignments=ids, clock="14:00"))
+        second.append(do(words.AT_TWO, "reminders.snooze", assignments=ids, clock="14:00"))
+    if to_hand_on := [id_ for id_ in ids if id_ in contents.to_hand_on]:
+        second.append(do(hand_on_words.HAND_ON, "hand_on.give", assignments=to_hand_on))
+    if len(second) < SIDE_BY_SIDE:
+        second.append(ask(words.SEE_ALL, "tasks", own=True))
     return [[*first, report], second]

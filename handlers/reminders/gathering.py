@@ -11,8 +11,9 @@ from handlers import ladder
 from handlers.knowledge import Knowledge
 from handlers.reminders.digest import Changed, Contents, Late, Message, compose, spoken_of
 from handlers.reminders.hours import hour_of
-from handlers.reminders.settling import latest_of, settle
+from handlers.reminders.settling import latest_of, officers_reached, settle
 from handlers.words import reminders as words
+from storage import hand_ons
 from storage import reminders as stored
 from storage.catalogue import Person
 from storage.reminders import Open, Planned
@@ -30,6 +31,8 @@ class Around:
     with_account: Collection[str]  # people
     known: Collection[str]  # people with an account, be it one that takes no messages
     moves: Mapping[int, stored.Move]  # by assignment: the last change of its date
+    handed: Collection[int]  # assignments handed on to the focal officer
+    with_officer: Collection[str]  # agencies whose focal officer can be told
 
 
 def around_of(session: Session, knowledge: Knowledge, rows: Sequence[Planned], now: datetime) -> Around:
@@ -47,7 +50,8 @@ def around_of(session: Session, knowledge: Knowledge, rows: Sequence[Planned], n
     accounts = [a for a in knowledge.catalogue.accounts.values() if a.channel != CONSOLE]
     moves = stored.last_moves(session, [row.of.assignment for row in rows if row.rung == ladder.MOVED])
     reachable, known = {a.person for a in accounts if a.unreachable_since is None}, {a.person for a in accounts}
-    return Around(by_agency, late, reachable, known, moves)
+    handed = set(hand_ons.live(session, [row.of.assignment for row in rows]))
+    return Around(by_agency, late, reachable, known, moves, handed, officers_reached(knowledge))
 
 
 def gather(session: Session, knowledge: Knowledge, due: Sequence[Planned], now: datetime) -> list[Message]:
@@ -120,7 +124,19 @@ def contents_of(
         late=[_late(knowledge, task, due, around) for task, due in sorted(keys)],
         week=any(row.rung.startswith(ladder.WEEK) for row in own) or _opens_week(own, knowledge, now),
         snooze=snooze,
+        **_hand_on(person, own, around),
     )
+
+
+def _hand_on(person: Person, own: Sequence[Planned], around: Around) -> dict[str, frozenset[int]]:
+    """What a head handed on, and what may be."""
+    heads = {held.agency for held in person.roles if held.role == "head"}
+    mine = [row.of for row in own if row.of.agency in heads]
+    free = [row for row in mine if row.assignment not in around.handed and row.agency in around.with_officer]
+    return {
+        "handed": frozenset(row.assignment for row in mine if row.assignment in around.handed),
+        "to_hand_on": frozenset(row.assignment for row in free),
+    }
 
 
 def _opens_week(own: Sequence[Planned], knowledge: Knowledge, now: datetime) -> bool:

@@ -8,9 +8,11 @@ from sqlalchemy.orm import Session
 from handlers import ladder
 from handlers.knowledge import Knowledge
 from handlers.reminders.hours import moment
+from handlers.words import hand_on as hand_on_words
 from handlers.words import reminders as words
+from storage import hand_ons
 from storage import reminders as stored
-from storage.catalogue import Person
+from storage.catalogue import CONSOLE, Person
 from storage.clock import local
 from storage.reminders import Planned
 
@@ -54,12 +56,15 @@ def settle(session: Session, knowledge: Knowledge, rows: Sequence[Planned], now:
     second_calls = [row.of.assignment for row in rows if row.rung == "+2"]
     since = moment(knowledge.calendar.add_working_days(now.date(), -ANSWER_HOLDS), time(0))
     answered = stored.answered(session, second_calls, since) if second_calls else set()
+    handed = _handed_on(session, knowledge, rows)
     reasons: dict[str, list[int]] = {}
     kept = []
     for row in rows:
         reason = why_not(row, knowledge.person(row.person), now)
         if reason is None and row.rung == "+2" and row.of.assignment in answered:
             reason = words.ANSWERED
+        if reason is None and row.id in handed:
+            reason = hand_on_words.HANDED_ON
         if reason is None:
             kept.append(row)
         else:
@@ -67,6 +72,33 @@ def settle(session: Session, knowledge: Knowledge, rows: Sequence[Planned], now:
     for reason, ids in reasons.items():
         stored.mark(session, ids, "cancelled", reason)
     return kept
+
+
+def _handed_on(session: Session, knowledge: Knowledge, rows: Sequence[Planned]) -> set[int]:
+    """Calls to a head before the last day of what was handed on, while there is an officer who gets them (DESIGN 7)."""
+    early = [row for row in rows if ladder.is_before(row.rung)]
+    live = hand_ons.live(session, [row.of.assignment for row in early]) if early else {}
+    theirs = [row for row in early if row.of.assignment in live and _is_head_only(knowledge.person(row.person), row)]
+    reached = officers_reached(knowledge) if theirs else frozenset[str]()
+    return {row.id for row in theirs if row.of.agency in reached}
+
+
+def _is_head_only(person: Person | None, row: Planned) -> bool:
+    roles = {held.role for held in person.roles if held.agency == row.of.agency} if person else set()
+    return "head" in roles and "officer" not in roles
+
+
+def officers_reached(knowledge: Knowledge) -> frozenset[str]:
+    """Agencies with a focal officer whose account takes messages."""
+    accounts = [a for a in knowledge.catalogue.accounts.values() if a.channel != CONSOLE]
+    reached = {a.person for a in accounts if a.unreachable_since is None}
+    return frozenset(
+        held.agency
+        for person in knowledge.catalogue.people.values()
+        if person.code in reached
+        for held in person.roles
+        if held.role == "officer" and held.agency
+    )
 
 
 def _order(row: Planned) -> tuple[datetime, int]:

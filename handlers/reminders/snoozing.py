@@ -9,10 +9,13 @@ from handlers.dialogue import BOLD, BOLD_END, Choice, Reply, Request, do
 from handlers.due import last_working_day
 from handlers.reminders.digest import due_words, ids_of, short_title, tasks_of
 from handlers.reminders.hours import hour_of, moment, next_allowed
+from handlers.reminders.settling import officers_reached
 from handlers.reminders.whose import answers_for, audit_row, card_of, first_of, last_reminded, of_task, open_rows, soon
 from handlers.understanding.fold import fold
+from handlers.words import hand_on as hand_on_words
 from handlers.words import reminders as words
 from handlers.words.formats import clock, named_day
+from storage import hand_ons
 from storage import reminders as stored
 from storage.reminders import Open
 from storage.session import Unit
@@ -66,8 +69,18 @@ def put_off(request: Request, unit: Unit, rows: Sequence[Open], wanted: datetime
     text = words.PUT_OFF.format(
         when=when, tasks=words.numbers(tasks_of(rows)), due=_shared_due(request, rows), **_MARKS
     )
-    choices = [[do(words.TAKE_BACK, "reminders.resume", assignments=ids)]]
-    return Reply(text, choices=choices, remember=card_of(rows))
+    choices = [do(words.TAKE_BACK, "reminders.resume", assignments=ids), *_hand_on(request, unit, rows)]
+    return Reply(text, choices=[choices], remember=card_of(rows))
+
+
+def _hand_on(request: Request, unit: Unit, rows: Sequence[Open]) -> list[Choice]:
+    """[Giao đầu mối] for a head, of what is not handed on yet, where an officer can be told."""
+    heads = {held.agency for held in request.person.roles if held.role == "head"}
+    reached = officers_reached(request.knowledge) & heads if heads else frozenset[str]()
+    mine = [row.assignment for row in rows if row.agency in reached]
+    handed = hand_ons.live(unit.session, mine) if mine else {}
+    left = [id_ for id_ in mine if id_ not in handed]
+    return [do(hand_on_words.HAND_ON, "hand_on.give", assignments=left)] if left else []
 
 
 def _shared_due(request: Request, rows: Sequence[Open]) -> str:
