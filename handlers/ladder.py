@@ -98,6 +98,28 @@ def mornings(first: date, last: date, calendar: WorkingCalendar, own: Sequence[i
     return [Morning(day, name, tuple(short), tuple(long)) for (day, name), (short, long) in sorted(found.items())]
 
 
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A rung of one kind of deadline that falls on another day than before."""
+
+    due: date
+    short: bool
+    rung: str
+    before: date | None  # None: it fell together with a later one
+    after: date | None
+
+
+def shifts(first: date, last: date, old: WorkingCalendar, new: WorkingCalendar, own: Sequence[int] = ()) -> list[Shift]:
+    """What a changed calendar moves of the deadlines from `first` to `last`."""
+    found = []
+    for due in days(first, last):
+        for short, every in ((True, "quarter"), (False, None)):
+            before, after = ({r.name: r.day for r in rungs(due, every, None, c, own)} for c in (old, new))
+            moved = (name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
+            found += [Shift(due, short, name, before.get(name), after.get(name)) for name in moved]
+    return found
+
+
 def days(first: date, last: date) -> Iterable[date]:
     """Each day from `first` to `last`, both included."""
     return (first + timedelta(days=n) for n in range((last - first).days + 1))

@@ -415,6 +415,38 @@ def stop_snoozes(session: Session, ids: Sequence[int], person: str, at: datetime
         session.execute(statement, execution_options={"synchronize_session": False})
 
 
+def tasks_due(
+    session: Session, short: Sequence[date], long: Sequence[date], short_periods: Iterable[str], start: date | None
+) -> int:
+    """How many tasks are still to be done by one of these days, those of short periods and all others apart."""
+    if not short and not long:
+        return 0
+    query = select(func.count(Assignment.task_no.distinct())).join(Task, Task.no == Assignment.task_no)
+    where = (due_on(short, long, short_periods), Assignment.state.not_in(SETTLED), Task.withdrawn_at.is_(None))
+    return int(session.execute(query.where(*where, Assignment.due >= (start or date.min))).scalar_one())
+
+
+def planned_between(session: Session, first: datetime, end: datetime) -> list[tuple[datetime, time | None]]:
+    """Moments before `end` for which something is planned, with the digest hours of whom it is planned for."""
+    query = select(Reminder.planned_at, Person.digest_at).join(Person, Person.code == Reminder.person_code)
+    ahead = (Reminder.state == "planned", Reminder.planned_at >= first, Reminder.planned_at < end)
+    return [(row.planned_at, row.digest_at) for row in session.execute(query.where(*ahead).distinct())]
+
+
+def move_planned(session: Session, at: datetime, hour: time | None, to: datetime) -> None:
+    """What people with this digest hour have planned for that moment is for another one."""
+    people = select(Person.code).where(Person.digest_at == hour if hour else Person.digest_at.is_(None))
+    for statement in (
+        update(Reminder)
+        .where(Reminder.state == "planned", Reminder.planned_at == at, Reminder.person_code.in_(people))
+        .values(planned_at=to),
+        update(Snooze)
+        .where(Snooze.until == at, Snooze.done_at.is_(None), Snooze.person_code.in_(people))
+        .values(until=to),
+    ):
+        session.execute(statement, execution_options=_NO_SYNC)
+
+
 def set_digest_hour(session: Session, person: str, hour: time) -> None:
     session.execute(
         update(Person).where(Person.code == person).values(digest_at=hour),

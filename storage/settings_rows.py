@@ -15,6 +15,7 @@ CLOCK_OFFSET = "clock_offset"  # seconds between business and machine time, demo
 CATALOGUE_VERSION = "catalogue_version"
 PUBLISHED_VERSION = "published_version"  # of its larger part, which people coming and going leave as it is
 LAST_SWEEP = "last_sweep"  # ISO instant, business time
+CALENDAR_THROUGH = "calendar_through"  # the last year whose holidays were put into the working calendar
 TELEGRAM_BOT_ID = "telegram_bot_id"
 TELEGRAM_BOT_NAME = "telegram_bot_name"  # as in t.me/…
 SECRET = "secret"  # noqa: S105 - the key of a row: the server secret that enrolment codes are hashed with

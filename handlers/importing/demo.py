@@ -6,12 +6,12 @@ from datetime import date, datetime
 from pathlib import Path
 
 import storage
+from handlers.calendar_years import seed_years
 from handlers.importing.criteria import import_criteria
 from handlers.importing.outcomes import CriteriaOutcome, ScoresOutcome, TasksOutcome
 from handlers.importing.scores import import_scores
 from handlers.importing.tasks import import_tasks
-from handlers.working_days import seed_days
-from storage import calendar, offices
+from storage import offices
 from storage.catalogue import Agency, Person, RoleHeld
 from storage.session import Unit
 from storage.settings_rows import DEMO, START_DAY, catalogue_changed, write_setting
@@ -38,7 +38,7 @@ def load_offices(unit: Unit, *, now: datetime) -> None:
     known = offices.person_codes(unit.session)
     people = [person for person in _people(_agencies()) if person.code not in known]
     offices.add_people(unit.session, people)
-    calendar.seed(unit.session, seed_days(range(now.year - 1, now.year + 3)))
+    seed_years(unit.session, range(now.year - 1, now.year + 3))
     if agencies or people:
         catalogue_changed(unit.session)
 
@@ -52,7 +52,7 @@ def load_criteria(unit: Unit, *, now: datetime) -> None:
 def load_demo(unit: Unit, *, now: datetime, start: date) -> None:
     """Everything of the pack, marked as a demo; tracking begins on `start`. Raises `DemoBroken`."""
     load_offices(unit, now=now)
-    calendar.seed(unit.session, seed_days(DEMO_CALENDAR))
+    seed_years(unit.session, DEMO_CALENDAR)
     write_setting(unit.session, START_DAY, start.isoformat())
     write_setting(unit.session, DEMO, True)
     load_criteria(unit, now=now)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, time
 
 from sqlalchemy.orm import Session
 
+from handlers.calendar_years import keep_ahead
 from handlers.dialogue import Reply
 from handlers.knowledge import Knowledge
 from handlers.reminders.digest import Message, compose
@@ -29,6 +30,7 @@ def sweep(unit: Unit, knowledge: Knowledge, now: datetime) -> list[Message]:
     A database that never swept has missed nothing: its window begins with today. Does not commit.
     """
     now = local(now)
+    keep_ahead(unit.session, now.date())
     since = _window_start(unit.session, now)
     plan_if_needed(unit.session, knowledge, since, now)
     write_setting(unit.session, LAST_SWEEP, now.astimezone(UTC).isoformat())
