@@ -76,12 +76,24 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class FiledDocument:
+    """A document an official filed, to be shown to somebody: by its id where the channel knows it, else its bytes."""
+
+    name: str
+    kind: str  # photo, document
+    channel: str | None = None
+    file_id: str | None = None
+    path: str | None = None  # of the bytes that were fetched
+
+
+@dataclass(frozen=True, slots=True)
 class Push:
     """A message to somebody else, sent on every account of that person."""
 
     person: str
     reply: "Reply"
     key: str  # idempotency key: the same push is never queued twice
+    silent: bool = False  # it may be read later: no sound
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +118,7 @@ class Reply:
     remember: Mapping[str, Any] | None = None
     pushes: Sequence[Push] = ()
     jobs: Sequence[JobOrder] = ()
+    files: Sequence[FiledDocument] = ()  # each a message of its own behind this one
     secret: bool = False  # nothing of it is kept once it is sent
     topic: str = ""  # set by the router
 
@@ -126,6 +139,7 @@ class Request:
     attachment: Attachment | None = None
     forwarded: bool = False
     edited: bool = False
+    replied: str = ""  # the words of our own message that this one answers
     inbox_id: int | None = None
 
     @property
@@ -164,6 +178,7 @@ class Incoming:
     attachment: Attachment | None = None
     forwarded: bool = False
     edited: bool = False
+    replied: str = ""  # the words of our own message that this one answers
     sent_at: datetime | None = None  # by the channel's clock
     typed_choices: bool = False  # the channel has no buttons: numbers and labels are typed
     finished: Action | None = None  # a job came back

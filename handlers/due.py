@@ -7,11 +7,12 @@ filed after the last day as written, whatever the weekday. Days are counted by t
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal
 
 from handlers.working_days import WorkingCalendar
-from storage.assignments import UNFINISHED, Assigned, Report, Standing
+from storage.assignments import DECISIONS, UNFINISHED, Assigned, Report, Standing
 from storage.clock import local
 
 SOON = timedelta(days=7)
@@ -134,18 +135,28 @@ def days_overdue(due: date, today: date, calendar: WorkingCalendar) -> int:
 def standing(reports: Sequence[Report]) -> Standing:
     """What the reports that stand amount to, oldest first: the last state, the last percent and stage that were said.
 
-    Done means 100% and is filed at that moment; a report after it takes the filing back.
+    Done means 100% and is filed at that moment; a report after it takes the filing back. A decision is no report: what
+    was filed when stays as it is, and a return asks for more.
     """
     now = _NOTHING
     for one in reports:
         if one.undone:
             continue
-        done = one.state in ("waiting", "accepted")
+        if one.state in DECISIONS:
+            now = replace(_decided(one, now), reported_at=now.reported_at)
+            continue
+        done = one.state == "waiting"
         filed = (now.filed_at if now.state in ("waiting", "accepted") else one.at) if done else None
         percent = 100 if done else one.percent if one.percent is not None else _reached(now)
         stage = one.stage or (now.stage if now.stage != NOT_BEGUN else None)
         now = Standing(one.state, percent, stage, one.reason, one.at, filed)
     return now
+
+
+def _decided(decision: Report, before: Standing) -> Standing:
+    if decision.state == "accepted":
+        return replace(before, state="accepted", percent=100, reason=None)
+    return Standing("returned", None, before.stage, decision.reason, None, None)
 
 
 def _reached(before: Standing) -> int | None:

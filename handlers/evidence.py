@@ -56,14 +56,14 @@ def _offers(request: Request, unit: Unit, file: Mapping[str, Any]) -> list[Choic
     opened = [a for code in own for a in assignments.of_agency(unit.session, code, start, today)]
     order = [*card_tasks(request), *(a.task for a in days.by_section(opened, today))]
     tasks = [led[no] for no in dict.fromkeys(order) if no in led][:OFFERED]
-    kept = {"file_id": file["file_id"], "name": file["name"]}
+    kept = {key: file[key] for key in ("file_id", "name", "kind") if key in file}
     return [do(phrases.button(t), ATTACH, task=t.no, **kept) for t in tasks]
 
 
 def _file(attachment: Attachment, request: Request) -> dict[str, Any]:
     name = few_words(attachment.name, NAME) if attachment.name else ""
     name = name or words.PHOTO.format(when=f"{clock(request.now)} ngày {short_day(request.today)}")
-    return {"file_id": attachment.file_id, "name": name}
+    return {"file_id": attachment.file_id, "name": name, "kind": attachment.kind}
 
 
 def attach_now(request: Request, unit: Unit, task: int) -> Reply:
@@ -93,8 +93,9 @@ def attach(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
         return Reply(words.NOT_OPEN.format(no=task.no))
     name, file_id = str(payload["name"]), str(payload["file_id"])
     evidence = assignments.add_evidence(
-        unit.session, held.id, request.person.code, request.now, name, request.channel, file_id
-    )
+        unit.session, held.id, request.person.code, request.now, name, kind=str(payload.get("kind", "document")),
+        channel=request.channel, file_id=file_id,
+    )  # fmt: skip
     details = {"evidence": evidence, "task": task.no, "agency": agency, "name": name}
     record(
         unit.session, request.now, request.person.code, "progress.filed", f"assignment:{held.id}", details,

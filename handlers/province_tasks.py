@@ -14,9 +14,8 @@ from handlers.task_lists import LINES, Line, about, coming_first, fact_line, is_
 from handlers.words import tasks as words
 from handlers.words.formats import capital
 from storage import assignments
-from storage.assignments import Assigned, Share
+from storage.assignments import Share
 from storage.catalogue import Task
-from storage.clock import local
 from storage.session import Unit
 
 LATE_LINES = 8  # agencies of one page: a table
@@ -136,33 +135,3 @@ def overdue_by_task(request: Request, unit: Unit) -> Reply:
         return Reply(words.NONE_OVERDUE.format(**told), buttons)
     head = words.OVERDUE.format(count=bold(len(behind)), **told)
     return paged(request, head, [_share_line(request, tasks[s.task], s) for s in behind], choices=buttons)
-
-
-# --- reported as done, not yet decided on
-
-
-def waiting(request: Request, unit: Unit, agencies: Sequence[str] | None) -> Reply:
-    """Reports that wait for confirmation: of these agencies, or of all for those who see all."""
-    tasks = request.knowledge.catalogue.tasks
-    found = [a for a in assignments.waiting(unit.session) if agencies is None or a.agency in agencies]
-    who = words.OF_AGENCY.format(agency=actor(request.knowledge, agencies[0])) if agencies else ""
-    if not found:
-        return Reply(words.NONE_WAITING.format(whose=who))
-    filed = assignments.evidence_names(unit.session, [a.id for a in found])
-    lines = [_waiting_line(request, tasks[a.task], a, whose=agencies is None, filed=a.id in filed) for a in found]
-    first = (max(request.page, 1) - 1) * LINES
-    offered = found[first : first + OFFERED] if agencies is None else []
-    buttons = [
-        ask(agency_label(request.knowledge, a.agency), "task", task=a.task, aspect="state", agencies=(a.agency,))
-        for a in offered
-    ]
-    return paged(request, words.ALL_WAITING.format(count=bold(len(found)), whose=who), lines, choices=rows_of(buttons))
-
-
-def _waiting_line(request: Request, task: Task, one: Assigned, *, whose: bool, filed: bool) -> Line:
-    on = words.days_words(local(one.filed_at).date(), request.today) if one.filed_at else ""
-    facts = words.FILED.format(day=on, paper=words.WITH_PAPER if filed else words.WITHOUT_PAPER)
-    if whose:
-        facts = f"{actor(request.knowledge, one.agency)}, {facts}"
-    text = words.LINE.format(mark="", no=task.no, title=words.short_title(task), facts=facts)
-    return Line(text, task.no, one.id)

@@ -14,7 +14,7 @@ from handlers.words import progress as words
 from handlers.words import tasks as phrases
 from handlers.words.formats import clock, day, few_words
 from storage import assignments
-from storage.assignments import Assigned, Report, Standing
+from storage.assignments import DECISIONS, Assigned, Report, Standing
 from storage.audit import record
 from storage.catalogue import Task
 from storage.clock import local
@@ -301,7 +301,7 @@ def take_back(request: Request, unit: Unit, report_id: int, why: str = words.UND
     """Takes back exactly this report: its author's, within ten minutes, before a decision (DESIGN 6)."""
     report = assignments.report(unit.session, report_id)
     held = assignments.for_writing(unit.session, report.assignment) if report else None
-    if report is None or held is None or report.person != request.person.code:
+    if report is None or held is None or report.person != request.person.code or report.state in DECISIONS:
         return TakenBack(words.NO_RIGHT)
     if held.agency not in own_agencies(request):
         return TakenBack(words.NO_RIGHT)
@@ -311,7 +311,8 @@ def take_back(request: Request, unit: Unit, report_id: int, why: str = words.UND
     if report.undone:
         return TakenBack(words.UNDONE_BEFORE, task=task.no)
     log = assignments.reports_on(unit.session, [held.id])
-    if held.state == "accepted" or any(r.id > report.id and r.state in ("accepted", "returned") for r in log):
+    decided = any(r.id > report.id and r.state in DECISIONS and not r.undone for r in log)
+    if held.state == "accepted" or decided:
         return TakenBack(words.DECIDED.format(no=task.no, who=who), task=task.no)
     if abs(request.now - report.at) > days.UNDO_WITHIN:
         return TakenBack(words.TOO_LATE.format(**stands), task=task.no)

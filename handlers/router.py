@@ -169,6 +169,7 @@ def _request(incoming: Incoming, moment: Moment, person: Person) -> Request:
         attachment=incoming.attachment,
         forwarded=incoming.forwarded,
         edited=incoming.edited,
+        replied=incoming.replied,
         inbox_id=moment.inbox_id,
     )
 

@@ -207,6 +207,7 @@ def _one_state(request: Request, unit: Unit, task: Task, current: Sequence[Assig
         for a in others
     ]
     live = [r for r in assignments.reports_on(unit.session, [first.id]) if not r.undone]
+    live = [r for r in live if r.state not in assignments.DECISIONS]
     if live and not others:
         quote = few_words(live[-1].words, QUOTED)
         lines.append(words.LAST_REPORT.format(when=_moment(live[-1], request.today), words=quote))
@@ -360,7 +361,7 @@ def _history_line(request: Request, one: Assigned, report: Report) -> str:
     """In their words, who and when."""
     person = request.knowledge.person(report.person)
     who = person.title if person else report.person
-    state = {"waiting": "báo hoàn thành", "blocked": phrases.BLOCKED}.get(report.state, "")
+    state = words.REPORTED_AS.get(report.state, "")
     if report.state == "doing":
         state = f"{report.percent}%" if report.percent is not None else phrases.DOING
     line = words.REPORTED.format(

@@ -9,9 +9,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from handlers import due as days
+from handlers.assignment.waiting import own_waiting, waiting_list
 from handlers.dialogue import Choice, Reply, Request, ask, bold, do
 from handlers.documents import without_tasks
-from handlers.province_tasks import overdue_by_task, period_head, province, waiting, who_is_late
+from handlers.province_tasks import overdue_by_task, period_head, province, who_is_late
 from handlers.rights import sees_all
 from handlers.task_facts import (
     acceptor,
@@ -45,10 +46,10 @@ def answer(request: Request, unit: Unit) -> Reply:
         return _which(request, said.alternatives)
     if said.document is not None and not any(is_wanted(request, t) for t in request.knowledge.catalogue.tasks.values()):
         return without_tasks(request, said.document)
+    if said.aspect == WAITING and not said.own and sees_all(request.person):
+        return waiting_list(request, unit)
     if said.period == "overdue" and not said.agencies and not said.own and sees_all(request.person):
         return overdue_by_task(request, unit) if said.aspect == "all" else who_is_late(request, unit)
-    if said.aspect == WAITING and not said.agencies and not said.own and sees_all(request.person):
-        return waiting(request, unit, None)
     named = said.agencies or (() if said.aspect == PROVINCE else _default_agencies(request))
     if len(named) > 1 and not said.agencies:
         return _which(request, named)
@@ -66,7 +67,7 @@ def _of(request: Request, unit: Unit, agency: str) -> Reply:
     """One agency's list, by what was asked and who asks."""
     said, own = request.said, own_agencies(request)
     if said.aspect == WAITING and (agency in own or sees_all(request.person)):
-        return waiting(request, unit, [agency])
+        return own_waiting(request, unit, agency)
     if said.aspect == "coordinating":
         return _coordinating(request, unit, agency)
     if agency in own or sees_all(request.person):

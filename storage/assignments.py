@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from storage.models import Assignment, Evidence, Inbox, ProgressReport, Task
 
+DECISIONS = ("accepted", "returned")  # rows of the log that whoever accepts wrote
 UNFINISHED = ("not_started", "doing", "blocked", "returned")  # something is asked of the agency
 
 
@@ -59,6 +60,19 @@ class Standing:
     reason: str | None
     reported_at: datetime | None
     filed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A document filed with an assignment: a file, or a number or link that somebody named."""
+
+    id: int
+    assignment: int
+    kind: str  # photo, document, number, link
+    name: str
+    channel: str | None
+    file_id: str | None
+    path: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,9 +303,9 @@ def report(session: Session, id_: int) -> Report | None:
 
 
 def recent_reports(session: Session, person: str, since: datetime) -> list[Report]:
-    """What this person reported since then and did not take back, oldest first."""
+    """What this person reported since then and did not take back, oldest first. Decisions are no reports."""
     mine = _reports(session, ProgressReport.person_code == person, ProgressReport.at >= since)
-    return [one for one in mine if not one.undone]
+    return [one for one in mine if not one.undone and one.state not in DECISIONS]
 
 
 def has_reported(session: Session, person: str) -> bool:
@@ -316,11 +330,13 @@ def reports_before_edit(session: Session, inbox_id: int) -> list[Report]:
 
 
 def add_evidence(
-    session: Session, assignment: int, person: str, at: datetime, name: str, channel: str | None, file_id: str | None
-) -> int:
+    session: Session, assignment: int, person: str, at: datetime, name: str, *, kind: str = "document",
+    channel: str | None = None, file_id: str | None = None,
+) -> int:  # fmt: skip
     evidence = Evidence(
-        assignment_id=assignment, person_code=person, at=at, name=name, channel=channel, file_id=file_id, path=None
-    )
+        assignment_id=assignment, person_code=person, at=at, kind=kind, name=name, channel=channel, file_id=file_id,
+        path=None,
+    )  # fmt: skip
     session.add(evidence)
     session.flush()
     return evidence.id
@@ -340,6 +356,21 @@ def evidence_of(session: Session, evidence: int) -> tuple[str, int] | None:
     query = select(Evidence.name, Assignment.task_no).join(Assignment, Assignment.id == Evidence.assignment_id)
     found = session.execute(query.where(Evidence.id == evidence)).first()
     return (found[0], found[1]) if found else None
+
+
+def filed_with(session: Session, assignments: Iterable[int]) -> list[Filed]:
+    """The documents of these assignments, in the order filed."""
+    columns = (
+        Evidence.id, Evidence.assignment_id, Evidence.kind, Evidence.name, Evidence.channel, Evidence.file_id,
+        Evidence.path,
+    )  # fmt: skip
+    query = select(*columns).where(Evidence.assignment_id.in_(tuple(assignments))).order_by(Evidence.id)
+    return [Filed(*row) for row in session.execute(query)]
+
+
+def move_evidence(session: Session, evidence: int, to: int) -> None:
+    """The document belongs to another assignment."""
+    session.execute(update(Evidence).where(Evidence.id == evidence).values(assignment_id=to))
 
 
 def evidence_names(session: Session, assignments: Sequence[int]) -> dict[int, list[str]]:

@@ -51,6 +51,12 @@ WITH_PERCENT = "{agency} {percent}%"
 HISTORY = "{number}, {title}: {count} báo cáo, mới nhất trước:"
 NO_HISTORY = "{number}, {title}: chưa có báo cáo nào."
 REPORTED = "{when}, {who}: {state} “{words}”"
+REPORTED_AS = {
+    "waiting": "báo hoàn thành",
+    "blocked": "đang vướng mắc",
+    "accepted": "xác nhận hoàn thành",
+    "returned": "đề nghị bổ sung",
+}
 UNDONE = " (đã hủy)"
 
 # --- when it is not known which

@@ -170,11 +170,11 @@ class TestWaiting:
     def test_who_sees_all_sees_them_the_longest_waiting_first(self, province: Province, person: str) -> None:
         said = province.say(person, "chờ xác nhận")
         assert lines(said) == [
-            "2 báo cáo chờ xác nhận hoàn thành:",
-            "NV 37 Hội nghị quán triệt, rút kinh nghiệm: Sở Tư pháp, báo 18/3, chưa có bản chụp",
-            "NV 37 Hội nghị quán triệt, rút kinh nghiệm: Sở Y tế, báo 19/3, chưa có bản chụp",
+            "2 báo cáo chờ xác nhận hoàn thành, đều là NV 37 Hội nghị quán triệt, rút kinh nghiệm:",
+            "1. Sở Tư pháp, báo 18/3: chưa có tài liệu",
+            "2. Sở Y tế, báo 19/3: chưa có tài liệu",
         ]
-        assert province.press(person, "Sở Y tế").first_line.startswith("NV 37, Sở Y tế: chờ Sở Nội vụ xác nhận")
+        assert "Sở Y tế: báo hoàn thành 9:00 ngày 19/3" in province.press(person, "Xem 2").first_line
 
     def test_an_agency_sees_its_own(self, province: Province) -> None:
         said = province.say(OFFICER, "việc chờ xác nhận")

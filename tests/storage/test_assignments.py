@@ -138,7 +138,9 @@ def test_a_document_and_where_it_lies(filled: Store) -> None:
     with filled.unit() as unit:
         session = unit.session
         one = assignments.of_task(session, 1, ["stp"])[0]
-        id_ = assignments.add_evidence(session, one.id, "officer:stp", NOW, "TB 12.pdf", "telegram", "F")
+        id_ = assignments.add_evidence(
+            session, one.id, "officer:stp", NOW, "TB 12.pdf", channel="telegram", file_id="F"
+        )
         assert assignments.file_fetched(session, id_, "files/tb.pdf") == ("TB 12.pdf", 1)
         assert assignments.evidence_names(session, [one.id]) == {one.id: ["TB 12.pdf"]}
         assert assignments.file_fetched(session, id_ + 1, "x") is None

@@ -1,0 +1,444 @@
+"""Acceptance and return: who decides, the list, one and many, reasons and days, taking back, questions."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from handlers.dialogue import Attachment, plain
+from storage.assignments import Assigned, of_task, reports_on
+from storage.models import Account, AuditEntry, RoleHeld
+from storage.settings_rows import catalogue_changed
+from tests.province import Province, Said
+
+OFFICER, HEAD, HEALTH = "officer:stp", "head:stp", "officer:syt"
+MONITOR, OFFICE, LEADER = "monitor:snv", "monitor:vpub", "leader:ct"
+PAPER = Attachment("document", "F2", "TB 12.pdf", 1000)
+
+
+def of(province: Province, task: int, agency: str = "stp") -> Assigned:
+    with province.store.reading() as unit:
+        return of_task(unit.session, task, [agency])[0]
+
+
+def enrol(province: Province, *people: str) -> None:
+    with province.store.unit() as unit:
+        for person in people:
+            unit.session.add(
+                Account(channel="telegram", external_id=f"chat-{person}", person_code=person, linked_at=province.now)
+            )
+        catalogue_changed(unit.session)
+        unit.commit()
+
+
+def told(said: Said) -> dict[str, str]:
+    return {push.person: plain(push.reply.text) for push in said.reply.pushes}
+
+
+@pytest.fixture
+def filed(province: Province) -> Province:
+    """Sở Tư pháp reported with a document on the 20th, Sở Y tế without one on the 21st."""
+    province.at("2024-03-20T16:05").say(OFFICER, "nv 37 xong", attachment=PAPER)
+    province.at("2024-03-21T07:50").say(HEALTH, "nv 37 xong")
+    return province.at("2024-03-21T08:20")
+
+
+class TestTheList:
+    @pytest.mark.parametrize("text", ["chờ xác nhận", "cho xac nhan", "cần xác nhận", "co gi cho duyet"])
+    def test_says_how_many_of_one_task(self, filed: Province, text: str) -> None:
+        said = filed.say(MONITOR, text)
+        assert said.text.split("\n") == [
+            "2 báo cáo chờ xác nhận hoàn thành, đều là NV 37 Hội nghị quán triệt, rút kinh nghiệm:",
+            "1. Sở Tư pháp, báo 20/3: có tài liệu",
+            "2. Sở Y tế, báo 21/3: chưa có tài liệu",
+        ]
+        assert said.choices == ("Xem 1", "Xem 2", "Xác nhận việc có tài liệu")
+
+    def test_of_several_tasks_says_which(self, filed: Province) -> None:
+        filed.say("officer:snv", "nv 18 xong")
+        said = filed.say(MONITOR, "chờ xác nhận")
+        assert said.first_line == "3 báo cáo chờ xác nhận hoàn thành; 2 do Sở Nội vụ xác nhận:"
+        assert said.text.endswith("chưa có tài liệu (Văn phòng UBND tỉnh xác nhận)")
+        office = filed.say(OFFICE, "chờ xác nhận")
+        assert office.text.split("\n")[1].startswith("1. NV 18 ")
+        assert "Sở Nội vụ xác nhận)" in office.text.split("\n")[2]
+
+    @pytest.mark.parametrize(
+        ("text", "first"),
+        [
+            ("chờ xác nhận nv 37", "2 báo cáo chờ xác nhận hoàn thành, đều là NV 37"),
+            ("sở y tế chờ xác nhận", "1 báo cáo của Sở Y tế chờ xác nhận hoàn thành"),
+            ("chờ xác nhận nv 38", "Không có báo cáo nào chờ xác nhận hoàn thành của NV 38."),
+            ("chờ xác nhận báo trễ hạn", "1 báo cáo báo trễ hạn chờ xác nhận hoàn thành"),
+        ],
+    )
+    def test_is_filtered(self, filed: Province, text: str, first: str) -> None:
+        filed.at("2024-03-26T09:00").say("officer:sct", "nv 38 50%")
+        filed.say("officer:sct", "nv 37 xong")
+        if "37" in text:
+            first = first.replace("2 báo cáo", "3 báo cáo")
+        assert filed.say(MONITOR, text).first_line.startswith(first)
+
+    def test_turns_its_pages_by_button_and_by_typing(self, province: Province) -> None:
+        for agency in ("stp", "syt", "sct", "stc", "sxd", "budang"):
+            province.say(f"officer:{agency}", "nv 37 xong")
+        first = province.say(MONITOR, "chờ xác nhận")
+        assert "Xem 4" in first.choices
+        assert "Xem 5" not in first.choices
+        assert "5. " in province.say(MONITOR, "xem tiếp")
+        province.say(MONITOR, "chờ xác nhận")
+        said = province.press(MONITOR, "Tiếp")
+        assert "5. " in said
+        assert "NV 37" in province.say(MONITOR, "xem 6").first_line
+
+    def test_a_leader_sees_and_cannot_decide(self, filed: Province) -> None:
+        said = filed.say(LEADER, "chờ xác nhận")
+        assert "Xác nhận việc có tài liệu" not in said.choices
+        assert "Xác nhận" not in filed.press(LEADER, "Xem 1").choices
+        assert "do Sở Nội vụ xác nhận nên chưa ghi gì" in filed.say(LEADER, "xác nhận nv 37 stp")
+        assert of(filed, 37).state == "waiting"
+
+
+class TestOne:
+    def test_shows_words_moment_and_documents(self, filed: Province) -> None:
+        filed.say(MONITOR, "chờ xác nhận")
+        said = filed.press(MONITOR, "Xem 1")
+        assert said.text.split("\n") == [
+            "NV 37 Hội nghị quán triệt, rút kinh nghiệm, Sở Tư pháp: báo hoàn thành 16:05 ngày 20/3, "
+            "đúng hạn (trước 25/3).",
+            "“nv 37 xong”",
+            "Tài liệu: TB 12.pdf.",
+        ]
+        assert said.choices == ("Xác nhận", "Trả lại", "Xem tài liệu", "Chờ xác nhận")
+
+    def test_typed(self, filed: Province) -> None:
+        filed.say(MONITOR, "chờ xác nhận")
+        assert "Sở Y tế" in filed.say(MONITOR, "xem 2").first_line
+        assert "TB 12.pdf" in filed.say(MONITOR, "tài liệu nv 37 stp")
+
+
+class TestAccepting:
+    def test_receipt_and_what_the_agency_is_told(self, filed: Province) -> None:
+        enrol(filed, OFFICER, HEAD)
+        filed.say(MONITOR, "chờ xác nhận")
+        filed.press(MONITOR, "Xem 1")
+        said = filed.press(MONITOR, "Xác nhận")
+        assert said.text == "Đã xác nhận lúc 8:20: NV 37, Sở Tư pháp hoàn thành đúng hạn. Đã báo Sở Tư pháp."
+        assert said.choices == ("Hủy xác nhận",)
+        assert told(said) == dict.fromkeys(
+            (HEAD, OFFICER),
+            "🟢 Sở Nội vụ đã xác nhận NV 37 Hội nghị quán triệt, rút kinh nghiệm: hoàn thành đúng hạn.",
+        )
+        assert all(push.silent for push in said.reply.pushes)
+        one = of(filed, 37)
+        assert (one.state, one.percent) == ("accepted", 100)
+        assert one.filed_at is not None
+        assert one.filed_at.astimezone(filed.now.tzinfo).isoformat().startswith("2024-03-20T16:05")
+        with filed.store.reading() as unit:
+            assert [r.state for r in reports_on(unit.session, [one.id])] == ["waiting", "accepted"]
+            actions = unit.session.scalars(select(AuditEntry.action).where(AuditEntry.actor == MONITOR)).all()
+        assert list(actions) == ["assignment.accepted"]
+
+    @pytest.mark.parametrize(
+        "text",
+        ["xác nhận nv 37 stp", "xac nhan nv 37 so tu phap", "duyet nv37 stp", "đồng ý nv 37 sở tư pháp",
+         "chấp nhận báo cáo nv 37 của sở tư pháp"],
+    )  # fmt: skip
+    def test_typed(self, filed: Province, text: str) -> None:
+        assert filed.say(MONITOR, text).first_line.startswith("Đã xác nhận lúc 8:20: NV 37, Sở Tư pháp hoàn thành")
+        assert of(filed, 37, "syt").state == "waiting"
+
+    def test_who_has_no_account_is_said(self, filed: Province) -> None:
+        said = filed.say(MONITOR, "xác nhận nv 37 stp")
+        assert said.text.endswith("Sở Tư pháp: chưa gửi được tin, đề nghị gọi điện.")
+
+    def test_late_is_what_was_filed_late(self, province: Province) -> None:
+        province.at("2024-03-26T09:00").say(OFFICER, "nv 37 xong", attachment=PAPER)
+        assert "hoàn thành trễ hạn" in province.say(MONITOR, "xác nhận nv 37 stp")
+        assert "hoàn thành trễ hạn" in province.say(OFFICER, "nv 37")
+
+    def test_not_without_a_document_unless_it_is_said(self, filed: Province) -> None:
+        said = filed.say(MONITOR, "xác nhận nv 37 sở y tế")
+        assert said.text == "NV 37, Sở Y tế: chưa có tài liệu. Vẫn xác nhận?"
+        assert said.choices == ("Vẫn xác nhận", "Trả lại: thiếu tài liệu")
+        assert of(filed, 37, "syt").state == "waiting"
+        assert filed.press(MONITOR, "Vẫn xác nhận").first_line.startswith("Đã xác nhận lúc 8:20")
+        assert of(filed, 37, "syt").state == "accepted"
+
+    def test_several_named_those_without_a_document_are_asked_about(self, filed: Province) -> None:
+        said = filed.say(MONITOR, "xác nhận nv 37 sở tư pháp và sở y tế")
+        assert "NV 37, Sở Tư pháp hoàn thành đúng hạn" in said.first_line
+        assert said.text.split("\n")[1] == "NV 37, Sở Y tế: chưa có tài liệu. Vẫn xác nhận?"
+        assert (of(filed, 37).state, of(filed, 37, "syt").state) == ("accepted", "waiting")
+
+    def test_by_numbers_of_the_list(self, filed: Province) -> None:
+        filed.say("officer:sct", "nv 37 xong", attachment=PAPER)
+        filed.say(MONITOR, "chờ xác nhận")
+        said = filed.say(MONITOR, "xac nhan 1 3")
+        assert said.first_line == "Đã xác nhận lúc 8:20: 2 báo cáo."
+        assert of(filed, 37, "syt").state == "waiting"
+        filed.say(MONITOR, "chờ xác nhận")
+        assert "Chưa có số 4 trong danh sách" in filed.say(MONITOR, "duyệt 1, 4")
+        assert of(filed, 37, "syt").state == "waiting"
+
+    @pytest.mark.parametrize("text", ["xác nhận hết", "duyet tat ca", "duyệt nv 37 các đơn vị có tài liệu"])
+    def test_all_are_counted_first_and_never_those_without_a_document(self, filed: Province, text: str) -> None:
+        filed.say("officer:sct", "nv 37 xong", attachment=PAPER)
+        said = filed.say(MONITOR, text)
+        assert said.first_line.startswith("Xác nhận hoàn thành 2 báo cáo có tài liệu? NV 37 Sở Tư pháp")
+        assert "1 báo cáo chưa có tài liệu thì chưa xác nhận." in said
+        assert of(filed, 37).state == "waiting"
+        done = filed.press(MONITOR, "Xác nhận 2 báo cáo")
+        assert done.first_line == "Đã xác nhận lúc 8:20: 2 báo cáo."
+        assert of(filed, 37, "syt").state == "waiting"
+
+    def test_those_with_a_document_by_the_button_of_the_list(self, filed: Province) -> None:
+        filed.say(MONITOR, "chờ xác nhận")
+        said = filed.press(MONITOR, "Xác nhận việc có tài liệu")
+        assert "NV 37, Sở Tư pháp" in said.first_line
+        assert of(filed, 37, "syt").state == "waiting"
+
+    def test_a_task_alone_is_certain_only_where_one_waits(self, filed: Province) -> None:
+        said = filed.say(MONITOR, "xác nhận nv 37")
+        assert said.first_line == "Anh/chị xác nhận báo cáo nào?"
+        assert of(filed, 37).state == "waiting"
+        filed.say(MONITOR, "xác nhận nv 37 stp")
+        assert "NV 37, Sở Y tế: chưa có tài liệu" in filed.say(MONITOR, "xác nhận nv 37")
+
+    @pytest.mark.parametrize(
+        "text",
+        ["xác nhận nv 37 stp chưa", "ai xác nhận nv 37 stp", "chưa xác nhận nv 37 stp", "nv 37 stp xong chưa",
+         "xác nhận nv 37 stp?", "duyệt gia hạn nv 37 stp", "đồng ý"],
+    )  # fmt: skip
+    def test_a_question_or_another_matter_accepts_nothing(self, filed: Province, text: str) -> None:
+        filed.say(MONITOR, "chờ xác nhận")
+        filed.say(MONITOR, text)
+        assert of(filed, 37).state == "waiting"
+
+    def test_nor_a_forwarded_text(self, filed: Province) -> None:
+        filed.say(MONITOR, "xác nhận nv 37 stp", forwarded=True)
+        assert of(filed, 37).state == "waiting"
+
+    def test_nothing_that_was_not_reported(self, filed: Province) -> None:
+        said = filed.say(MONITOR, "xác nhận nv 38 stp")
+        assert said.first_line.startswith("NV 38, Sở Tư pháp chưa báo hoàn thành (chưa có báo cáo)")
+        assert "không do Sở Công Thương chủ trì" in filed.say(MONITOR, "xác nhận nv 18 sở công thương")
+
+
+class TestWhoDecides:
+    def test_the_office_decides_on_so_noi_vu(self, province: Province) -> None:
+        province.say("officer:snv", "nv 18 xong", attachment=PAPER)
+        said = province.say(MONITOR, "xác nhận nv 18 snv")
+        assert "do Văn phòng UBND tỉnh xác nhận nên chưa ghi gì" in said
+        assert "Đã xác nhận" in province.say(OFFICE, "xác nhận nv 18 snv")
+
+    @pytest.mark.parametrize("person", [OFFICE, LEADER, OFFICER, HEAD, "officer:snv", "admin"])
+    def test_nobody_else(self, filed: Province, person: str) -> None:
+        for text in ("xác nhận nv 37 stp", "trả lại nv 37 stp: thiếu danh sách, trước 29/3", "mở lại nv 37 stp"):
+            filed.say(person, text)
+        assert of(filed, 37).state == "waiting"
+
+    def test_a_role_that_ended_before_the_press(self, filed: Province) -> None:
+        filed.say(MONITOR, "chờ xác nhận")
+        filed.press(MONITOR, "Xem 1")
+        with filed.store.unit() as unit:
+            role = unit.session.scalars(select(RoleHeld).where(RoleHeld.person_code == MONITOR)).one()
+            role.agency_code = "vpub"
+            catalogue_changed(unit.session)
+            unit.commit()
+        assert "nên chưa ghi gì" in filed.press(MONITOR, "Xác nhận")
+        assert of(filed, 37).state == "waiting"
+
+    def test_of_two_monitors_one_wins_and_the_other_is_told(self, filed: Province) -> None:
+        with filed.store.unit() as unit:
+            unit.session.add(RoleHeld(person_code="officer:snv", role="monitor", agency_code="snv"))
+            catalogue_changed(unit.session)
+            unit.commit()
+        for person in (MONITOR, "officer:snv"):
+            filed.say(person, "chờ xác nhận")
+            filed.press(person, "Xem 1")
+        filed.press(MONITOR, "Xác nhận")
+        second = filed.at("2024-03-21T08:21").press("officer:snv", "Trả lại")
+        assert "NV 37, Sở Tư pháp đã được Theo dõi CCHC, Sở Nội vụ xác nhận lúc 8:20" in second
+        assert of(filed, 37).state == "accepted"
+
+
+class TestTakingBack:
+    def test_within_ten_minutes_the_report_waits_again(self, filed: Province) -> None:
+        enrol(filed, OFFICER)
+        filed.say(MONITOR, "xác nhận nv 37 stp")
+        said = filed.press(MONITOR, "Hủy xác nhận")
+        assert said.first_line == "Đã hủy xác nhận lúc 8:20: NV 37 Sở Tư pháp chờ xác nhận lại."
+        one = of(filed, 37)
+        assert (one.state, one.percent) == ("waiting", 100)
+        assert one.filed_at is not None
+        assert "chờ xác nhận lại" in told(said)[OFFICER]
+        assert "Đã xác nhận" in filed.say(MONITOR, "xác nhận nv 37 stp")
+
+    @pytest.mark.parametrize("text", ["hủy xác nhận", "huy xac nhan nv 37 stp", "ghi nhầm, hủy"])
+    def test_typed(self, filed: Province, text: str) -> None:
+        filed.say(MONITOR, "xác nhận nv 37 stp")
+        filed.say(MONITOR, text)
+        assert of(filed, 37).state == "waiting"
+
+    def test_not_later(self, filed: Province) -> None:
+        filed.say(MONITOR, "xác nhận nv 37 stp")
+        said = filed.at("2024-03-21T08:31").press(MONITOR, "Hủy xác nhận")
+        assert said.first_line.startswith("Đã quá mười phút")
+        assert of(filed, 37).state == "accepted"
+
+    def test_the_officer_cannot_undo_a_decided_report(self, filed: Province) -> None:
+        filed.say("officer:sct", "nv 37 xong", attachment=PAPER)
+        filed.say(MONITOR, "xác nhận nv 37 sở công thương")
+        assert "đã được xem xét nên không hủy được" in filed.press("officer:sct", "Ghi nhầm, hủy")
+        filed.press(MONITOR, "Hủy xác nhận")
+        assert "Đã hủy báo cáo" in filed.say("officer:sct", "ghi nhầm, hủy")
+
+
+class TestReturning:
+    def test_asks_why_then_until_when(self, filed: Province) -> None:
+        enrol(filed, OFFICER, HEAD)
+        filed.say(MONITOR, "chờ xác nhận")
+        filed.press(MONITOR, "Xem 1")
+        why = filed.press(MONITOR, "Trả lại")
+        assert "Cần nêu lý do để cơ quan biết mà bổ sung." in why
+        assert why.choices == (
+            "Thiếu tài liệu", "Chưa đúng nội dung", "Không mở được tệp", "Lý do khác", "Không trả lại",
+        )  # fmt: skip
+        when = filed.say(MONITOR, "thiếu danh sách dự họp")
+        assert when.text == "NV 37, Sở Tư pháp: “thiếu danh sách dự họp”. Bổ sung trước ngày nào?"
+        assert when.choices == ("Trước 25/3", "Trước 29/3", "Ngày khác", "Không trả lại")
+        assert of(filed, 37).state == "waiting"
+        said = filed.press(MONITOR, "Trước 29/3")
+        assert said.text == (
+            "Đã trả lại lúc 8:20: NV 37, Sở Tư pháp, bổ sung trước 29/3: “thiếu danh sách dự họp”. Đã báo Sở Tư pháp."
+        )
+        assert told(said) == dict.fromkeys(
+            (HEAD, OFFICER),
+            "🟡 Sở Nội vụ đề nghị bổ sung NV 37 Hội nghị quán triệt, rút kinh nghiệm, trước 29/3: "
+            "“thiếu danh sách dự họp”.\nBáo cáo đã được ghi nhận đúng hạn ngày 20/3.",
+        )
+        assert not any(push.silent for push in said.reply.pushes)
+        assert [[c.label for c in row] for row in said.reply.pushes[0].reply.choices] == [
+            ["Bổ sung", "Hỏi Sở Nội vụ"],
+        ]
+        one = of(filed, 37)
+        assert (one.state, one.due, one.cycle, one.reason) == (
+            "returned", date(2024, 3, 28), 2, "thiếu danh sách dự họp",
+        )  # fmt: skip
+        assert (one.filed_at, one.percent) == (None, None)
+
+    @pytest.mark.parametrize(
+        ("text", "reason"),
+        [
+            ("trả lại nv 37 stp: thiếu danh sách dự họp, trước 29/3", "thiếu danh sách dự họp"),
+            ("tra lai nv 37 so tu phap thieu danh sach, truoc 29/3", "thieu danh sach"),
+            ("không duyệt nv 37 stp vì sai mẫu, trước ngày 29/3", "sai mẫu"),
+            ("đề nghị bổ sung nv 37 sở tư pháp danh sách dự họp trước thứ sáu tuần sau", "danh sách dự họp"),
+        ],
+    )
+    def test_in_one_go(self, filed: Province, text: str, reason: str) -> None:
+        assert filed.say(MONITOR, text).first_line.startswith("Đã trả lại lúc 8:20: NV 37, Sở Tư pháp")
+        one = of(filed, 37)
+        assert (one.state, one.due, one.reason) == ("returned", date(2024, 3, 28), reason)
+
+    def test_a_reason_without_a_day_is_asked_for_it(self, filed: Province) -> None:
+        said = filed.say(MONITOR, "trả nv 37 stp thiếu tài liệu")
+        assert said.first_line == "NV 37, Sở Tư pháp: “thiếu tài liệu”. Bổ sung trước ngày nào?"
+        assert "Chưa rõ ngày nào" in filed.say(MONITOR, "càng sớm càng tốt")
+        assert "không còn kịp" in filed.say(MONITOR, "trước 20/3")
+        assert of(filed, 37).state == "waiting"
+        filed.say(MONITOR, "đến hết 28/3")
+        assert of(filed, 37).due == date(2024, 3, 28)
+
+    def test_for_want_of_a_document(self, filed: Province) -> None:
+        filed.say(MONITOR, "xác nhận nv 37 syt")
+        filed.press(MONITOR, "Trả lại: thiếu tài liệu")
+        filed.press(MONITOR, "Trước 25/3")
+        assert of(filed, 37, "syt").reason == "thiếu tài liệu"
+        assert of(filed, 37, "syt").due == date(2024, 3, 24)
+
+    @pytest.mark.parametrize("text", ["thôi", "Không trả lại", "khong tra lai"])
+    def test_or_not_at_all(self, filed: Province, text: str) -> None:
+        filed.say(MONITOR, "trả lại nv 37 stp")
+        said = filed.say(MONITOR, text)
+        assert said.first_line.startswith("Chưa trả lại. NV 37, Sở Tư pháp chờ Sở Nội vụ xác nhận")
+        assert of(filed, 37).state == "waiting"
+
+    def test_another_question_in_between_is_answered(self, filed: Province) -> None:
+        filed.say(MONITOR, "trả lại nv 37 stp")
+        assert filed.say(MONITOR, "điểm sở y tế").topic == "score"
+        assert of(filed, 37).state == "waiting"
+
+    def test_each_of_several_needs_its_own_reason(self, filed: Province) -> None:
+        filed.say(MONITOR, "chờ xác nhận")
+        filed.say(MONITOR, "trả lại 1 2 thiếu danh sách, trước 29/3")
+        assert {of(filed, 37).state, of(filed, 37, "syt").state} == {"waiting"}
+
+    def test_reported_again_it_waits_again_and_keeps_its_documents(self, filed: Province) -> None:
+        filed.say(MONITOR, "trả lại nv 37 stp: thiếu danh sách, trước 29/3")
+        assert "đề nghị bổ sung" in filed.say(OFFICER, "nv 37")
+        filed.at("2024-03-26T09:00").say(OFFICER, "nv 37 xong")
+        one = of(filed, 37)
+        assert (one.state, one.cycle) == ("waiting", 2)
+        said = filed.say(MONITOR, "xác nhận nv 37 stp")
+        assert "hoàn thành đúng hạn" in said.first_line
+        assert "đã được xem xét" not in filed.say(OFFICER, "lịch sử nv 37")
+
+    def test_undone_again_it_is_returned_again(self, filed: Province) -> None:
+        filed.say(MONITOR, "trả lại nv 37 stp: thiếu danh sách, trước 29/3")
+        filed.say(OFFICER, "nv 37 xong")
+        filed.press(OFFICER, "Ghi nhầm, hủy")
+        one = of(filed, 37)
+        assert (one.state, one.reason) == ("returned", "thiếu danh sách")
+
+    def test_once(self, filed: Province) -> None:
+        filed.say(MONITOR, "trả lại nv 37 stp: thiếu danh sách, trước 29/3")
+        said = filed.say(MONITOR, "trả lại nv 37 stp: thiếu chữ ký, trước 29/3")
+        assert "đã được Theo dõi CCHC, Sở Nội vụ trả lại lúc 8:20: “thiếu danh sách”" in said
+        assert of(filed, 37).cycle == 2
+
+    def test_reopened_after_acceptance(self, filed: Province) -> None:
+        filed.say(MONITOR, "xác nhận nv 37 stp")
+        filed.at("2024-03-25T09:00").say(MONITOR, "mở lại nv 37 stp")
+        filed.say(MONITOR, "số liệu chưa khớp")
+        said = filed.press(MONITOR, "Trước 29/3")
+        assert said.first_line.startswith("Đã mở lại lúc 9:00: NV 37, Sở Tư pháp, bổ sung trước 29/3")
+        one = of(filed, 37)
+        assert (one.state, one.cycle, one.reason) == ("returned", 2, "số liệu chưa khớp")
+        assert "đang chờ xác nhận nên chưa cần mở lại" in filed.say(MONITOR, "mở lại nv 37 sở y tế")
+
+
+class TestQuestions:
+    @pytest.fixture(autouse=True)
+    def _returned(self, filed: Province) -> None:
+        enrol(filed, OFFICER, HEAD, MONITOR)
+        filed.say(MONITOR, "trả lại nv 37 stp: thiếu danh sách dự họp, trước 29/3")
+
+    def test_the_agency_supplies(self, province: Province) -> None:
+        data = "q:acceptance;a=stp;n=1;t=37;x=supply"
+        said = province.press_data(OFFICER, data)
+        assert said.first_line == "NV 37 cần bổ sung trước 29/3: “thiếu danh sách dự họp”."
+        assert said.choices == ("Đã hoàn thành", "Hỏi Sở Nội vụ")
+        assert "cho NV 37" in province.say(OFFICER, "", attachment=PAPER)
+        province.press_data(OFFICER, data)
+        assert "chờ Sở Nội vụ xác nhận" in province.press(OFFICER, "Đã hoàn thành")
+        assert "không phụ trách" in province.press_data(HEALTH, data)
+
+    def test_asks_and_is_answered(self, province: Province) -> None:
+        asked = province.press_data(OFFICER, "q:acceptance;a=stp;n=1;t=37;x=question")
+        assert "nhắn câu hỏi về NV 37" in asked
+        said = province.say(OFFICER, "danh sách của ai, cả sở hay phòng?")
+        assert said.first_line == "Đã chuyển câu hỏi về NV 37 đến Sở Nội vụ."
+        assert told(said)[MONITOR].endswith("“danh sách của ai, cả sở hay phòng?”")
+        answer = said.reply.pushes[0].reply.choices[0][0]
+        assert answer.label == "Trả lời"
+        replied = province.say(MONITOR, "trả lời stp nv 37: cả sở")
+        assert replied.first_line == "Đã chuyển trả lời về NV 37 đến Sở Tư pháp."
+        assert told(replied)[OFFICER].startswith("Sở Nội vụ trả lời về NV 37")
+        assert told(replied)[OFFICER].endswith("“cả sở”")
+
+    def test_typed(self, province: Province) -> None:
+        said = province.say(OFFICER, "hỏi sở nội vụ nv 37: danh sách nào?")
+        assert told(said)[MONITOR].endswith("“danh sách nào?”")
+        assert told(province.say(HEALTH, "hỏi sở nội vụ nv 18: làm sao?")) == {}
