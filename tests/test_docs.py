@@ -11,7 +11,7 @@ import pytest
 from bot.cli import cli
 from bot.lexicon import shipped_lexicon
 from bot.settings import Settings
-from handlers.router import TOPICS
+from handlers.router import ORDERS, TOPICS
 from handlers.understanding import understand
 from tests.province import Province
 
@@ -64,7 +64,8 @@ def test_the_examples_of_the_topics_are_understood_so() -> None:
     lexicon = shipped_lexicon()
     words = (ROOT / "docs" / "hieu-cau.md").read_text("utf-8")
     rows = re.findall(r"^\| `(\w+)` \| (.+) \|$", words, re.MULTILINE)
-    said = [(topic, typed) for topic, cell in rows for typed in re.findall(r'"([^"]+)"', cell)]
+    orders = {order.topic for order in ORDERS}  # these know their own words
+    said = [(t, typed) for t, cell in rows if t not in orders for typed in re.findall(r'"([^"]+)"', cell)]
     assert len(said) > 20
     assert [(understand(typed, lexicon, date(2024, 3, 18)).topic, typed) for _, typed in said] == said
 
