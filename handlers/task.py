@@ -71,6 +71,10 @@ def unknown_number(request: Request, no: int, lead: str = "") -> Reply:
     tasks = request.knowledge.catalogue.tasks
     if not tasks:
         return Reply(words.NO_TASKS)
+    if (gone := request.knowledge.catalogue.withdrawn.get(no)) is not None:
+        text = words.WITHDRAWN.format(no=no, title=phrases.short_title(gone))
+        history = [[ask(words.HISTORY_BUTTON, "task", task=no, aspect="history")]]
+        return Reply(lead + text, history if sees_all(request.person) else (), remember=card("task", [no]))
     extent = words.RANGE.format(first=min(tasks), last=max(tasks))
     nearest = sorted(tasks, key=lambda n: (abs(n - no), n))[:2]
     choices = [ask(phrases.button(tasks[n]), "task", task=n) for n in nearest]

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers import due as days
+from handlers.deadlines import read_deadline
 from handlers.dialogue import Request, bold
 from handlers.task_facts import acceptor, names
 from handlers.words import task as words
 from handlers.words import tasks as phrases
 from handlers.words.formats import day, few_words, named_day, short_day, small_first
+from handlers.words.tasks import days_words
 from storage.assignments import Assigned
 from storage.catalogue import Task
 from storage.clock import local
@@ -75,13 +77,24 @@ def _is_before_start(request: Request, due: date) -> bool:
 
 
 def _as_written(request: Request, task: Task, due: date) -> str:
-    """The text of the document where it says more than the day: "Quý IV/2024 (chậm nhất thứ Ba 31/12)"."""
+    """The text of the document where it says more than the day: "Quý IV/2024 (chậm nhất thứ Ba 31/12)"; beside the day
+    where that was moved: "29/3 (văn bản ghi “Trước ngày 25/3/2024”)"."""
     phrase = _phrase(request, task, due)
+    if _is_moved(request, task, due):
+        return words.MOVED.format(due=days_words(due, request.today), text=task.due_text.strip())
     is_day = days.says_before(task.due_text, due) or f"{due.day}/{due.month}" in task.due_text.replace("/0", "/")
     if task.kind == "recurring" or is_day:
         return phrase
     latest = named_day(days.last_working_day(due, request.knowledge.calendar))
     return phrases.LATEST.format(due=task.due_text.strip(), day=latest)
+
+
+def _is_moved(request: Request, task: Task, due: date) -> bool:
+    """Is the last day no longer the one that the document's words give?"""
+    if task.kind != "once" or not task.due_text:
+        return False
+    read = read_deadline(task.due_text, year=task.year, issued=task.source.issued, calendar=request.knowledge.calendar)
+    return bool(read.due) and due not in read.due
 
 
 def _phrase(request: Request, task: Task, due: date) -> str:

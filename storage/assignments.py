@@ -113,6 +113,12 @@ _BEFORE_START = _ALL.where(
     Assignment.due < bindparam("start"),
     Assignment.state.in_(UNFINISHED),
 )
+_EVER_OF_TASK = (
+    select(*_COLUMNS)
+    .where(Assignment.task_no == bindparam("task"))
+    .order_by(Assignment.due.is_(None), Assignment.due, Assignment.agency_code)
+)
+_FOR_CHANGE = _OF_TASK.with_for_update(of=Assignment)
 _FOR_REPORT = _OF_TASK.where(Assignment.agency_code == bindparam("agency")).with_for_update(of=Assignment)
 _FOR_WRITING = _ALL.where(Assignment.id == bindparam("wanted")).with_for_update(of=Assignment)
 
@@ -211,6 +217,22 @@ def for_writing(session: Session, assignment: int) -> Assigned | None:
     return next(iter(_assigned(session, _FOR_WRITING, wanted=assignment)), None)
 
 
+def for_change(session: Session, task: int) -> list[Assigned]:
+    """All occurrences of a task for all its leads, held until the transaction ends."""
+    return _assigned(session, _FOR_CHANGE, task=task)
+
+
+def ever_of_task(session: Session, task: int) -> list[Assigned]:
+    """All occurrences of a task, the withdrawn ones too."""
+    return _assigned(session, _EVER_OF_TASK, task=task)
+
+
+def withdrawn_of(session: Session, task: int) -> set[int]:
+    """Those taken from their agency while the task went on."""
+    query = select(Assignment.id).where(Assignment.task_no == task, Assignment.withdrawn_at.is_not(None))
+    return set(session.scalars(query))
+
+
 def task_numbers(session: Session, ids: Iterable[int]) -> dict[int, int]:
     """By assignment, the task it belongs to."""
     query = select(Assignment.id, Assignment.task_no).where(Assignment.id.in_(tuple(ids)))
@@ -250,14 +272,21 @@ def settle(session: Session, assignment: int, standing: Standing) -> None:
 def begin_cycle(session: Session, assignment: int, due: date | None, state: str, reason: str | None) -> None:
     """Another cycle: a new last day, or the same one again; what was filed in the cycle before counts no more, unless
     the state says that it still waits."""
-    filed = {} if state in ("waiting", "accepted") else {"filed_at": None}
-    changed = {"due": due, "state": state, "reason": reason, "cycle": Assignment.cycle + 1, **filed}
-    session.execute(
-        update(Assignment).where(Assignment.id == assignment).values(changed),
-        execution_options={"synchronize_session": False},
+    values = {"wanted": assignment, "new_due": due, "new_state": state, "new_reason": reason}
+    session.connection().execute(_BEGIN if state in ("waiting", "accepted") else _BEGIN_UNFILED, values)
+
+
+_BEGIN = (
+    update(Assignment)
+    .where(Assignment.id == bindparam("wanted"))
+    .values(
+        due=bindparam("new_due"),
+        state=bindparam("new_state"),
+        reason=bindparam("new_reason"),
+        cycle=Assignment.cycle + 1,
     )
-
-
+)
+_BEGIN_UNFILED = _BEGIN.values(filed_at=None)
 _SETTLE = (
     update(Assignment)
     .where(Assignment.id == bindparam("wanted"))

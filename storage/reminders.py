@@ -348,6 +348,15 @@ def last_moves(session: Session, ids: Iterable[int]) -> dict[int, Move]:
     return found
 
 
+def told(session: Session, cycles: Sequence[tuple[int, int]], rung: str) -> set[int]:
+    """Of these (assignment, cycle), those whose rung has left or is leaving to somebody."""
+    cycle_of = dict(cycles)
+    query = select(Reminder.assignment_id, Reminder.cycle).where(
+        Reminder.assignment_id.in_(cycle_of), Reminder.rung == rung, Reminder.state.in_(("queued", "sent"))
+    )
+    return {assignment for assignment, cycle in session.execute(query) if cycle_of[assignment] == cycle}
+
+
 def answered(session: Session, ids: Iterable[int], since: datetime) -> set[int]:
     """Of these assignments, those acknowledged in their present cycle or reported on since that moment."""
     found: set[int] = set()

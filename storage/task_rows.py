@@ -1,9 +1,9 @@
 """Writing of tasks: source documents, tasks, who leads and coordinates, assignments."""
 
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage import models
@@ -13,12 +13,26 @@ def sources(session: Session) -> list[models.SourceDocument]:
     return list(session.scalars(select(models.SourceDocument).order_by(models.SourceDocument.id)))
 
 
-def add_source(session: Session, name: str, issued: date | None) -> models.SourceDocument:
+def add_source(
+    session: Session, name: str, issued: date | None, decided_by: str = "leader"
+) -> models.SourceDocument:  # fmt: skip
     """A new document, decided by a leader until somebody says otherwise."""
-    source = models.SourceDocument(name=name, issued=issued, decided_by="leader")
+    source = models.SourceDocument(name=name, issued=issued, decided_by=decided_by)
     session.add(source)
     session.flush()
     return source
+
+
+def hold(session: Session, no: int) -> models.Task | None:
+    """The task as it stands, held against another change until the transaction ends."""
+    query = select(models.Task).where(models.Task.no == no).with_for_update()
+    return session.scalars(query, execution_options={"populate_existing": True}).first()
+
+
+def withdraw(session: Session, assignments: Collection[int], at: datetime | None) -> None:
+    """Takes assignments from their agencies; None gives them back."""
+    statement = update(models.Assignment).where(models.Assignment.id.in_(assignments)).values(withdrawn_at=at)
+    session.execute(statement, execution_options={"synchronize_session": False})
 
 
 def tasks_of_year(session: Session, source_ids: Collection[int], year: int) -> list[models.Task]:

@@ -1,18 +1,139 @@
-"""Tasks added, changed, moved, withdrawn by a monitor."""
+"""Tasks added, changed, moved, withdrawn by a monitor or a leader, in chat.
+
+Every order is shown before it is written and decided by whoever may (handlers/assignment/deciding.py, DESIGN 6).
+"""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
-from handlers.dialogue import ActionHandler, Order, Reply, Request
+from handlers import due as days
+from handlers.assignment import adding, deciding
+from handlers.assignment.change import (
+    ADD_COORDINATING,
+    ADD_LEAD,
+    MOVE,
+    RESTORE,
+    WITHDRAW,
+    Change,
+    who,
+)
+from handlers.assignment.grounds import may_order, named_document
+from handlers.assignment.order_reading import PART, day_in, order_in
+from handlers.assignment.order_reading import Order as Ordered
+from handlers.dialogue import ActionHandler, Order, Reply, Request, do
+from handlers.importing.known_tasks import document_key
+from handlers.task import unknown_number
+from handlers.task_facts import agency_label, card, card_tasks, rows_of
+from handlers.words import changes as words
+from handlers.words.formats import short_day
 from storage.session import Unit
+
+DAY_SAID = "changes.day_said"
+# What was asked for and can be told from whatever else is typed by its own form.
+_BY_FORM = (DAY_SAID, deciding.DOCUMENT_SAID, adding.PART_SAID)
 
 
 def recognises(request: Request) -> bool:
-    return False
+    """An order by a monitor or leader, or the answer to what such an order lacked."""
+    if request.forwarded or request.attachment is not None or not may_order(request.person):
+        return False
+    if adding.is_order(request):
+        return True
+    if (order := order_in(request)) is not None:
+        return bool(_tasks(request)) or order.kind == MOVE
+    return _answers(request)
+
+
+def _tasks(request: Request) -> list[int]:
+    """The tasks that are named, or the one last spoken of."""
+    said = request.said
+    if said.tasks or said.task is not None:
+        return list(said.tasks) or [said.task or 0]
+    if len(said.title_tasks) == 1:
+        return list(said.title_tasks)
+    recent = card_tasks(request)
+    return recent if len(recent) == 1 else []
+
+
+def _answers(request: Request) -> bool:
+    """Does the text look like what was asked for? Anything else is about something else."""
+    expects = _awaited(request)
+    action = expects.get("action")
+    if action not in _BY_FORM or request.said.asks:
+        return False
+    if action == DAY_SAID:
+        return request.said.task is None and day_in(days.folded(request.said.text), request) is not None
+    if action == deciding.DOCUMENT_SAID:
+        return named_document(request.said.text, request.knowledge, request.today) is not None
+    return adding.may_answer(request, expects["payload"])
+
+
+def _awaited(request: Request) -> Mapping[str, Any]:
+    """What an order lacked: a day or a document beside buttons, or a part of a new task."""
+    return request.conversation.get("awaits") or request.conversation.get("expects") or {}
 
 
 def answer(request: Request, unit: Unit) -> Reply:
-    raise NotImplementedError
+    """The preview of what is ordered, or the question for what it lacks."""
+    if adding.is_order(request):
+        return adding.begin(request, unit)
+    order = order_in(request)
+    if order is None:
+        expects = _awaited(request)
+        return ACTIONS[expects["action"]](request, unit, {**expects["payload"], "text": request.said.text})
+    return _ordered(request, unit, order)
 
 
-ACTIONS: Mapping[str, ActionHandler] = {}
+def _ordered(request: Request, unit: Unit, order: Ordered) -> Reply:
+    tasks = order.numbers or tuple(_tasks(request))
+    if len(tasks) != 1:
+        last = max(request.knowledge.catalogue.tasks, default=1)
+        form = words.ONE_AT_A_TIME if tasks else words.WHICH_TASK
+        return Reply(form.format(no=tasks[0] if tasks else last, day=short_day(order.due or request.today)))
+    task = request.knowledge.task_or_withdrawn(tasks[0])
+    if task is None:
+        return unknown_number(request, tasks[0])
+    change = Change(order.kind, task.no, _agencies(request), order.due, order.text)
+    if request.said.alternatives:
+        choices = [
+            do(agency_label(request.knowledge, code), deciding.PREPARE, **replace(change, agencies=(code,)).payload())
+            for code in request.said.alternatives
+        ]
+        return Reply(words.WHICH_AGENCY, rows_of(choices))
+    if order.ground is not None:
+        if document_key(order.ground.name) == document_key(task.source.name):
+            return Reply(words.SAME_DOCUMENT.format(document=task.source.name, no=task.no))
+        change = change.on(order.ground.dated)
+    if order.kind == PART:
+        lead, helps = replace(change, kind=ADD_LEAD), replace(change, kind=ADD_COORDINATING)
+        choices = [do(words.LEAD, deciding.PREPARE, **lead.payload()),
+                   do(words.COORDINATING, deciding.PREPARE, **helps.payload())]  # fmt: skip
+        return Reply(words.WHICH_PART.format(who=who(request, change.agencies), no=task.no), [choices])
+    if order.kind == MOVE and order.due is None:
+        remember = {**card("task", [task.no]), "awaits": {"action": DAY_SAID, "payload": change.payload()}}
+        return Reply(words.NO_DAY.format(no=task.no), remember=remember)
+    return deciding.prepare(request, unit, change)
+
+
+def _agencies(request: Request) -> tuple[str, ...]:
+    """Those named, or a whole group's; none: all that are meant by the order."""
+    said = request.said
+    if said.agencies or not said.group:
+        return said.agencies
+    return tuple(a.code for a in request.knowledge.catalogue.agencies.values() if a.group == said.group and a.scored)
+
+
+def day_said(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
+    """The day that was missing."""
+    change = Change.of(payload)
+    due = day_in(days.folded(str(payload["text"])), request)
+    if due is None:
+        return Reply(words.NO_DAY.format(no=change.task))
+    return deciding.prepare(request, unit, replace(change, due=due))
+
+
+ACTIONS: Mapping[str, ActionHandler] = {**deciding.ACTIONS, **adding.ACTIONS, DAY_SAID: day_said}
 ORDER = Order("changes", recognises, answer)
+
+__all__ = ["ACTIONS", "ORDER", "RESTORE", "WITHDRAW"]

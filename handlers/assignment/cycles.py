@@ -62,3 +62,23 @@ def tell(request: Request, unit: Unit, held: Assigned, rung: str, *, cycle: int,
 
 def _text(due: date | None) -> str | None:
     return due.isoformat() if due else None
+
+
+def take_up(request: Request, unit: Unit, held: Sequence[Assigned], details: Mapping[str, Any]) -> None:
+    """What was withdrawn is asked again: another cycle each, and each lead is told of its earliest one to come."""
+    first: dict[str, int] = {}
+    for one in sorted(held, key=lambda a: (a.due is None, a.due or date.max)):
+        begin(request, unit, one, one.due, one.state, one.reason)
+        told = {"task": one.task, "agency": one.agency, "from": _text(one.due), "to": _text(one.due), **details}
+        record(
+            unit.session, request.now, request.person.code, "assignment.restored", f"assignment:{one.id}", told,
+            request.inbox_id,
+        )  # fmt: skip
+        if one.due is None or one.due >= request.today:
+            first.setdefault(one.agency, one.id)
+    announce_changes(unit, request.knowledge, list(first.values()), [], request.now)
+
+
+def told_of(unit: Unit, held: Sequence[Assigned]) -> set[int]:
+    """Those whose lead has already been sent the word of their present cycle's date."""
+    return planned.told(unit.session, [(one.id, one.cycle) for one in held], ladder.MOVED)

@@ -49,6 +49,12 @@ class TaskWriter:
         self.withdrawn: list[int] = []
         self.changed = False
 
+    @property
+    def added(self) -> list[int]:
+        """Ids of the assignments made so far."""
+        self._session.flush()
+        return [assignment.id for assignment in self._added]
+
     def write(self, matches: Sequence[Match], year: int, issued: Mapping[str, date | None]) -> None:
         """`issued`: document key → its date, for documents not known yet or known without a date."""
         sources = self._documents(matches, issued)
@@ -71,7 +77,7 @@ class TaskWriter:
             self._assign(number, match.read, mine)
         self._session.flush()
         self.numbers = numbers
-        self.new = [assignment.id for assignment in self._added]
+        self.new = self.added
 
     def _documents(
         self, matches: Sequence[Match], issued: Mapping[str, date | None]

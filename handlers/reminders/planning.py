@@ -114,7 +114,7 @@ def announce(unit: Unit, knowledge: Knowledge, assignment_ids: Sequence[int], no
         known = first.setdefault((row.task, row.agency), row)
         if row.due is not None and (known.due is None or row.due < known.due):
             first[row.task, row.agency] = row
-    soon = {row.agency for row in first.values() if _is_soon(row, knowledge, now.date())}
+    soon = {row.agency for row in first.values() if is_soon(row.due, knowledge, now.date())}
     rows = []
     for row in first.values():
         for role in ladder.AGENCY_ROLES:
@@ -165,5 +165,6 @@ def _by_agency(knowledge: Knowledge, role: str) -> dict[str, list[Person]]:
     return found
 
 
-def _is_soon(row: Open, knowledge: Knowledge, today: date) -> bool:
-    return row.due is not None and knowledge.calendar.working_days_left(today, row.due) <= AT_ONCE_WITHIN
+def is_soon(due: date | None, knowledge: Knowledge, today: date) -> bool:
+    """So soon that a new task is told at once."""
+    return due is not None and knowledge.calendar.working_days_left(today, due) <= AT_ONCE_WITHIN

@@ -1,0 +1,465 @@
+"""Dates moved, tasks added, changed and withdrawn by monitors and leaders: preview, whose decision it is, the write."""
+
+import threading
+from datetime import date, datetime
+
+import pytest
+from sqlalchemy import func, select, update
+
+from bot.console import say
+from bot.path.knowing import Knowing
+from handlers.dialogue import plain
+from handlers.knowledge import Knowledge
+from storage import conversations
+from storage.assignments import Assigned, of_task
+from storage.clock import LOCAL
+from storage.models import Account, Assignment, AuditEntry, SourceDocument, Task
+from storage.session import Store
+from storage.settings_rows import catalogue_changed
+from tests.province import Province, Said
+
+MONITOR, VPUB, LEADER, OFFICER, HEAD = "monitor:snv", "monitor:vpub", "leader:ct", "officer:stp", "head:stp"
+GROUND = " theo công văn 1020/UBND-NC ngày 18/3"
+
+
+def rows(province: Province, task: int, *agencies: str) -> list[Assigned]:
+    with province.store.reading() as unit:
+        return of_task(unit.session, task, agencies or None)
+
+
+def dues(province: Province, task: int, *agencies: str) -> set[date | None]:
+    return {one.due for one in rows(province, task, *agencies)}
+
+
+def audit(province: Province, action: str) -> list[AuditEntry]:
+    with province.store.reading() as unit:
+        return list(unit.session.scalars(select(AuditEntry).where(AuditEntry.action == action)))
+
+
+def decided_by_monitor(province: Province) -> None:
+    with province.store.unit() as unit:
+        unit.session.execute(update(SourceDocument).values(decided_by="monitor"))
+        catalogue_changed(unit.session)
+        unit.commit()
+
+
+def enrol(province: Province, person: str) -> None:
+    with province.store.unit() as unit:
+        unit.session.add(Account(channel="telegram", external_id=person, person_code=person, linked_at=province.now))
+        catalogue_changed(unit.session)
+        unit.commit()
+
+
+def written(province: Province) -> int:
+    with province.store.reading() as unit:
+        return unit.session.scalar(select(func.count()).select_from(AuditEntry)) or 0
+
+
+class TestMoving:
+    @pytest.mark.parametrize(
+        ("text", "until"),
+        [
+            ("dời hạn nv 38 sang 29/3", "đến hết 29/3"),
+            ("doi han nv 38 den het 29/3", "đến hết 29/3"),
+            ("gia hạn nv 38 tới 29/3/2024", "đến hết 29/3"),
+            ("gia han nv 38 den truoc 29/3", "đến hết 28/3"),
+            ("hạn nv 38 là 29/3", "đến hết 29/3"),
+            ("nv 38 hạn mới 29/3", "đến hết 29/3"),
+            ("chuyển hạn nhiệm vụ 38 sang ngày 29-3", "đến hết 29/3"),
+            ("lùi hạn nv 38 đến cuối tháng 4", "đến hết 30/4"),
+        ],
+    )
+    def test_shows_what_would_change_and_writes_nothing(self, province: Province, text: str, until: str) -> None:
+        before = written(province)
+        said = province.say(LEADER, text)
+        assert said.topic == "changes"
+        assert said.first_line == f"NV 38 Báo cáo giải pháp khắc phục, 31 cơ quan: hạn trước 25/3 → {until}."
+        assert said.choices == ("Ghi", "Không ghi")
+        assert (written(province), dues(province, 38)) == (before, {date(2024, 3, 24)})
+        assert province.press(LEADER, "Không ghi").text == "Chưa ghi gì."
+
+    def test_a_leader_moves_any_date(self, province: Province) -> None:
+        province.say(LEADER, "dời hạn nv 38 stp sang 29/3")
+        said = province.press(LEADER, "Ghi")
+        assert said.text == (
+            "Đã ghi lúc 7:55: NV 38, Sở Tư pháp: hạn mới đến hết 29/3. "
+            "Cơ quan chủ trì được báo trong tin sáng ngày làm việc tới."
+        )
+        (one,) = rows(province, 38, "stp")
+        assert (one.due, one.cycle) == (date(2024, 3, 29), 2)
+        assert dues(province, 38, "syt") == {date(2024, 3, 24)}
+        (entry,) = audit(province, "assignment.moved")
+        assert (entry.actor, entry.details["from"], entry.details["to"]) == (LEADER, "2024-03-24", "2024-03-29")
+
+    def test_all_agencies_at_once_told_in_the_next_digest(self, province: Province) -> None:
+        province.say(LEADER, "dời hạn nv 38 sang 29/4")
+        province.press(LEADER, "Ghi")
+        assert dues(province, 38) == {date(2024, 4, 29)}
+        assert len(audit(province, "assignment.moved")) == 31
+        card = province.say(OFFICER, "nv 38")
+        assert "Hạn: 29/4 (văn bản ghi “Trước ngày 25/3/2024”)" in card
+
+    def test_a_monitor_moves_what_a_monitor_decided(self, province: Province) -> None:
+        decided_by_monitor(province)
+        province.say(MONITOR, "doi han nv 38 sang 29/3")
+        assert "hạn mới đến hết 29/3" in province.press(MONITOR, "Ghi")
+
+    def test_a_monitor_sets_a_date_where_there_is_none(self, province: Province) -> None:
+        said = province.say(MONITOR, "hạn nv 39 là 28/6")
+        assert said.first_line.endswith("Sở Nội vụ: chưa ấn định thời hạn → hạn đến hết 28/6.")
+        province.press(MONITOR, "Ghi")
+        assert dues(province, 39) == {date(2024, 6, 28)}
+
+    def test_only_unfinished_occurrences_are_moved(self, province: Province) -> None:
+        province.say(OFFICER, "nv 38 xong")
+        said = province.say(LEADER, "dời hạn nv 38 sang 29/3")
+        assert "30 cơ quan" in said.first_line
+        assert "1 cơ quan đã báo hoàn thành giữ hạn cũ." in said
+        province.press(LEADER, "Ghi")
+        assert dues(province, 38, "stp") == {date(2024, 3, 24)}
+
+    def test_a_recurring_task_moves_its_open_occurrence(self, province: Province) -> None:
+        province.say(LEADER, "dời hạn nv 3 sang 14/6")
+        province.press(LEADER, "Ghi")
+        assert sorted(d for d in dues(province, 3, "stp") if d) == [
+            date(2024, 3, 9), date(2024, 6, 14), date(2024, 9, 9), date(2024, 12, 9),
+        ]  # fmt: skip
+
+    def test_days_off_are_hinted(self, province: Province) -> None:
+        said = province.say(LEADER, "dời hạn nv 38 sang 30/3")
+        assert "Thứ Bảy 30/3 là ngày nghỉ; ngày làm việc cuối cùng là thứ Sáu 29/3." in said
+
+    @pytest.mark.parametrize(
+        ("text", "why"),
+        [
+            ("dời hạn nv 38 sang 1/3", "Ngày 01/3/2024 đã qua"),
+            ("dời hạn nv 38 sang ngày 24/3", "đã có hạn trước 25/3"),
+            ("dời hạn nv 12 của sở y tế sang 15/4", "Sở Y tế không chủ trì NV 12"),
+            ("dời hạn nv 99 sang 15/4", "Chưa có nhiệm vụ số 99"),
+            ("dời hạn nv 37, nv 38 sang 15/4", "Xin đổi từng nhiệm vụ một"),
+        ],
+    )
+    def test_refusals_say_why(self, province: Province, text: str, why: str) -> None:
+        before = written(province)
+        said = province.say(LEADER, text)
+        assert why in said
+        assert "Ghi" not in said.choices
+        assert written(province) == before
+
+    def test_a_missing_day_is_asked_for(self, province: Province) -> None:
+        assert "đến ngày nào" in province.say(LEADER, "dời hạn nv 38")
+        assert "→ đến hết 29/3" in province.say(LEADER, "29/3")
+
+    def test_questions_and_other_people_give_no_order(self, province: Province) -> None:
+        assert province.say(LEADER, "ai dời hạn nv 38").topic != "changes"
+        assert province.say(MONITOR, "nv 38 hạn bao giờ").topic == "task"
+        for person in (OFFICER, HEAD, "admin"):
+            assert province.say(person, "dời hạn nv 38 sang 29/3").topic != "changes"
+        assert province.say(LEADER, "dời hạn nv 38 sang 29/3", forwarded=True).topic != "changes"
+        assert dues(province, 38) == {date(2024, 3, 24)}
+
+
+class TestTakingBack:
+    def test_within_ten_minutes(self, province: Province) -> None:
+        province.say(LEADER, "dời hạn nv 38 sang 29/3")
+        province.press(LEADER, "Ghi")
+        said = province.at("2024-03-18T08:04").press(LEADER, "Hủy đổi hạn")
+        assert said.text == "Đã hủy đổi hạn NV 38: 31 cơ quan trở lại hạn cũ."
+        assert dues(province, 38) == {date(2024, 3, 24)}
+        messages = province.at("2024-03-19T07:30").sweep()
+        assert not any("hạn mới" in plain(m.reply.text) for m in messages)
+
+    def test_who_was_told_is_told_again(self, province: Province) -> None:
+        enrol(province, OFFICER)
+        province.say(LEADER, "dời hạn nv 38 sang 19/3")  # tomorrow: told at once
+        province.press(LEADER, "Ghi")
+        with_word = {m.person for m in province.at("2024-03-18T07:56").sweep() if "hạn mới" in plain(m.reply.text)}
+        assert OFFICER in with_word
+        province.press(LEADER, "Hủy đổi hạn")
+        messages = {m.person: plain(m.reply.text) for m in province.at("2024-03-19T07:30").sweep()}
+        assert "hạn mới trước 25/3 (trước: 19/3)" in messages[OFFICER]
+
+    def test_not_later_and_not_over_another_change(self, province: Province) -> None:
+        province.say(LEADER, "dời hạn nv 38 sang 29/3")
+        first = dict(province.press(LEADER, "Ghi").buttons)["Hủy đổi hạn"]
+        province.say(LEADER, "dời hạn nv 38 stp sang 5/4")
+        second = dict(province.press(LEADER, "Ghi").buttons)["Hủy đổi hạn"]
+        assert "đã có thay đổi sau đó" in province.press_data(LEADER, first)
+        assert "quá mười phút" in province.at("2024-03-18T08:06").press_data(LEADER, second)
+        assert dues(province, 38, "stp") == {date(2024, 4, 5)}
+
+
+class TestWhoseDecision:
+    def test_a_leaders_document_needs_the_leaders_press(self, province: Province) -> None:
+        said = province.say(MONITOR, "dời hạn nv 38 sang 29/3")
+        assert "cần lãnh đạo đồng ý, hoặc có văn bản mới" in said
+        assert said.choices == ("Trình lãnh đạo", "Có văn bản mới", "Không ghi")
+        sent = province.press(MONITOR, "Trình lãnh đạo")
+        assert "Chưa đổi gì cho đến khi có ý kiến." in sent
+        assert {push.person for push in sent.reply.pushes} == {
+            p.code for p in province.knowledge.holders("leader")
+        }  # fmt: skip
+        assert dues(province, 38) == {date(2024, 3, 24)}
+
+    def test_the_leader_agrees_and_the_monitor_is_told(self, province: Province) -> None:
+        province.say(MONITOR, "dời hạn nv 38 sang 29/3")
+        province.press(MONITOR, "Trình lãnh đạo")
+        said = press_pushed(province, LEADER, "Đồng ý")
+        assert said.text.startswith("Đã đồng ý lúc 7:55. Đã ghi lúc 7:55: NV 38, 31 cơ quan: hạn mới đến hết 29/3.")
+        (push,) = said.reply.pushes
+        assert push.person == MONITOR
+        assert "đã đồng ý" in plain(push.reply.text)
+        assert dues(province, 38) == {date(2024, 3, 29)}
+        (entry, *_) = audit(province, "assignment.moved")
+        assert (entry.actor, entry.details["proposed_by"]) == (LEADER, MONITOR)
+
+    def test_the_first_press_decides(self, province: Province) -> None:
+        province.say(MONITOR, "dời hạn nv 38 sang 29/3")
+        province.press(MONITOR, "Trình lãnh đạo")
+        refused = press_pushed(province, LEADER, "Không đồng ý")
+        assert "NV 38 giữ nguyên" in refused
+        again = press_pushed(province, LEADER, "Đồng ý")
+        assert "đã không đồng ý lúc 7:55" in again
+        assert dues(province, 38) == {date(2024, 3, 24)}
+        assert len(audit(province, "change.refused")) == 1
+
+    def test_a_new_document_is_the_ground(self, province: Province) -> None:
+        said = province.say(MONITOR, "dời hạn nv 38 sang 29/3" + GROUND)
+        assert "Căn cứ: Công văn 1020/UBND-NC ngày 18/3/2024." in said
+        province.press(MONITOR, "Ghi")
+        assert dues(province, 38) == {date(2024, 3, 29)}
+        assert audit(province, "assignment.moved")[0].details["ground"] == "Công văn 1020/UBND-NC ngày 18/3/2024"
+
+    def test_the_document_may_be_named_afterwards(self, province: Province) -> None:
+        province.say(MONITOR, "dời hạn nv 38 sang 29/3")
+        province.press(MONITOR, "Có văn bản mới")
+        assert "Căn cứ: Công văn 1020/UBND-NC" in province.say(MONITOR, "cv 1020/ubnd-nc ngay 18/3")
+
+    def test_the_same_document_is_no_ground(self, province: Province) -> None:
+        said = province.say(MONITOR, "dời hạn nv 38 sang 29/3 theo công văn 914/UBND-NC")
+        assert "chính là văn bản đã giao NV 38" in said
+        assert "Ghi" not in said.choices
+
+    def test_a_monitor_no_longer_one_writes_nothing(self, province: Province) -> None:
+        province.say(MONITOR, "dời hạn nv 39 sang 29/3")
+        with province.store.unit() as unit:
+            unit.session.execute(update(SourceDocument).values(decided_by="leader"))
+            unit.session.execute(update(Assignment).where(Assignment.task_no == 39).values(due=date(2024, 3, 20)))
+            catalogue_changed(unit.session)
+            unit.commit()
+        assert "cần lãnh đạo đồng ý" in province.press(MONITOR, "Ghi")  # dated by a leader in between
+        assert dues(province, 39) == {date(2024, 3, 20)}
+
+
+def press_pushed(province: Province, person: str, label: str) -> Said:
+    """Presses a button of the message that a press of somebody else sent to this person."""
+    last = province.last(MONITOR).reply.pushes
+    push = next(p for p in last if p.person == person)
+    choice = next(c for row in push.reply.choices for c in row if c.label == label)
+    assert choice.does is not None
+    with province.store.unit() as unit:
+        token = conversations.new_token()
+        offered = conversations.Offer(token, person, "console", person, choice.does.name, choice.does.payload)
+        conversations.offer(unit.session, [offered], province.now)
+        unit.commit()
+    return province.press_data(person, f"w:{token}")
+
+
+class TestWithdrawing:
+    def test_asks_why_says_what_is_kept_and_withdraws(self, province: Province) -> None:
+        province.say(OFFICER, "nv 37 60%")
+        assert "vì lý do gì" in province.say(LEADER, "rut nv 37")
+        said = province.say(LEADER, "đã ghép vào hội nghị tháng 3")
+        assert said.text.split("\n") == [
+            "Rút NV 37 Hội nghị quán triệt, rút kinh nghiệm, 31 cơ quan: 1 đang thực hiện, 30 chưa có báo cáo.",
+            "Lý do: “đã ghép vào hội nghị tháng 3”.",
+            "Báo cáo và tài liệu đã gửi vẫn được giữ; các lần nhắc đã định sẽ dừng.",
+        ]
+        assert "Đã rút NV 37" in province.press(LEADER, "Rút")
+        assert rows(province, 37) == []
+        assert "NV 37 đã rút" in province.say(OFFICER, "nv 37")
+        assert "Đã ghi nhận" not in province.say(OFFICER, "nv 37 xong")
+        messages = {m.person: plain(m.reply.text) for m in province.at("2024-03-19T07:30").sweep()}
+        assert "NV 37 đã rút: Hội nghị quán triệt" in messages[OFFICER]
+
+    def test_restored_with_what_was_reported(self, province: Province) -> None:
+        province.say(OFFICER, "nv 37 60%")
+        province.say(LEADER, "rút nv 37 vì trùng nv 12")
+        province.press(LEADER, "Rút")
+        assert "Giao lại NV 37" in province.say(LEADER, "khoi phuc nv 37")
+        province.press(LEADER, "Ghi")
+        (one,) = rows(province, 37, "stp")
+        assert (one.state, one.percent, one.cycle) == ("doing", 60, 2)
+
+    def test_of_one_agency(self, province: Province) -> None:
+        province.say("officer:syt", "nv 38 60%")
+        province.say(LEADER, "rút nv 38 của sở y tế, vì đã nộp sớm")
+        province.press(LEADER, "Rút")
+        assert rows(province, 38, "syt") == []
+        assert len({one.agency for one in rows(province, 38)}) == 30
+        assert province.knowledge.catalogue.tasks[38].leads.count("syt") == 0
+        assert "NV 38" not in province.say("officer:syt", "việc của tôi")
+        province.say(LEADER, "khôi phục nv 38 của sở y tế")
+        province.press(LEADER, "Ghi")
+        (one,) = rows(province, 38, "syt")
+        assert (one.percent, one.cycle) == (60, 2)
+        assert "syt" in province.knowledge.catalogue.tasks[38].leads
+
+    def test_a_monitor_needs_the_leader(self, province: Province) -> None:
+        said = province.say(MONITOR, "rút nv 37 vì trùng nv 12")
+        assert "Trình lãnh đạo" in said.choices
+        assert "Rút" not in said.choices
+
+
+class TestAgenciesAndTitle:
+    def test_a_lead_is_added_with_its_assignment(self, province: Province) -> None:
+        province.say(LEADER, "nv 12 thêm sở y tế chủ trì")
+        province.press(LEADER, "Ghi")
+        (one,) = rows(province, 12, "syt")
+        assert (one.due, one.state) == (date(2024, 9, 30), "not_started")
+        assert "syt" in province.knowledge.catalogue.tasks[12].leads
+
+    def test_a_lead_is_taken_off_with_its_history_kept(self, province: Province) -> None:
+        province.say(LEADER, "nv 38 bo so y te")
+        assert "thôi chủ trì" in province.press(LEADER, "Ghi")
+        assert rows(province, 38, "syt") == []
+        with province.store.reading() as unit:
+            mine = (Assignment.task_no == 38, Assignment.agency_code == "syt")
+            (kept,) = unit.session.scalars(select(Assignment).where(*mine))
+        assert kept.withdrawn_at is not None
+
+    def test_the_only_lead_stays(self, province: Province) -> None:
+        assert "cơ quan chủ trì duy nhất" in province.say(LEADER, "nv 39 bỏ sở nội vụ")
+
+    def test_coordinating(self, province: Province) -> None:
+        province.say(LEADER, "nv 37 thêm sở y tế phối hợp")
+        province.press(LEADER, "Ghi")
+        assert province.knowledge.catalogue.tasks[39].coordinating == ("vpub",)
+        province.say(LEADER, "nv 39 bỏ vpub phối hợp")
+        province.press(LEADER, "Ghi")
+        assert province.knowledge.catalogue.tasks[39].coordinating == ()
+
+    def test_added_as_what_is_asked(self, province: Province) -> None:
+        assert province.say(LEADER, "nv 13 thêm sở y tế").choices == ("Chủ trì", "Phối hợp")
+        assert "thêm Sở Y tế phối hợp" in province.press(LEADER, "Phối hợp")
+
+    def test_the_title(self, province: Province) -> None:
+        province.say(LEADER, "đổi tên nv 37 thành Hội nghị rút kinh nghiệm")
+        province.press(LEADER, "Ghi")
+        assert province.knowledge.catalogue.tasks[37].title == "Hội nghị rút kinh nghiệm"
+
+
+class TestAdding:
+    ORDER = (
+        "thêm nhiệm vụ: Rà soát thủ tục hành chính, đơn giản hóa hồ sơ, sở y tế chủ trì, sở tư pháp, sở tài chính "
+        "phối hợp, hạn 30/4, theo công văn 1020/UBND-NC ngày 20/3"
+    )
+
+    def test_read_from_one_message(self, province: Province) -> None:
+        said = province.say(MONITOR, self.ORDER)
+        assert said.text.split("\n") == [
+            "Giao nhiệm vụ mới NV 47: Rà soát thủ tục hành chính, đơn giản hóa hồ sơ.",
+            "Chủ trì: Sở Y tế. Phối hợp: Sở Tư pháp, Sở Tài chính.",
+            "Thời hạn: đến hết 30/4. Công văn 1020/UBND-NC ngày 20/3/2024.",
+        ]
+        assert said.choices == ("Giao", "Sửa", "Không giao")
+        assert 47 not in province.knowledge.catalogue.tasks
+        assert "Đã giao NV 47" in province.press(MONITOR, "Giao")
+        task = province.knowledge.catalogue.tasks[47]
+        assert (task.leads, task.coordinating, task.due_text) == (("syt",), ("stc", "stp"), "30/4")
+        assert (task.source.name, task.source.decided_by) == ("Công văn 1020/UBND-NC", "leader")
+        assert dues(province, 47) == {date(2024, 4, 30)}
+        messages = {m.person: plain(m.reply.text) for m in province.at("2024-03-19T07:30").sweep()}
+        assert "1 nhiệm vụ mới" in messages.get("head:syt", "")
+
+    def test_step_by_step(self, province: Province) -> None:
+        assert "Nội dung nhiệm vụ là gì" in province.say(MONITOR, "them nhiem vu")
+        assert "Cơ quan nào chủ trì" in province.say(MONITOR, "Tập huấn kỹ năng số cho công chức cấp xã")
+        assert "Thời hạn của" in province.say(MONITOR, "các huyện, thị xã, thành phố")
+        assert "theo văn bản nào" in province.say(MONITOR, "hằng quý")
+        said = province.press(MONITOR, "Không theo văn bản")
+        assert "Chủ trì: 11 huyện, thị xã, thành phố." in said
+        assert "hằng quý (4 kỳ trong năm, kỳ tới 31/3). Yêu cầu của Sở Nội vụ." in said
+        province.press(MONITOR, "Sửa")
+        province.press(MONITOR, "Phối hợp")
+        assert "Phối hợp: Sở Nội vụ, Sở Tư pháp." in province.say(MONITOR, "sở nội vụ, stp")
+        province.press(MONITOR, "Giao")
+        task = province.knowledge.catalogue.tasks[47]
+        assert (task.source.decided_by, len(task.leads), task.every) == ("monitor", 11, "quarter")
+        assert len(rows(province, 47)) == 44
+        province.say(MONITOR, "dời hạn nv 47 sang 5/4")
+        assert "Đã ghi" in province.press(MONITOR, "Ghi")  # their own document
+
+    def test_a_past_deadline_is_asked_again(self, province: Province) -> None:
+        said = province.say(MONITOR, self.ORDER.replace("30/4", "1/3"))
+        assert "đã qua" in said
+        assert "đến hết 15/4" in province.say(MONITOR, "15/4")
+
+    def test_dropped(self, province: Province) -> None:
+        province.say(MONITOR, self.ORDER)
+        assert province.press(MONITOR, "Không giao").text == "Chưa giao nhiệm vụ nào."
+        assert 47 not in province.knowledge.catalogue.tasks
+
+    def test_others_cannot(self, province: Province) -> None:
+        assert province.say(OFFICER, self.ORDER).topic != "changes"
+
+
+# --- two at once
+
+
+def both(store: Store, knowledge: Knowledge, *presses: tuple[str, str, str]) -> list[str]:
+    """(person, text typed before, label pressed): all previews first, then all presses at the same moment."""
+    now = datetime(2024, 3, 18, 7, 55, tzinfo=LOCAL)
+    ready = []
+    for person, text, label in presses:
+        shown = say(store, Knowing(knowledge), person, text, now)
+        ready.append((person, dict(shown.choices)[label]))
+    said: list[str] = []
+    start = threading.Barrier(len(ready))
+
+    def press(person: str, data: str) -> None:
+        start.wait()
+        said.append(plain(say(store, Knowing(knowledge), person, "", now, data=data).reply.text))
+
+    threads = [threading.Thread(target=press, args=one) for one in ready]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return said
+
+
+def test_two_monitors_move_at_once(demo_url: str, demo_knowledge: Knowledge) -> None:
+    store = Store(demo_url)
+    text = f"dời hạn nv 38 sang 29/3{GROUND}"
+    said = both(store, demo_knowledge, (MONITOR, text, "Ghi"), (VPUB, text, "Ghi"))
+    assert sorted(line.partition(" ")[0] for line in said) == ["NV", "Đã"]
+    with store.reading() as unit:
+        assert {(one.due, one.cycle) for one in of_task(unit.session, 38)} == {(date(2024, 3, 29), 2)}
+        moved = select(func.count()).select_from(AuditEntry).where(AuditEntry.action == "assignment.moved")
+        assert unit.session.scalar(moved) == 31
+    store.close()
+
+
+def test_a_report_while_its_date_is_moved_is_kept(demo_url: str, demo_knowledge: Knowledge) -> None:
+    store = Store(demo_url)
+    both(
+        store, demo_knowledge, (LEADER, "dời hạn nv 38 sang 29/3", "Ghi"),
+        (OFFICER, "nv 38 50%", "Đã hoàn thành"),
+    )  # fmt: skip
+    with store.reading() as unit:
+        (one,) = of_task(unit.session, 38, ["stp"])
+    assert one.state == "waiting"
+    assert (one.due, one.cycle) in {(date(2024, 3, 29), 2), (date(2024, 3, 24), 1)}
+    store.close()
+
+
+def test_two_new_tasks_at_once_have_two_numbers(demo_url: str, demo_knowledge: Knowledge) -> None:
+    store = Store(demo_url)
+    both(
+        store, demo_knowledge, (MONITOR, TestAdding.ORDER, "Giao"),
+        (VPUB, TestAdding.ORDER.replace("1020", "1021"), "Giao"),
+    )  # fmt: skip
+    with store.reading() as unit:
+        assert sorted(unit.session.scalars(select(Task.no).where(Task.no > 46))) == [47, 48]
+    store.close()
