@@ -45,7 +45,7 @@ def say(
         rows.states[CONSOLE, person] = {**(reply.remember or {}), **({"menu": menu} if menu else {})}
         knowledge = knowing.current(unit.session, now)
         for push in reply.pushes:
-            rows.push(knowledge, push.person, push.reply, push.key)
+            rows.push(knowledge, push.person, push.reply, push.key, silent=push.silent)
         rows.write(unit)
         unit.commit()
     return Printed(reply, tuple((label, button) for label, button in menu))

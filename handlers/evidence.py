@@ -61,7 +61,7 @@ def _offers(request: Request, unit: Unit, file: Mapping[str, Any]) -> list[Choic
 
 
 def _file(attachment: Attachment, request: Request) -> dict[str, Any]:
-    name = few_words(attachment.name, NAME) if attachment.name else ""
+    name = few_words(attachment.name, NAME) if attachment.name and attachment.kind != "photo" else ""
     name = name or words.PHOTO.format(when=f"{clock(request.now)} ngày {short_day(request.today)}")
     return {"file_id": attachment.file_id, "name": name, "kind": attachment.kind}
 

@@ -23,11 +23,12 @@ from telegram.error import (
 )
 
 from bot.channels.base import NotSent, Paused, Refused, Unknown, Unreachable
+from bot.channels.documents import ways_to_send
 from bot.channels.http import AiohttpRequest, NotConnected
 from bot.channels.updates import ALLOWED_UPDATES, NAME, arrival, read
 from bot.pictures.studio import Studio
 from handlers.dialogue import BOLD, BOLD_END, ITALIC, ITALIC_END, Incoming, plain
-from handlers.words.faults import COPY, NO_PICTURE
+from handlers.words.faults import COPY, FILE_NOT_SENT, NO_PICTURE
 from storage.inbox import Arrival
 
 LONGEST = 4096  # UTF-16 units of a message's text
@@ -116,6 +117,8 @@ class Telegram:
         if not text:
             return None
         mark = f"\n{COPY}" if copy else ""
+        if file := payload.get("file"):
+            return await self._send_file(chat, file, text + mark, payload)
         if picture := payload.get("picture"):
             sent = await self._send_picture(chat, picture, text + mark, payload)
             if sent is not None:
@@ -147,6 +150,23 @@ class Telegram:
             return None
         return str(sent["message_id"])
 
+    async def _send_file(
+        self, chat: str, file: Mapping[str, Any], caption: str, payload: Mapping[str, Any]
+    ) -> str:  # fmt: skip
+        """The id of the document's message, or of one honest line where it can't be sent."""
+        async for method, content in ways_to_send(file, NAME):
+            try:
+                sent = await self.call(
+                    method, chat_id=int(chat), caption=plain(caption), **content, **_markup(payload), **_quiet(payload)
+                )
+            except BadRequest as error:
+                if _nobody_there(error):
+                    raise
+                log.warning("file_refused", method=method, error=error.message)
+            else:
+                return str(sent["message_id"])
+        return await self._send_new(chat, FILE_NOT_SENT.format(name=file["name"]), "", payload)
+
     async def _send_new(self, chat: str, text: str, mark: str, payload: Mapping[str, Any]) -> str:
         """One message, or as many as it takes; each carries the `mark` of a copy. Gives the id of the last."""
         parts: list[tuple[str, dict[str, Any]]] = []
@@ -160,7 +180,7 @@ class Telegram:
         sent = ""
         for number, (piece, markup) in enumerate(parts):
             try:
-                sent = await self._send_one(chat, piece + mark, markup)
+                sent = await self._send_one(chat, piece + mark, {**markup, **_quiet(payload)})
             except TelegramError as error:
                 if number == 0:
                     raise
@@ -256,6 +276,10 @@ def _markup(payload: Mapping[str, Any]) -> dict[str, Any]:
         keys = [[{"text": label} for label in row] for row in rows]
         return {"reply_markup": {"keyboard": keys, "is_persistent": True, "resize_keyboard": True}}
     return {}
+
+
+def _quiet(payload: Mapping[str, Any]) -> dict[str, Any]:
+    return {"disable_notification": True} if payload.get("silent") else {}
 
 
 def _inline(buttons: Sequence[Sequence[Sequence[str]]]) -> list[list[dict[str, str]]]:

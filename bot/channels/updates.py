@@ -97,8 +97,16 @@ def _message(message: Mapping[str, Any], edited: bool) -> Incoming:
         attachment=_attachment(message),
         forwarded="forward_origin" in message or "forward_date" in message,  # never an order to us
         edited=edited,
+        replied=_replied(message.get("reply_to_message")),
         sent_at=datetime.fromtimestamp(int(message.get("edit_date") or message["date"]), UTC),
     )
+
+
+def _replied(answered: Mapping[str, Any] | None) -> str:
+    """The words of our own message that this one answers."""
+    if not answered or not (answered.get("from") or {}).get("is_bot"):
+        return ""
+    return _text(answered.get("text") or answered.get("caption"))
 
 
 def _attachment(message: Mapping[str, Any]) -> Attachment | None:

@@ -30,6 +30,7 @@ class Message:
     from_bot: bool
     shown_at: datetime
     keyboard: dict[str, Any] | None = None  # a reply keyboard that came with it: such a message cannot be edited
+    silent: bool = False  # the phone shows it without a sound
 
     @property
     def message_id(self) -> int:

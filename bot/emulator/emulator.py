@@ -267,9 +267,12 @@ class Emulator:
         self._world.updates.add("callback_query", query, chat_id)
         return press.query_id
 
-    async def user_sends_photo(self, chat_id: int, content: bytes, caption: str = "") -> int:
+    async def user_sends_photo(
+        self, chat_id: int, content: bytes, caption: str = "", *, reply_to: int | None = None
+    ) -> int:
         """Raises Refusal for what is no picture Telegram takes."""
-        return self._says(chat_id, {"photo": photo_sizes(self._world, content, "photo.jpg"), **_caption(caption)})
+        photo = {"photo": photo_sizes(self._world, content, "photo.jpg"), **_caption(caption)}
+        return self._says(chat_id, photo, reply_to)
 
     async def user_sends_file(
         self,
@@ -279,9 +282,10 @@ class Emulator:
         *,
         content_type: str = "application/octet-stream",
         caption: str = "",
+        reply_to: int | None = None,
     ) -> int:
         document = document_of(self._world, content, name, content_type)
-        return self._says(chat_id, {"document": document, **_caption(caption)})
+        return self._says(chat_id, {"document": document, **_caption(caption)}, reply_to)
 
     async def user_sends_voice(self, chat_id: int, seconds: int = 4, content: bytes = b"OggS") -> int:
         file = self._world.files.add(content, "voice.oga", "audio/ogg", "voice")

@@ -98,7 +98,7 @@ def send(world: World, call: Call, content: dict[str, Any]) -> dict[str, Any]:
     content = {**content, **reply_content(chat, call)}
     markup = markup_of(call)
     world.limits.take(chat.phone.chat_id)
-    return world.bot_says(chat, content, markup).api
+    return world.bot_says(chat, content, markup, silent=call.flag("disable_notification")).api
 
 
 def send_message(world: World, call: Call) -> dict[str, Any]:
@@ -130,6 +130,9 @@ def _file_content(world: World, call: Call, kind: str) -> tuple[bytes, str, str]
     file = world.files.by_id(given)
     if file is None:
         raise bad_request("wrong file identifier/HTTP URL specified")
+    kept_as = "photo" if file.path.startswith("photos/") else "document"
+    if kept_as != kind:
+        raise bad_request(f"can't use file of type {kept_as.capitalize()} as {kind.capitalize()}")
     return file.content, file.name, file.content_type
 
 

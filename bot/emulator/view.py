@@ -46,6 +46,7 @@ def seen(message: Message) -> dict[str, Any]:
         "time": hour(here),
         "day": f"{WEEKDAYS[here.weekday()]} {day(here)}",
         "edited": message.edited,
+        "silent": message.silent,
         "forwarded": "forward_origin" in api,
         "reply_to": reply_line(api),
         **media(api),

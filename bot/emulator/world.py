@@ -26,12 +26,15 @@ class World:
     def date(self) -> int:
         return int(self.machine())
 
-    def bot_says(self, chat: Chat, content: dict[str, Any], markup: dict[str, Any] | None) -> Message:
+    def bot_says(
+        self, chat: Chat, content: dict[str, Any], markup: dict[str, Any] | None, *, silent: bool = False
+    ) -> Message:  # fmt: skip
         """Puts a message of the bot on a phone. An inline keyboard belongs to it, a reply keyboard to the chat."""
         inline = markup if markup is not None and "inline_keyboard" in markup else None
         if inline is not None:
             content = {**content, "reply_markup": inline}
         message = self.chats.add(chat, self.bot, self.date(), content, None if inline is not None else markup)
+        message.silent = silent
         if markup is not None and inline is None:
             chat.keyboard = None if markup.get("remove_keyboard") else markup
         chat.unread += 1

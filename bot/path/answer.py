@@ -130,7 +130,7 @@ class Answering:
         code = person.code if person and person.roles else None
         rows.answer(incoming, reply, code, row.id, row.bot_id)
         for push in reply.pushes:
-            rows.push(current, push.person, push.reply, push.key)
+            rows.push(current, push.person, push.reply, push.key, silent=push.silent)
         return current
 
     def _read(self, row: Claimed) -> Incoming | None:

@@ -256,7 +256,9 @@ def joinable(rows: list[ToSend]) -> list[ToSend]:
     """The first rows that may leave as one message: plain replies, never edits, pictures, pushes or copies."""
     taken: list[ToSend] = []
     for row in rows:
-        special = row.kind != "reply" or row.copies or {"edit", "callback", "secret", "picture"} & row.payload.keys()
+        special = (
+            row.kind != "reply" or row.copies or {"edit", "callback", "secret", "picture", "file"} & row.payload.keys()
+        )
         buttons = sum(len(r.payload.get("buttons", ())) for r in [*taken, row])
         length = sum(len(r.payload["text"]) + 2 for r in [*taken, row])
         if taken and (special or buttons > BUTTON_ROWS or length > 3000):

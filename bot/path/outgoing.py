@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -45,10 +45,15 @@ class Rows:
         if reply.beside is not None:
             behind = payload_of(reply.beside, beside)
             self.outgoing.append(Outgoing(*place, person, "reply", f"{key}:2", behind, inbox_id))
+        for number, file in enumerate(reply.files, 1):
+            shown = {"text": file.name, "file": asdict(file)}
+            self.outgoing.append(Outgoing(*place, person, "reply", f"{key}:f{number}", shown, inbox_id))
         for order in reply.jobs:
             self.orders.append((order.kind, order.payload, *place, bot_id, person))
 
-    def push(self, knowledge: Knowledge, person: str, reply: Reply, key: str) -> list[str]:
+    def push(
+        self, knowledge: Knowledge, person: str, reply: Reply, key: str, *, silent: bool = False
+    ) -> list[str]:  # fmt: skip
         """A message to every account of a person that takes messages. Gives the keys of its rows."""
         keys = []
         for account in knowledge.catalogue.accounts.values():
@@ -57,7 +62,8 @@ class Rows:
             place = (account.channel, account.external_id)
             buttons = self.buttons(reply.choices, person, *place)
             keys.append(_as_column(f"{key}:{account.channel}:{account.external_id}"))
-            self.outgoing.append(Outgoing(*place, person, "push", keys[-1], payload_of(reply, buttons)))
+            payload = payload_of(reply, buttons) | ({"silent": True} if silent else {})
+            self.outgoing.append(Outgoing(*place, person, "push", keys[-1], payload))
         return keys
 
     def buttons(

@@ -11,3 +11,4 @@ NO_SUCH_CHOICE = "Không có lựa chọn {number}. Nhắn số từ 1 đến {l
 LEFT_MENU = "Đã bỏ danh sách lựa chọn. Anh/chị có thể nhắn: “điểm”, “việc của tôi”, “hướng dẫn”."
 COPY = "(gửi lại)"
 NO_PICTURE = "Chưa vẽ được biểu đồ này, xin hỏi lại sau."
+FILE_NOT_SENT = "Chưa gửi được tài liệu {name}; có thể đề nghị cơ quan gửi lại."

@@ -214,3 +214,10 @@ async def test_rates_are_enforced_only_when_asked(server: Server) -> None:
     assert refused["parameters"] == {"retry_after": 1}
     server.machine.seconds += 1
     await server.result("sendMessage", chat_id=ANN, text="x")
+
+
+async def test_a_file_is_sent_again_only_as_what_it_is(server: Server) -> None:
+    await server.emulator.user_sends_file(ANN, b"%PDF", "a.pdf")
+    document = (await server.result("getUpdates"))[0]["message"]["document"]
+    refused = await server.refusal("sendPhoto", chat_id=ANN, photo=document["file_id"])
+    assert refused == (400, "Bad Request: can't use file of type Document as Photo")

@@ -64,7 +64,8 @@ export function messageItem(message, actions) {
   if (message.reply_to) bubble.append(made("p", "quoted", ...signed(message.reply_to.text || "Tin trước")));
   bubble.append(...things(message));
   if (message.text) bubble.append(made("div", "text", ...formatted(message.text, message.entities, actions.onLink)));
-  bubble.append(made("p", "stamp", message.edited ? `đã sửa · ${message.time}` : message.time));
+  const stamp = [message.silent && "không chuông", message.edited && "đã sửa", message.time].filter(Boolean);
+  bubble.append(made("p", "stamp", stamp.join(" · ")));
   item.append(bubble);
   if (message.buttons.length) {
     const rows = message.buttons.map((row) =>
