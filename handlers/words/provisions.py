@@ -1,0 +1,22 @@
+"""What a document asks for, clause by clause."""
+
+HEAD = "{document}{issued}, do {who} quyết định: {clauses} mục, {tasks} nhiệm vụ."
+ISSUED = " ngày {day}"
+DECIDED_BY = {"leader": "lãnh đạo UBND tỉnh", "monitor": "cơ quan theo dõi"}
+CLAUSE_LINE = "Mục {clause}: {what}"
+AND_OTHERS = "{what} và {count} nhiệm vụ khác"
+CLAUSE_ONE = "{document}, mục {clause}: {title}."
+CLAUSE_HEAD = "{document}, mục {clause}: {count} nhiệm vụ."
+CLAUSE_ALL = "{document}, không ghi mục: {count} nhiệm vụ."
+LEADS = "Chủ trì: {leads}."
+LEADS_AND = "Chủ trì: {leads}. Phối hợp: {coordinating}."
+DUE = "Thời hạn: {due}."
+PRODUCT = "Sản phẩm: {product}."
+TASK_LINE = "NV {no} {title}: {leads}; {due}"
+NO_CLAUSE = "{document} không có mục {clause} giao nhiệm vụ. Có mục {known}."
+NO_CLAUSES = "{document} giao {tasks} nhiệm vụ, không chia mục."
+WHICH = "Mục {clause} của văn bản nào?"
+NOWHERE = "Chưa có văn bản nào có mục {clause} giao nhiệm vụ. Có nhiệm vụ theo: {names}."
+NOTHING = "Danh mục chưa có văn bản nào giao nhiệm vụ. Cần bổ sung, xin liên hệ Sở Nội vụ."
+
+CLAUSE, TASKS, WHOLE, NEXT, PREVIOUS = "Mục {clause}", "Danh sách nhiệm vụ", "Cả văn bản", "Tiếp", "Trước"
