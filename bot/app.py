@@ -69,6 +69,7 @@ class Assistant:
             "telegram_token": token,
             "telegram_api_url": settings.telegram_api_url,
             "data_dir": str(settings.data_dir),
+            "database_url": store.engine.url.render_as_string(hide_password=False),
         }
         self.working = Working(self.house, surroundings)
         self.schedule = Schedule(self.house, knowing, self.delivery)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from storage import catalogue, models
@@ -89,3 +89,17 @@ def write_scores(
     ]
     if rows:
         session.execute(statement, rows)
+
+
+def last_batch(session: Session, kind: str, sha256: str, year: int) -> datetime | None:
+    """When the very same file was imported last for that year."""
+    batch = models.ImportBatch
+    mine = (batch.kind == kind, batch.sha256 == sha256, batch.year == year)
+    return session.scalars(select(batch.at).where(*mine).order_by(batch.id.desc()).limit(1)).first()
+
+
+def put_back(session: Session, year: int, batch: int, former: Iterable[tuple[ScoreRow, bool]]) -> None:
+    """Scores as they were before: (row, was there one)."""
+    rows = list(former)
+    gone = [(row.agency, row.criterion) for row, was in rows if not was]
+    write_scores(session, year, batch, gone, [row for row, was in rows if was])

@@ -35,6 +35,11 @@ def write_setting(session: Session, key: str, value: Any) -> None:
     session.execute(statement.on_conflict_do_update(index_elements=[Setting.key], set_={"value": value}))
 
 
+def hold_published(session: Session) -> None:
+    """Two that write what is published stand one behind the other: what one looks at, no other changes meanwhile."""
+    session.execute(select(Setting.key).where(Setting.key == PUBLISHED_VERSION).with_for_update())
+
+
 def catalogue_changed(session: Session) -> None:
     """Tells every process to take a new snapshot: called by whoever writes agencies, criteria, scores or tasks."""
     _count(session, PUBLISHED_VERSION)

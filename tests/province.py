@@ -55,7 +55,7 @@ class Province:
     def say(
         self, person: str, text: str, *, attachment: Attachment | None = None, forwarded: bool = False
     ) -> Said:  # fmt: skip
-        return self._keep(
+        return self.keep(
             person,
             say(self.store, self.knowing, person, text, self.now, attachment=attachment, forwarded=forwarded),
         )
@@ -68,9 +68,9 @@ class Province:
 
     def press_data(self, person: str, data: str) -> Said:
         """Presses whatever a client may send."""
-        return self._keep(person, say(self.store, self.knowing, person, "", self.now, data=data))
+        return self.keep(person, say(self.store, self.knowing, person, "", self.now, data=data))
 
-    def _keep(self, person: str, printed: object) -> Said:
+    def keep(self, person: str, printed: object) -> Said:
         reply = printed.reply  # type: ignore[attr-defined]
         buttons = printed.choices  # type: ignore[attr-defined]
         said = Said(plain(reply.text), tuple(label for label, _ in buttons), reply.topic, buttons, reply)

@@ -40,21 +40,21 @@ class Node:
 
 
 def import_criteria(
-    unit: Unit, path: Path, *, year: int, now: datetime, dry_run: bool = False, actor: str = "console"
+    unit: Unit, file: Path | Contents, *, year: int, now: datetime, dry_run: bool = False, actor: str = "console"
 ) -> CriteriaOutcome:
     """Reads csv or xlsx (year, group, code, name, max points) and replaces the year's sets of the groups in it.
 
     A file without groups is for both. The caller commits when `written`. Raises `UnreadableFile`.
     """
-    contents = read_file(path)
+    contents = read_file(file) if isinstance(file, Path) else file
     reader = _Reader(year)
     for sheet in contents.sheets:
         if not sheet.hidden:
             reader.read(sheet)
     if not reader.tables:
-        reader.problems.append(Problem(path.name, words.NO_CRITERIA_TABLE))
+        reader.problems.append(Problem(contents.file_name, words.NO_CRITERIA_TABLE))
     elif not reader.nodes and not reader.problems:
-        reader.problems.append(Problem(path.name, words.year_not_in_file(year)))
+        reader.problems.append(Problem(contents.file_name, words.year_not_in_file(year)))
     sets = {group: _in_order(reader.of_group(group)) for group in GROUPS if reader.of_group(group)}
     catalogue = load_catalogue(unit.session, now)
     for group, nodes in sets.items():
@@ -71,6 +71,21 @@ def import_criteria(
         problems=tuple(reader.problems),
         changes=sum(map(len, changed.values())),
     )
+
+
+def criteria_years(contents: Contents) -> set[int] | None:
+    """Years that the rows of a table of criteria name, none where it has no such column; None: no such table."""
+    years: set[int] = set()
+    found = False
+    for sheet in contents.sheets:
+        for at, row in enumerate(sheet.rows[:30]):
+            columns = _roles(row)
+            if not sheet.hidden and {"code", "name", "max"} <= columns.keys():
+                found = True
+                said = [below.text(columns.get("year", 0)).strip().removesuffix(".0") for below in sheet.rows[at + 1 :]]
+                years |= {int(year) for year in said if re.fullmatch(r"20\d\d", year)}
+                break
+    return years if found else None
 
 
 class _Reader:

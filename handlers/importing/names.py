@@ -6,7 +6,7 @@ these: the nearest agency is only offered.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
@@ -32,10 +32,11 @@ ONE_SLIP, TWO_SLIPS = 6, 18  # letters that tell a name from others, for one or 
 
 
 class AgencyNames:
-    """Immutable; built once for an import."""
+    """Immutable; built once for an import. `chosen`: what somebody said a name of the file means, "" for nobody."""
 
-    def __init__(self, agencies: Iterable[Agency]) -> None:
+    def __init__(self, agencies: Iterable[Agency], chosen: Mapping[str, str] | None = None) -> None:
         self.agencies = {agency.code: agency for agency in agencies}
+        self._chosen = {fold(written): code for written, code in (chosen or {}).items()}
         self._exact: dict[str, set[str]] = {}
         self._spelled: dict[str, list[list[str]]] = {}
         for agency in self.agencies.values():
@@ -43,8 +44,14 @@ class AgencyNames:
                 self._exact.setdefault(_compact(name), set()).add(agency.code)
             self._spelled[agency.code] = [_expanded(name) for name in (agency.name, agency.actor)]
 
+    def left_out(self, written: str) -> bool:
+        """Was it said that what stands under this name is to be left out?"""
+        return self._chosen.get(fold(written)) == ""
+
     def find(self, written: str) -> str | None:
         """The code of the agency a file means by this name; None for nobody and for more than one."""
+        if self._chosen and fold(written) in self._chosen:
+            return self._chosen[fold(written)] or None
         for form in _readings(written):
             codes = self._exact.get(_compact(form)) or self._abbreviated(form)
             if codes:

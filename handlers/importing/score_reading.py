@@ -68,17 +68,27 @@ class Reading:
         return self._found[written]
 
     def problem(self, where: str, what: str, agency: str | None = None) -> None:
-        self.problems.append(Problem(where, what))
+        self.problems.append(Problem(where, what, agency=agency or ""))
         if agency:
             self.faulty.add(agency)
+
+    def wrong(self, where: str, agency: Agency, node: str, cause: str, kind: str = "") -> None:
+        """Something about an agency's points on a node; on its total where that is empty."""
+        what = words.about(agency.name, node, cause) if node else words.about_agency(agency.name, cause)
+        self.problems.append(Problem(where, what, kind, agency.code, node, cause))
+        self.faulty.add(agency.code)
 
     def agency(self, sheet: Sheet, cell: Cell) -> Agency | None:
         """The scored agency a cell names; otherwise a problem."""
         written = one_line(cell.text)
         code = self.find(written)
+        if code is None and self.names.left_out(written):
+            return None
         if code is None:
             nearest = self.names.nearest(written)
-            self.problem(sheet.where(cell), words.unknown_agency(written, nearest.name if nearest else None))
+            what = words.unknown_agency(written, nearest.name if nearest else None)
+            code = nearest.code if nearest else ""
+            self.problems.append(Problem(sheet.where(cell), what, "name", written=written, nearest=code))
             return None
         agency = self.names.agencies[code]
         if not agency.scored or agency.group not in self.criteria.trees:
@@ -94,13 +104,13 @@ class Reading:
         try:
             points = read_points(cell)
         except NotPoints as reason:
-            self.problem(where, words.about(agency.name, node, str(reason)), agency.code)
+            self.wrong(where, agency, node, str(reason))
             return
         most = self.criteria.trees[agency.group][node].max_points
         if points < 0:
-            self.problem(where, words.about(agency.name, node, words.below_zero(points)), agency.code)
+            self.wrong(where, agency, node, words.below_zero(points))
         elif points > most:
-            self.problem(where, words.about(agency.name, node, words.above_most(points, most)), agency.code)
+            self.wrong(where, agency, node, words.above_most(points, most))
         else:
             self._keep(Score(agency.code, node, points, where), agency)
 
@@ -114,7 +124,7 @@ class Reading:
             try:
                 self.totals.append(Sum(agency.code, read_points(cell), sheet.where(cell)))
             except NotPoints as reason:
-                self.problem(sheet.where(cell), words.about_agency(agency.name, str(reason)), agency.code)
+                self.wrong(sheet.where(cell), agency, "", str(reason))
 
     def index(self, sheet: Sheet, agency: Agency, cell: Cell | None) -> None:
         """An index in percent, or as a fraction that Excel shows as percent. What is no number is left alone."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from handlers.importing.criterion_names import CriterionNames
 from handlers.importing.headings import stated_years
 from handlers.importing.names import AgencyNames
-from handlers.importing.outcomes import Problem, ScoresOutcome
+from handlers.importing.outcomes import Problem, ScoreDifference, ScoresOutcome
 from handlers.importing.score_reading import Reading, Score, Sum
 from handlers.importing.score_tables import read_sheet
 from handlers.importing.text import fold
@@ -27,26 +27,30 @@ NAMED_BY_YEAR = re.compile(r"(nam )?20\d\d")
 
 def import_scores(
     unit: Unit,
-    path: Path,
+    file: Path | Contents,
     *,
     year: int,
     now: datetime,
     dry_run: bool = False,
     replace: bool = False,
     actor: str = "console",
+    chosen: Mapping[str, str] | None = None,
+    any_year: bool = False,
 ) -> ScoresOutcome:
     """Reads xlsx or csv and, without problems, writes it in `unit`; the caller commits when `written`.
 
     What the file covers is replaced for that year. Where it has less detail than is stored and its sums agree, the
-    detail stays; where they disagree each is a problem unless `replace`. Raises `UnreadableFile`.
+    detail stays; where they disagree each is a problem unless `replace`. `chosen`: what unclear names mean; `any_year`:
+    whatever year the file says it is about. Raises `UnreadableFile`.
     """
-    contents = read_file(path)
+    contents = read_file(file) if isinstance(file, Path) else file
     catalogue = load_catalogue(unit.session, now)
     trees = {group: tree for (of, group), tree in catalogue.criteria.items() if of == year}
     if not trees or not catalogue.agencies:
         what = words.no_criteria(year) if catalogue.agencies else words.NO_AGENCIES
-        return ScoresOutcome(0, 0, False, (Problem(path.name, what),))
-    reading = read_scores(contents, AgencyNames(catalogue.agencies.values()), CriterionNames(trees), year)
+        return ScoresOutcome(0, 0, False, (Problem(contents.file_name, what),))
+    names = AgencyNames(catalogue.agencies.values(), chosen)
+    reading = read_scores(contents, names, CriterionNames(trees), year, any_year=any_year)
     change = _Change(reading, catalogue.scores.get(year, {}), replace)
     _check_sums(reading, catalogue)
     change.plan(catalogue)
@@ -61,14 +65,24 @@ def import_scores(
         problems=tuple(reading.problems),
         renamed=tuple(sorted(reading.renamed.items())),
         changes=len(change.removed) + len(change.written),
+        differences=change.differences(),
+        sheets=len({score.where.rpartition("!")[0] for score in reading.scores.values()}),
+        fields=0 if any("." in node for _, node in reading.scores) else len({node for _, node in reading.scores}),
+        totals=len({total.agency for total in reading.totals}),
     )
 
 
-def read_scores(contents: Contents, names: AgencyNames, criteria: CriterionNames, year: int) -> Reading:
+def read_scores(
+    contents: Contents, names: AgencyNames, criteria: CriterionNames, year: int, *, any_year: bool = False
+) -> Reading:
     """All tables of points of a file; hidden sheets count only where no other has any."""
     reading = Reading(names, criteria, year)
     for hidden in (False, True):
-        sheets = [(sheet, _other_year(sheet, year) is not None) for sheet in contents.sheets if sheet.hidden is hidden]
+        sheets = [
+            (sheet, not any_year and _other_year(sheet, year) is not None)
+            for sheet in contents.sheets
+            if sheet.hidden is hidden
+        ]
         for sheet in (sheet for sheet, other in sheets if not other):
             read_sheet(sheet, reading)
         alone = not reading.tables
@@ -140,16 +154,14 @@ def _check_parents(agency: Agency, scores: Mapping[str, Score], reading: Reading
         if children and all(child in scores for child in children):
             parts = sum((scores[child].points for child in children), Decimal(0))
             if parts != score.points:
-                what = words.about(agency.name, node, words.parts_disagree(score.points, parts))
-                reading.problem(score.where, what, agency.code)
+                reading.wrong(score.where, agency, node, words.parts_disagree(score.points, parts))
 
 
 def _check_total(agency: Agency, scores: Mapping[str, Score], total: Sum, reading: Reading) -> None:
     fields = reading.criteria.fields(agency.group)
     expected = _total_of(agency, scores, reading)
     if expected is not None and expected != total.value:
-        what = words.total_disagrees(total.value, expected, len(fields))
-        reading.problem(total.where, words.about_agency(agency.name, what), agency.code)
+        reading.wrong(total.where, agency, "", words.total_disagrees(total.value, expected, len(fields)))
 
 
 def _check_totals_after(reading: Reading, catalogue: Catalogue, change: "_Change") -> None:
@@ -162,8 +174,7 @@ def _check_totals_after(reading: Reading, catalogue: Catalogue, change: "_Change
         after = change.total_after(agency.code)
         if after != total.value:
             fields = len(reading.criteria.fields(agency.group))
-            what = words.about_agency(agency.name, words.total_disagrees(total.value, after, fields))
-            reading.problem(total.where, what, agency.code)
+            reading.wrong(total.where, agency, "", words.total_disagrees(total.value, after, fields))
 
 
 def _check_index(agency: Agency, scores: Mapping[str, Score], index: Sum, reading: Reading) -> None:
@@ -181,9 +192,7 @@ def _check_index(agency: Agency, scores: Mapping[str, Score], index: Sum, readin
     unit = Decimal(1).scaleb(-places)
     if shown.quantize(unit, ROUND_HALF_UP) != expected.quantize(unit, ROUND_HALF_UP):
         text = f"{index.value.normalize():f}".replace(".", ",")
-        reading.problem(
-            index.where, words.about_agency(agency.name, words.index_disagrees(text, expected)), agency.code
-        )
+        reading.wrong(index.where, agency, "", words.index_disagrees(text, expected))
 
 
 def _total_of(agency: Agency, scores: Mapping[str, Score], reading: Reading) -> Decimal | None:
@@ -221,6 +230,19 @@ class _Change:
         self.removed: list[tuple[str, str]] = []
         self.written: list[ScoreRow] = []
 
+    def differences(self) -> tuple[ScoreDifference, ...]:
+        """What is written, then what gives way to it."""
+        replaced = {(row.agency, row.criterion) for row in self.written}
+        written = [
+            ScoreDifference(row.agency, row.criterion, self._before(row.agency, row.criterion), row.points)
+            for row in self.written
+        ]
+        gone = [ScoreDifference(*key, self._before(*key), None) for key in self.removed if key not in replaced]
+        return (*written, *gone)
+
+    def _before(self, agency: str, node: str) -> Decimal | None:
+        return self._stored.get(agency, {}).get(node)
+
     def total_after(self, agency: str) -> Decimal:
         """The sum of what will be stored of an agency."""
         after = dict(self._stored.get(agency, {}))
@@ -257,8 +279,7 @@ class _Change:
                 self._plan_field(agency, cover, points, known, mine)
         if missing and agency.code not in self._reading.faulty:
             where = min(scores.values(), key=lambda score: score.node).where
-            what = words.about_agency(agency.name, words.scores_missing(missing))
-            self._reading.problem(where, what, agency.code)
+            self._reading.wrong(where, agency, "", words.scores_missing(missing))
 
     def _plan_field(
         self, agency: Agency, cover: list[str], points: Points, known: Points, mine: Mapping[str, Score]
@@ -272,8 +293,8 @@ class _Change:
                     final |= detail
                     continue
                 if not self._replace:
-                    what = words.about(agency.name, node, words.detail_disagrees(points[node], stored))
-                    self._reading.problem(mine[node].where, what, agency.code)
+                    cause = words.detail_disagrees(points[node], stored)
+                    self._reading.wrong(mine[node].where, agency, node, cause, "detail")
                     continue
             final[node] = points[node]
         self.removed += [(agency.code, code) for code in known if code not in final]

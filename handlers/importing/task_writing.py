@@ -34,6 +34,11 @@ def occurrences(due: Sequence[date], first_opens: date) -> Iterator[tuple[int, d
             opens = day + timedelta(days=1)
 
 
+def says_another_date(task: models.Task, read: ReadTask) -> bool:
+    """Does the document itself date the task otherwise? Dates moved in between are not its to take back."""
+    return (task.due_text, task.kind) != (read.deadline.text, read.deadline.kind)
+
+
 class TaskWriter:
     """Writes the matches of one file; then says what was new, moved and withdrawn."""
 
@@ -65,6 +70,7 @@ class TaskWriter:
         places = task_rows.places_in_use(self._session)
         for match, number in zip(matches, numbers, strict=True):
             source = sources[document_key(match.read.source)]
+            dated = match.task is None or says_another_date(match.task, match.read)
             if match.task is None:
                 self._add_task(match.read, number, source.id, year, places)
             else:
@@ -74,7 +80,7 @@ class TaskWriter:
                     task_rows.write_agencies(self._session, number, part, codes)
                     self.changed = True
             mine = {key[1:]: assignment for key, assignment in assignments.items() if key[0] == number}
-            self._assign(number, match.read, mine)
+            self._assign(number, match.read, mine, dated)
         self._session.flush()
         self.numbers = numbers
         self.new = self.added
@@ -150,7 +156,9 @@ class TaskWriter:
                 setattr(task, name, value)
                 self.changed = True
 
-    def _assign(self, number: int, read: ReadTask, known: Mapping[tuple[str, int], models.Assignment]) -> None:
+    def _assign(
+        self, number: int, read: ReadTask, known: Mapping[tuple[str, int], models.Assignment], dated: bool
+    ) -> None:  # fmt: skip
         """One row an agency and occurrence. What is no longer asked goes; where somebody worked on it or was told of
         it, it is withdrawn, so that its history stays and the agency is told."""
         wanted = {
@@ -164,7 +172,7 @@ class TaskWriter:
                 self.add_assignment(number, key, due, opens)
             elif assignment.withdrawn_at is not None:
                 self._ask_again(assignment, due, opens)
-            elif assignment.due != due:
+            elif dated and assignment.due != due:
                 self._move(assignment, due, opens)
         gone = {one.id: one for key, one in known.items() if key not in wanted and one.withdrawn_at is None}
         worked_on = task_rows.with_history(self._session, gone)

@@ -1,5 +1,6 @@
 """`import tasks`: a document's table of tasks becomes tasks and assignments, or is refused whole."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -8,13 +9,14 @@ from handlers.deadlines import read_deadline
 from handlers.importing.criterion_names import CriterionNames, roman
 from handlers.importing.known_tasks import KnownTasks, Match, ReadTask, document_key
 from handlers.importing.names import AgencyNames
-from handlers.importing.outcomes import Problem, TasksOutcome
+from handlers.importing.outcomes import Problem, TaskDifference, TasksOutcome
 from handlers.importing.task_agencies import AgencyLists, UnclearAgencies, UnknownAgency, leads_and_helpers
 from handlers.importing.task_tables import TaskLine, task_lines
-from handlers.importing.task_writing import TaskWriter
+from handlers.importing.task_writing import TaskWriter, says_another_date
 from handlers.importing.text import one_line
 from handlers.words import importing as words
 from handlers.working_days import WorkingCalendar
+from storage import task_rows
 from storage.audit import record
 from storage.calendar import exceptions
 from storage.catalogue import Catalogue, load_catalogue
@@ -38,7 +40,7 @@ class _Order:
 
 def import_tasks(
     unit: Unit,
-    path: Path,
+    file: Path | Contents,
     *,
     source: str,
     year: int,
@@ -46,57 +48,91 @@ def import_tasks(
     now: datetime,
     dry_run: bool = False,
     actor: str = "console",
+    chosen: Mapping[str, str] | None = None,
 ) -> TasksOutcome:
     """Reads docx, xlsx or csv and, without problems, writes it in `unit`; the caller commits when `written`.
 
     `source` names the document where the file has no column of its own. A task of a known document keeps its number
-    and progress; what the file no longer has is listed, never deleted. Raises `UnreadableFile`.
+    and progress; what the file no longer has is listed, never deleted. `chosen`: what unclear names mean. Raises
+    `UnreadableFile`.
     """
-    contents = read_file(path)
+    contents = read_file(file) if isinstance(file, Path) else file
     catalogue = load_catalogue(unit.session, now)
     if not catalogue.agencies:
-        return TasksOutcome(0, 0, 0, False, (Problem(path.name, words.NO_AGENCIES),))
+        return TasksOutcome(0, 0, 0, False, (Problem(contents.file_name, words.NO_AGENCIES),))
     order = _Order(source, year, issued, now, actor)
-    lines = task_lines(contents, _fields(catalogue, year))
+    lines = task_lines(contents, newest_fields(catalogue, year))
     known = KnownTasks(unit.session, year)
-    reader = _Reader(catalogue, order, known, WorkingCalendar(exceptions(unit.session)))
+    names = AgencyNames(catalogue.agencies.values(), chosen)
+    reader = _Reader(names, order, known, WorkingCalendar(exceptions(unit.session)))
     tasks = [task for line in lines if (task := reader.read(line))]
     if not lines:
-        reader.problems.append(Problem(path.name, words.NO_TASK_TABLE))
+        reader.problems.append(Problem(contents.file_name, words.NO_TASK_TABLE))
     outcome = TasksOutcome(
-        tasks=len(lines),
+        tasks=len(lines) - reader.left_out,
         assignments=sum(len(task.leads) * max(1, len(task.deadline.due)) for task in tasks),
         unread_deadlines=sum(task.deadline.kind == "unread" for task in tasks),
         written=not reader.problems and not dry_run,
         problems=tuple(reader.problems),
+        unread=tuple(task.deadline.text for task in tasks if task.deadline.kind == "unread"),
+        leads=tuple(dict.fromkeys(code for task in tasks for code in task.leads)),
     )
     matches = known.match(tasks)
-    outcome = replace(outcome, missing=tuple(known.missing(matches)))
+    differences = tuple(_differences(unit, matches))
+    outcome = replace(outcome, missing=tuple(known.missing(matches)), differences=differences)
     if not outcome.written:
         return outcome
     return _write(unit, contents, outcome, matches, order, catalogue.start_day)
 
 
-def _fields(catalogue: Catalogue, year: int) -> CriterionNames:
+def newest_fields(catalogue: Catalogue, year: int) -> CriterionNames:
     """The names of the eight fields: of the year's own set, or of the newest one."""
     years = {of for of, _ in catalogue.criteria}
     chosen = year if year in years else max(years, default=year)
     return CriterionNames({group: tree for (of, group), tree in catalogue.criteria.items() if of == chosen})
 
 
+def _differences(unit: Unit, matches: list[Match]) -> Iterator[TaskDifference]:
+    """One a task at most, the weightiest: new, another date, other leads, other words."""
+    leads = task_rows.agencies_of(unit.session, [match.task.no for match in matches if match.task])
+    for match in matches:
+        read, task = match.read, match.task
+        if task is None:
+            yield TaskDifference("new", None, read.title, after=read.deadline.text)
+        elif says_another_date(task, read):
+            yield TaskDifference("due", task.no, read.title, task.due_text, read.deadline.text)
+        elif leads.get((task.no, "lead"), set()) != set(read.leads):
+            yield TaskDifference("leads", task.no, read.title)
+        elif task.title != read.title:
+            yield TaskDifference("words", task.no, read.title, task.title, read.title)
+
+
+class _LeftOut(Exception):
+    """The line names somebody of whom it was said that it is to be left out."""
+
+
 class _Reader:
     """Lines → tasks, with what the clerk has to correct."""
 
-    def __init__(self, catalogue: Catalogue, order: _Order, known: KnownTasks, calendar: WorkingCalendar) -> None:
-        self._names = AgencyNames(catalogue.agencies.values())
+    def __init__(self, names: AgencyNames, order: _Order, known: KnownTasks, calendar: WorkingCalendar) -> None:
+        self._names = names
         self._lists = AgencyLists(self._names)
         self._order = order
         self._known = known
         self._calendar = calendar
         self._numbers: set[int] = set()
         self.problems: list[Problem] = []
+        self.left_out = 0
 
     def read(self, line: TaskLine) -> ReadTask | None:
+        """None for a line with problems and for one to be left out."""
+        try:
+            return self._read(line)
+        except _LeftOut:
+            self.left_out += 1
+            return None
+
+    def _read(self, line: TaskLine) -> ReadTask | None:
         before = len(self.problems)
         if not line.text("title"):
             self._problem(line, "title", words.NO_TITLE)
@@ -142,8 +178,12 @@ class _Reader:
             if role == "lead" and must:
                 self._problem(line, role, words.unclear_lead(error.written))
         except UnknownAgency as error:
+            if self._names.left_out(error.written):
+                raise _LeftOut from None
             nearest = self._names.nearest(error.written)
-            self._problem(line, role, words.unknown_agency(error.written, nearest.name if nearest else None))
+            what = words.unknown_agency(error.written, nearest.name if nearest else None)
+            code = nearest.code if nearest else ""
+            self.problems.append(Problem(line.where(role), what, "name", written=error.written, nearest=code))
         return ()
 
     def _number(self, line: TaskLine) -> int | None:

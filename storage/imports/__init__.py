@@ -5,7 +5,19 @@ file can take the memory or the time of the program that asked.
 """
 
 from storage.imports.grid import Cell, Contents, Row, Sheet, column_letter
-from storage.imports.precheck import UnreadableFile
+from storage.imports.kept import keep, kept
+from storage.imports.precheck import MOST_BYTES, UnreadableFile
 from storage.imports.reading import read_file
 
-__all__ = ["Cell", "Contents", "Row", "Sheet", "UnreadableFile", "column_letter", "read_file"]
+__all__ = [
+    "MOST_BYTES",
+    "Cell",
+    "Contents",
+    "Row",
+    "Sheet",
+    "UnreadableFile",
+    "column_letter",
+    "keep",
+    "kept",
+    "read_file",
+]

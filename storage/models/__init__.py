@@ -17,6 +17,7 @@ from storage.models.tasks import (
     TaskAgency,
     TimeRequest,
 )
+from storage.models.uploads import Upload
 
 __all__ = [
     "STATES",
@@ -55,4 +56,5 @@ __all__ = [
     "Task",
     "TaskAgency",
     "TimeRequest",
+    "Upload",
 ]

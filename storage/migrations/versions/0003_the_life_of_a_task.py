@@ -9,6 +9,7 @@ revision = "0003"
 down_revision = "0002"
 
 _EVIDENCE_KINDS = "kind IN ('photo', 'document', 'number', 'link')"
+_UPLOAD_STATES = "state IN ('reading', 'read', 'written', 'undone', 'dropped', 'refused')"
 _TIME_STATES = (
     "state IN ('drafted', 'with_head', 'with_monitor', 'with_leader', 'granted', 'refused', 'dropped')"
 )
@@ -96,6 +97,24 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_code", "kind", "day", name=op.f("pk_notice")),
     )
     op.add_column("assignment", sa.Column("withdrawn_at", storage.types.Instant(), nullable=True))
+    op.create_table(
+        "upload",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_code", sa.String(length=64), nullable=False),
+        sa.Column("at", storage.types.Instant(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("channel", sa.String(length=64), nullable=False),
+        sa.Column("file_id", sa.Text(), nullable=False),
+        sa.Column("path", sa.Text(), nullable=True),
+        sa.Column("state", sa.String(length=64), nullable=False),
+        sa.Column("said", storage.types.Document(), nullable=False),
+        sa.Column("found", storage.types.Document(), nullable=False),
+        sa.Column("written_at", storage.types.Instant(), nullable=True),
+        sa.Column("former", storage.types.Document(), nullable=False),
+        sa.CheckConstraint(_UPLOAD_STATES, name=op.f("ck_upload_state_known")),
+        sa.ForeignKeyConstraint(["person_code"], ["person.code"], name=op.f("fk_upload_person_code")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_upload")),
+    )
     op.add_column("person", sa.Column("reminder_days", storage.types.Document(), nullable=True))
     with op.batch_alter_table("evidence") as table:
         table.add_column(sa.Column("kind", sa.String(length=64), nullable=False, server_default="document"))
@@ -110,5 +129,5 @@ def downgrade() -> None:
         table.drop_column("kind")
     op.drop_column("person", "reminder_days")
     op.drop_column("assignment", "withdrawn_at")
-    for name in ("notice", "nudge", "leave", "mute", "time_request", "hand_on"):
+    for name in ("upload", "notice", "nudge", "leave", "mute", "time_request", "hand_on"):
         op.drop_table(name)
