@@ -116,6 +116,7 @@ class Story:
         pending = self._left(to)
         at = min([self._now(), *(line.at - timedelta(microseconds=1) for line in pending[:1])])
         with self._assistant.pacing.suspended():
+            await self._settle()  # what is on its way belongs to the moment that is left
             while (following := await self._next(at, pending, to)) is not None:
                 at, sweeps = following
                 await self._stand_at(at)

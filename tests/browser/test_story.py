@@ -42,13 +42,13 @@ async def own_demo(tmp_path: Path) -> AsyncIterator[str]:
 
 
 @asynccontextmanager
-async def running(folder: Path) -> AsyncIterator[str]:
+async def running(folder: Path, *options: str) -> AsyncIterator[str]:
     """The address of a demo that has just begun; it has to stop by itself on Ctrl-C, with nothing to complain of."""
     ours = {key: value for key, value in os.environ.items() if not key.startswith("CCHC_")}
     complaints = folder / "stderr"
     with complaints.open("wb") as stderr:
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", "demo", "--port", "0"),
+            *(sys.executable, "-m", "bot", "demo", "--port", "0", *options),
             env={**ours, **UNPACED, "CCHC_DATA_DIR": str(folder / "data")},
             stdout=asyncio.subprocess.PIPE,
             stderr=stderr,
@@ -129,7 +129,7 @@ async def says(message: Locator, *words: str | re.Pattern[str]) -> None:
         await expect(message).to_contain_text(expected, timeout=PATIENCE)
 
 
-async def set_clock(page: Page, to: str, preset: bool = False) -> None:
+async def set_clock(page: Page, to: str, preset: bool = False, patience: int = PATIENCE) -> None:
     clock = page.get_by_role("region", name="Đồng hồ của bản trình diễn")
     if not await clock.get_by_label("Ngày giờ khác").is_visible():
         await clock.get_by_role("button", name="Chỉnh giờ").click()
@@ -138,7 +138,7 @@ async def set_clock(page: Page, to: str, preset: bool = False) -> None:
     else:
         await clock.get_by_label("Ngày giờ khác").fill(to)
         await clock.get_by_label("Ngày giờ khác").press("Enter")
-    await expect(clock).not_to_have_attribute("aria-busy", "true", timeout=PATIENCE)
+    await expect(clock).not_to_have_attribute("aria-busy", "true", timeout=patience)
 
 
 async def test_an_official_asks_for_scores_and_rankings(demo: str, open_page: OpenPage) -> None:
