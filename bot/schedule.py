@@ -79,7 +79,7 @@ class Schedule:
         """One sweep. Returns how many messages it queued."""
         async with self._one:
             try:
-                queued = await self._house.core(self._sweep)
+                queued = await self._sweep()
             except Exception as error:
                 if not trouble(error):
                     raise
@@ -88,36 +88,44 @@ class Schedule:
                 return 0
             self._swept = time.monotonic()
             self.last_sweep = self._house.clocks.machine.now()
-        if queued:
-            self._house.unsent.set()
         return queued
 
-    def _sweep(self) -> int:
-        self._delivery.take_back(everything=False)
+    async def _sweep(self) -> int:
+        """Slice after slice: between two of them the core answers whoever has written."""
         house = self._house
-        business = house.clocks.business.now()
-        with house.store.unit() as unit:
-            knowledge = self._knowing.current(unit.session, business)
-            messages = reminders.sweep(unit, knowledge, business.astimezone(LOCAL))
-            queue(unit, messages, Rows(house.clocks.machine.now(), business), self._knowing)
-            self._forget_old_keys(unit)
-            house.at("before_sweep_commit")
+        await house.core(lambda: self._delivery.take_back(everything=False))
+        sweep, queued = reminders.Sweep(house.clocks.business.now()), 0
+        while not sweep.over:
+            if found := await house.core(lambda: self._slice(sweep)):
+                queued += found
+                house.unsent.set()
+        await house.core(self._tidy)
+        return queued
+
+    def _slice(self, sweep: reminders.Sweep) -> int:
+        with self._house.store.unit() as unit:
+            messages = sweep.slice(unit, self._knowing.current(unit.session, sweep.now))
+            queue(unit, messages, Rows(self._house.clocks.machine.now(), sweep.now), self._knowing)
+            self._house.at("before_sweep_commit")
             unit.commit()
-        house.store.checkpoint()
         return len(messages)
 
-    def _forget_old_keys(self, unit: Unit) -> None:
+    def _tidy(self) -> None:
         if time.monotonic() - self._keys_expired > KEYS_EVERY:
-            inbox.expire_keys(unit.session, self._house.clocks.machine.now())
-            conversations.forget_expired(unit.session, self._house.clocks.business.now())
+            with self._house.store.unit() as unit:
+                inbox.expire_keys(unit.session, self._house.clocks.machine.now())
+                conversations.forget_expired(unit.session, self._house.clocks.business.now())
+                unit.commit()
             self._keys_expired = time.monotonic()
+        self._house.store.checkpoint()
 
 
 def queue(unit: Unit, messages: Sequence[reminders.Message], rows: Rows, knowing: Knowing) -> None:
     """Writes the messages of a sweep to the outbox and ties the reminders to their rows."""
+    if not messages:
+        return
     knowledge = knowing.current(unit.session, rows.business)
     keys = [rows.push(knowledge, m.person, m.reply, m.key) if m.send_at is not None else [] for m in messages]
     rows.write(unit)
     ids = outbox.ids_of(unit.session, [key for found in keys for key in found])
-    for message, found in zip(messages, keys, strict=True):
-        reminders.queued(unit, message, [ids[key] for key in found])
+    reminders.queued(unit, [(m, [ids[key] for key in found]) for m, found in zip(messages, keys, strict=True)])

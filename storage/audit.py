@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from storage.models import AuditEntry
@@ -32,3 +32,8 @@ _ADD = insert(AuditEntry)
 
 def history(session: Session, subject: str) -> list[AuditEntry]:
     return list(session.scalars(select(AuditEntry).where(AuditEntry.subject == subject).order_by(AuditEntry.id)))
+
+
+def newest(session: Session) -> int:
+    """The number of the last entry: while it stays, nobody has changed anything."""
+    return session.execute(select(func.coalesce(func.max(AuditEntry.id), 0))).scalar_one()

@@ -42,13 +42,13 @@ def muters(session: Session, assignment: int) -> set[str]:
     )
 
 
-def suppress(session: Session, now: datetime, reason: str) -> None:
-    """Calls before the last day that are due now and were muted end with the reason; what is late is left alone."""
+def suppress(session: Session, now: datetime, people: Sequence[str], reason: str) -> None:
+    """Their calls before the last day that are due and were muted end with the reason; what is late is left alone."""
     muted = exists().where(
         _THIS_CYCLE, Assignment.id == Reminder.assignment_id, Mute.person_code == Reminder.person_code,
         Mute.cycle == Reminder.cycle, Assignment.due >= local(now).date(),
     )  # fmt: skip
     early = or_(Reminder.rung.like("-%"), Reminder.rung.like("week:%"), Reminder.rung.like("back:%"))
-    planned = (Reminder.state == "planned", Reminder.planned_at <= now)
+    planned = (Reminder.person_code.in_(people), Reminder.state == "planned", Reminder.planned_at <= now)
     statement = update(Reminder).where(*planned, early, muted).values(state="superseded", reason=reason)
     session.execute(statement, execution_options={"synchronize_session": False})

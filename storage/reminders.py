@@ -1,12 +1,27 @@
 """Planned and sent reminders, what was acknowledged or put off: named queries, set-based where all people are meant."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, or_, select, true, update
-from sqlalchemy.orm import Session
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    update,
+)
+from sqlalchemy.orm import Session, aliased
 
 from storage.models import (
     Account,
@@ -40,6 +55,7 @@ class Plan:
     roles: tuple[str, ...]
     of_agency: bool  # the roles of the lead agency, else of the province
     due: ColumnElement[bool]
+    among: ColumnElement[bool]  # the same more widely, of the assignment alone
     moments: Mapping[time | None, datetime]
     after: datetime | None = None  # only who has it later than that
     own: tuple[int, ...] | None = None  # only who chose these days, empty: who has the usual ones; None: everybody
@@ -85,23 +101,32 @@ class Move:
 def due_on(short: Sequence[date], long: Sequence[date], short_periods: Iterable[str]) -> ColumnElement[bool]:
     """Deadlines of short periods on some days, of all other tasks on others."""
     is_short = func.coalesce(Task.every, "").in_(tuple(short_periods))
-    either = or_(and_(Assignment.due.in_(short), is_short), and_(Assignment.due.in_(long), ~is_short))
-    return and_(Assignment.due.in_(sorted({*short, *long})), either)  # said again, so that the index on `due` is used
+    return or_(and_(Assignment.due.in_(short), is_short), and_(Assignment.due.in_(long), ~is_short))
+
+
+def due_on_any(*days: date) -> ColumnElement[bool]:
+    return Assignment.due.in_(sorted(set(days)))
 
 
 def due_until(last: date, start: date | None) -> ColumnElement[bool]:
     return Assignment.due.between(start, last) if start else Assignment.due <= last
 
 
-def plan(session: Session, plans: Sequence[Plan], now: datetime, again: str) -> None:
-    """Writes the rows of some mornings; those known already are left as they are, but for those cancelled for the
-    reason `again` that holds no longer."""
+def meant(session: Session, wanted: Plan) -> list[int]:
+    """The unfinished assignments that a plan may be about, told by the index alone."""
+    query = select(Assignment.id).where(wanted.among, Assignment.state.not_in(SETTLED))
+    return list(session.scalars(query))
+
+
+def plan(session: Session, wanted: Plan, some: Sequence[int], now: datetime, again: str) -> None:
+    """Writes the rows of one morning's rung for some assignments; those known already are left as they are, but for
+    those cancelled for the reason `again` that holds no longer."""
     columns = ("assignment_id", "cycle", "rung", "person_code", "planned_at", "state")
-    for wanted in plans:
-        rows = insert(session, Reminder).from_select(columns, _rows(wanted, now))
+    held = and_(Reminder.state == "cancelled", Reminder.reason == again)
+    key = ["assignment_id", "cycle", "rung", "person_code"]
+    for ids in _chunks(list(some), CHUNK):
+        rows = insert(session, Reminder).from_select(columns, _rows(wanted, now).where(Assignment.id.in_(ids)))
         new = {"state": "planned", "reason": None, "planned_at": rows.excluded.planned_at}
-        held = and_(Reminder.state == "cancelled", Reminder.reason == again)
-        key = ["assignment_id", "cycle", "rung", "person_code"]
         session.execute(rows.on_conflict_do_update(index_elements=key, set_=new, where=held))
 
 
@@ -151,11 +176,11 @@ def _with_days(own: tuple[int, ...] | None) -> ColumnElement[bool]:
     return Person.reminder_days == list(own) if own else Person.reminder_days.is_(None)
 
 
-def fingerprint(session: Session) -> tuple[int, int]:
+def fingerprint(session: Session) -> list[int]:
     """Changes whenever an assignment is added, settled, taken up again, or begins another cycle."""
-    query = select(func.count(), func.coalesce(func.sum(Assignment.cycle), 0))
-    count, cycles = session.execute(query.where(Assignment.state.not_in(SETTLED))).one()
-    return int(count), int(cycles)
+    which = func.sum(Assignment.cycle * cast(Assignment.id, BigInteger))
+    query = select(func.count(), func.coalesce(func.sum(Assignment.cycle), 0), func.coalesce(which, 0))
+    return [int(number) for number in session.execute(query.where(Assignment.state.not_in(SETTLED))).one()]
 
 
 def add(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -176,7 +201,8 @@ _PLANNED = (
 
 def _planned(query: Select[*tuple[Any, ...]], session: Session) -> list[Planned]:
     joined = query.join(Assignment, Assignment.id == Reminder.assignment_id).join(Task, Task.no == Assignment.task_no)
-    rows: list[Sequence[Any]] = [tuple(row) for row in session.execute(joined.order_by(Reminder.id))]
+    session.flush()
+    rows = session.connection().execute(joined.order_by(Reminder.id))  # no entities to load: half the time
     return [_planned_row(row, len(_PLANNED)) for row in rows]
 
 
@@ -185,44 +211,53 @@ def _planned_row(row: Sequence[Any], split: int) -> Planned:
     return Planned(id_, person, rung, cycle, planned_at, state, Open(*row[split:]))
 
 
-def waiting(session: Session, now: datetime) -> list[Planned]:
-    """What is planned and due, held against another sweep at the same moment."""
-    query = select(*_PLANNED, *_OPEN).select_from(Reminder)
-    due = query.where(Reminder.state == "planned", Reminder.planned_at <= now)
-    return _planned(due.with_for_update(skip_locked=True, of=Reminder), session)
+def people_waiting(session: Session, now: datetime) -> list[tuple[str, int]]:
+    """Who has something planned and due, with how many rows; whoever can still act today comes first."""
+    urgency = func.min(case((Reminder.rung == "0", 0), (Reminder.rung.like("+%"), 1), else_=2))
+    due = (Reminder.state == "planned", Reminder.planned_at <= now)
+    query = select(Reminder.person_code, func.count()).where(*due).group_by(Reminder.person_code)
+    return [(row[0], row[1]) for row in session.execute(query.order_by(urgency, Reminder.person_code))]
 
 
-def unsent_before(session: Session, day: datetime, reason: str) -> None:
+def waiting(session: Session, now: datetime, people: Collection[str]) -> list[Planned]:
+    """What is planned and due for these people; whoever another sweep is gathering for at this moment is left to it."""
+    who = select(Person.code).where(Person.code.in_(people)).with_for_update(skip_locked=True, key_share=True)
+    held = list(session.scalars(who))
+    due = (Reminder.person_code.in_(held), Reminder.state == "planned", Reminder.planned_at <= now)
+    return _planned(select(*_PLANNED, *_OPEN).select_from(Reminder).where(*due), session)
+
+
+def unsent_before(session: Session, day: datetime, reason: str, most: int) -> bool:
     """Messages of earlier days that never left are taken back, and their reminders planned again, so that one message
-    says it all."""
-    stale = exists().where(Reminder.outbox_id == Outbox.id, Reminder.state == "queued", Reminder.planned_at < day)
-    found = select(Outbox.id).where(Outbox.state == "queued", Outbox.kind == "push", stale)
-    for outbox_id in session.scalars(found.with_for_update(skip_locked=True)).all():
-        copies = _copies(session, outbox_id)
-        waiting_ = update(Outbox).where(Outbox.id.in_(copies), Outbox.state == "queued")
-        session.execute(waiting_.values(state="cancelled", error=reason), execution_options=_NO_SYNC)
-        freed = update(Reminder).where(Reminder.outbox_id.in_(copies), Reminder.state == "queued")
-        session.execute(freed.values(state="planned", outbox_id=None), execution_options=_NO_SYNC)
+    says it all. At most so many; tells whether there were any."""
+    stale = exists().where(Reminder.outbox_id == Outbox.id, Reminder.state == "queued", Reminder.gathered_at < day)
+    found = select(Outbox.id).where(Outbox.state == "queued", Outbox.kind == "push", stale).limit(most)
+    ids = session.scalars(found.with_for_update(skip_locked=True)).all()
+    if not ids:
+        return False
+    copies = _copies(session, ids)
+    waiting_ = update(Outbox).where(Outbox.id.in_(copies), Outbox.state == "queued")
+    session.execute(waiting_.values(state="cancelled", error=reason), execution_options=_NO_SYNC)
+    freed = update(Reminder).where(Reminder.outbox_id.in_(copies), Reminder.state == "queued")
+    session.execute(freed.values(state="planned", outbox_id=None), execution_options=_NO_SYNC)
+    return True
 
 
 def of_message(session: Session, outbox_id: int) -> list[Planned]:
     """What a message in the outbox reminds of, whichever account of the person it goes to."""
-    copies = _copies(session, outbox_id)
+    copies = _copies(session, [outbox_id])
     if not copies:
         return []
     return _planned(select(*_PLANNED, *_OPEN).select_from(Reminder).where(Reminder.outbox_id.in_(copies)), session)
 
 
-def _copies(session: Session, outbox_id: int) -> list[int]:
-    """The rows of one reminder message to all accounts of its person: written together, with one kind of key."""
-    row = session.execute(
-        select(Outbox.key, Outbox.person_code, Outbox.made_at).where(Outbox.id == outbox_id)
-    ).first()  # fmt: skip
-    if row is None or row.key.partition(":")[0] not in MESSAGE_KINDS:
-        return []
-    kind = f"{row.key.partition(':')[0]}:%"
-    same = (Outbox.person_code == row.person_code, Outbox.made_at == row.made_at, Outbox.key.like(kind))
-    return list(session.scalars(select(Outbox.id).where(*same)))
+def _copies(session: Session, messages: Sequence[int]) -> list[int]:
+    """The rows of reminder messages to all accounts of their people: written together, with one kind of key."""
+    one = aliased(Outbox)
+    same = and_(Outbox.person_code == one.person_code, Outbox.made_at == one.made_at)
+    query = select(one.key, Outbox.key, Outbox.id).join(Outbox, same).where(one.id.in_(messages))
+    kinds = ((first.partition(":")[0], key.partition(":")[0], copy) for first, key, copy in session.execute(query))
+    return [copy for kind, other, copy in kinds if kind == other and kind in MESSAGE_KINDS]
 
 
 def other_text(session: Session, outbox_id: int) -> str | None:
@@ -245,26 +280,42 @@ def last_message(session: Session, channel: str, chat: str) -> int | None:
     return row.id if row and row.key.partition(":")[0] in MESSAGE_KINDS else None
 
 
-def mark(
-    session: Session, ids: Iterable[int], state: str, reason: str | None = None, outbox_id: int | None = None
-) -> None:
-    values: dict[str, Any] = {"state": state, "reason": reason}
-    if outbox_id is not None:
-        values["outbox_id"] = outbox_id
+def mark(session: Session, ids: Iterable[int], state: str, reason: str | None = None) -> None:
     for some in _chunks(list(ids), CHUNK):
-        statement = update(Reminder).where(Reminder.id.in_(some)).values(**values)
-        session.execute(statement, execution_options={"synchronize_session": False})
+        statement = update(Reminder).where(Reminder.id.in_(some)).values(state=state, reason=reason)
+        session.execute(statement, execution_options=_NO_SYNC)
+
+
+def gathered(session: Session, ids: Iterable[int], now: datetime) -> None:
+    """They are said in a message made now."""
+    for some in _chunks(list(ids), CHUNK):
+        statement = update(Reminder).where(Reminder.id.in_(some))
+        session.execute(statement.values(state="queued", reason=None, gathered_at=now), execution_options=_NO_SYNC)
+
+
+def tie(session: Session, messages: Mapping[int, Sequence[int]]) -> None:
+    """Outbox row → the reminders of its message."""
+    rows = [{"row": row, "message": outbox_id} for outbox_id, ids in messages.items() for row in ids]
+    if rows:
+        session.connection().execute(_TIE, rows)
+
+
+_TIE = (
+    update(Reminder.__table__)  # type: ignore[arg-type]
+    .where(Reminder.id == bindparam("row"))
+    .values(outbox_id=bindparam("message"))
+)
 
 
 def sent(session: Session, outbox_id: int) -> None:
-    copies = _copies(session, outbox_id)
+    copies = _copies(session, [outbox_id])
     statement = update(Reminder).where(Reminder.outbox_id.in_(copies), Reminder.state == "queued").values(state="sent")
     session.execute(statement, execution_options={"synchronize_session": False})
 
 
 def lost(session: Session, outbox_id: int, reason: str) -> None:
     """The message reached none of its person's accounts: its reminders end with the reason."""
-    copies = _copies(session, outbox_id)
+    copies = _copies(session, [outbox_id])
     ended = ("failed", "cancelled")
     alive = select(Outbox.id).where(Outbox.id.in_(copies), Outbox.state.not_in(ended)).limit(1)
     if not copies or session.execute(alive).first() is not None:
@@ -379,10 +430,10 @@ def acknowledge(session: Session, rows: Iterable[Open], person: str, at: datetim
     session.flush()
 
 
-def snoozed(session: Session, now: datetime, person: str | None = None) -> dict[tuple[int, str], datetime]:
-    """Who put off what, until when: (assignment, person) → a moment still ahead."""
+def snoozed(session: Session, now: datetime, people: Collection[str] | None = None) -> dict[tuple[int, str], datetime]:
+    """Who, of these people or of all, put off what, until when: (assignment, person) → a moment still ahead."""
     query = select(Snooze.assignment_id, Snooze.person_code, Snooze.until).where(
-        Snooze.until > now, Snooze.done_at.is_(None), Snooze.person_code == person if person else true()
+        Snooze.until > now, Snooze.done_at.is_(None), Snooze.person_code.in_(people) if people is not None else true()
     )
     return {(row.assignment_id, row.person_code): row.until for row in session.execute(query)}
 

@@ -4,11 +4,12 @@ from handlers.reminders.acknowledging import acknowledge, acknowledge_last
 from handlers.reminders.answers import ACTIONS, answer
 from handlers.reminders.digest import Message
 from handlers.reminders.planning import announce, announce_changes
-from handlers.reminders.sweeping import lost, queued, recheck, sent, sweep, waits_until
+from handlers.reminders.sweeping import Sweep, lost, queued, recheck, sent, sweep, waits_until
 
 __all__ = [
     "ACTIONS",
     "Message",
+    "Sweep",
     "acknowledge",
     "acknowledge_last",
     "announce",

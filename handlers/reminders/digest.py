@@ -124,6 +124,7 @@ class _Writer:
         self.contents = contents
         self.knowledge = knowledge
         self.today = contents.now.date()
+        self.days_late: dict[date, int] = {}
         self.moves = {one.row.assignment: one for one in contents.changed}
         mine = ids_of([*contents.reminded, *contents.fresh]) | set(self.moves)
         others = [row for row in contents.others if row.assignment not in mine]
@@ -136,8 +137,11 @@ class _Writer:
 
     def overdue(self, row: Open) -> int:
         """Working days late, today included."""
-        late = row.due is not None and row.due < self.today
-        return self.knowledge.calendar.working_days_overdue(self.today, row.due) if late and row.due else 0
+        if row.due is None or row.due >= self.today:
+            return 0
+        if row.due not in self.days_late:
+            self.days_late[row.due] = self.knowledge.calendar.working_days_overdue(self.today, row.due)
+        return self.days_late[row.due]
 
     def is_for_today(self, row: Open) -> bool:
         return row.due is not None and last_working_day(row.due, self.knowledge.calendar) <= self.today <= row.due

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from handlers import ladder
 from handlers.knowledge import Knowledge
 from handlers.reminders.digest import Changed, Contents, Late, Message, compose, spoken_of
-from handlers.reminders.hours import hour_of
 from handlers.reminders.settling import latest_of, officers_reached, settle
 from handlers.words import reminders as words
 from storage import hand_ons
@@ -30,6 +29,8 @@ class Around:
     late: Mapping[tuple[int, date], Sequence[Open]]
     with_account: Collection[str]  # people
     known: Collection[str]  # people with an account, be it one that takes no messages
+    reached: Collection[str | None]  # agencies that somebody with an account answers for
+    order: Mapping[str, int]  # of the agencies
     moves: Mapping[int, stored.Move]  # by assignment: the last change of its date
     handed: Collection[int]  # assignments handed on to the focal officer
     with_officer: Collection[str]  # agencies whose focal officer can be told
@@ -51,12 +52,14 @@ def around_of(session: Session, knowledge: Knowledge, rows: Sequence[Planned], n
     moves = stored.last_moves(session, [row.of.assignment for row in rows if row.rung == ladder.MOVED])
     reachable, known = {a.person for a in accounts if a.unreachable_since is None}, {a.person for a in accounts}
     handed = set(hand_ons.live(session, [row.of.assignment for row in rows]))
-    return Around(by_agency, late, reachable, known, moves, handed, officers_reached(knowledge))
+    roles = [held for code in reachable if keys and (one := knowledge.person(code)) for held in one.roles]
+    reached = {held.agency for held in roles if held.role in ladder.AGENCY_ROLES}
+    order = {code: place for place, code in enumerate(knowledge.catalogue.agencies)}
+    return Around(by_agency, late, reachable, known, reached, order, moves, handed, officers_reached(knowledge))
 
 
 def gather(session: Session, knowledge: Knowledge, due: Sequence[Planned], now: datetime) -> list[Message]:
-    """One message a person; those whose hour has not come keep their rows as they are."""
-    due = [row for row in due if (p := knowledge.person(row.person)) is None or now.time() >= hour_of(p)]
+    """One message a person."""
     rows = latest_of(session, settle(session, knowledge, due, now), now)
     around = around_of(session, knowledge, rows, now)
     by_person: dict[str, list[Planned]] = {}
@@ -69,7 +72,7 @@ def gather(session: Session, knowledge: Knowledge, due: Sequence[Planned], now: 
         except Exception:  # one person's message must not take everybody's along
             log.exception("reminder_not_composed", person=person)
             stored.mark(session, [row.id for row in theirs], "cancelled", words.NOT_COMPOSED)
-    stored.mark(session, [i for m in messages if m.send_at for i in m.reminder_ids], "queued")
+    stored.gathered(session, [i for m in messages if m.send_at for i in m.reminder_ids], now)
     for reason, known in ((words.NO_ACCOUNT, False), (words.UNREACHABLE, True)):
         ids = [i for m in messages if m.send_at is None and (m.person in around.known) is known for i in m.reminder_ids]
         stored.mark(session, ids, "cancelled", reason)
@@ -88,11 +91,11 @@ def _message(
         person=code,
         kind=kind,
         tasks=spoken_of(contents, knowledge),
-        agencies=tuple(sorted(agencies, key=list(knowledge.catalogue.agencies).index)),
+        agencies=tuple(sorted(agencies, key=around.order.__getitem__)),
         send_at=now if code in around.with_account else None,
         reply=compose(contents, knowledge),
         reminder_ids=ids,
-        key=f"{kind}:{code}:{now.isoformat(timespec='seconds')}:{ids[0]}",
+        key=f"{kind}:{code}:{int(now.timestamp() * 1_000_000):x}:{ids[0]}",  # short: 64 letters with the account
     )
 
 
@@ -151,10 +154,5 @@ def _by_due(rows: Iterable[Open]) -> list[Open]:
 
 def _late(knowledge: Knowledge, task: int, due: date, around: Around) -> Late:
     agencies = [row.agency for row in around.late.get((task, due), ())]
-    order = list(knowledge.catalogue.agencies)
-    unreached = {
-        code
-        for code in agencies
-        if not any(p.code in around.with_account for role in ladder.AGENCY_ROLES for p in knowledge.holders(role, code))
-    }
-    return Late(task, due, tuple(sorted(agencies, key=order.index)), frozenset(unreached))
+    unreached = frozenset(code for code in agencies if code not in around.reached)
+    return Late(task, due, tuple(sorted(agencies, key=around.order.__getitem__)), unreached)

@@ -23,7 +23,7 @@ def settings(request: Request, unit: Unit) -> Reply:
 def _quiet(request: Request, unit: Unit) -> list[str]:
     """What is muted or put off now, in one line."""
     muted = mutes.tasks_of_person(unit.session, request.person.code)
-    until = stored.snoozed(unit.session, request.now, request.person.code)
+    until = stored.snoozed(unit.session, request.now, [request.person.code])
     rows = stored.assignments(unit.session, {assignment for assignment, _ in until})
     parts = [words.MUTED_NOW.format(tasks=_named(muted))] if muted else []
     put_off = sorted((until[row.assignment, request.person.code], row.task) for row in rows)

@@ -4,8 +4,10 @@ Planning writes rows whose key (assignment, cycle, rung, person) makes them uniq
 or be done on a clock that was set back.
 """
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -13,6 +15,7 @@ from handlers import ladder
 from handlers.knowledge import Knowledge
 from handlers.reminders.hours import USUAL_HOUR, hour_of, moment, next_allowed, next_morning
 from handlers.words import reminders as words
+from storage import audit
 from storage import reminders as stored
 from storage.catalogue import Person
 from storage.clock import local
@@ -20,38 +23,88 @@ from storage.reminders import Open
 from storage.session import Unit
 from storage.settings_rows import read_setting, write_setting
 
-PLANNED_ON = "planned_on"  # a setting: what the plan of the day was made from; without it, the day is planned again
+PLANNED_ON = "planned"  # a setting: what the plan of the day was made from; without it, the day is planned again
+LOOK_AGAIN = timedelta(minutes=5)
+PLANNED_AT_ONCE = 600  # assignments in one slice: some ten milliseconds
+LOOKED_UP = 50  # what looking up the assignments of a rung costs of that
 AT_ONCE_WITHIN = 7  # working days: a new task due so soon is told at once
 # Rungs that do not wait for the next morning when a date is moved to today or tomorrow.
 URGENT = frozenset({"0", "-1"})
 
 
-def plan_if_needed(session: Session, knowledge: Knowledge, since: datetime, now: datetime) -> None:
-    """A day is planned at its first sweep and again when people, tasks or what is asked on them changed."""
-    basis = [now.date().isoformat(), knowledge.catalogue.version, *stored.fingerprint(session)]
-    if since.date() == now.date() and read_setting(session, PLANNED_ON) == basis:
-        return
-    _plan(session, knowledge, since, now)
-    write_setting(session, PLANNED_ON, basis)
+class Planning:
+    """What a window of time calls for, written a slice at a time; done again from the start it adds nothing twice."""
+
+    def __init__(self, knowledge: Knowledge, since: datetime, now: datetime) -> None:
+        self._now = now
+        plans = [*_ladder_plans(knowledge, since, now), *_week_plan(knowledge, since, now.date())]
+        self._left: deque[tuple[stored.Plan, list[int] | None]] = deque((wanted, None) for wanted in plans)
+
+    def slice(self, session: Session) -> bool:
+        """Plans for some more assignments. Tells whether any are left."""
+        room = PLANNED_AT_ONCE
+        while self._left and room > 0:
+            wanted, ids = self._left.popleft()
+            if ids is None:
+                ids = stored.meant(session, wanted)
+                room -= LOOKED_UP
+            some, rest = ids[:room] if room > 0 else [], ids[max(room, 0) :]
+            if some:
+                stored.plan(session, wanted, some, self._now, again=words.REPORTED)
+            room -= len(some)
+            if rest:
+                self._left.appendleft((wanted, rest))
+        return bool(self._left)
 
 
-def _plan(session: Session, knowledge: Knowledge, since: datetime, now: datetime) -> None:
-    first, last, start = since.date(), now.date(), knowledge.catalogue.start_day or date.min
-    hours = {person.digest_at for person in knowledge.catalogue.people.values()} | {None}
-    plans = [
-        stored.Plan(
-            day=morning.day,
-            rung=morning.rung,
-            roles=ladder.roles_of(morning.rung),
-            of_agency=ladder.roles_of(morning.rung)[0] in ladder.AGENCY_ROLES,
-            due=stored.due_on(_from(start, morning.short), _from(start, morning.long), ladder.SHORT),
-            moments=_moments(morning.day, morning.rung, hours, since, now, knowledge),
-            own=own,
+def basis_of(session: Session, knowledge: Knowledge, now: datetime) -> dict[str, Any]:
+    """What the plan of a day is made from."""
+    return {
+        "day": now.date().isoformat(),
+        "people": knowledge.catalogue.version,
+        "audit": audit.newest(session),
+        "open": stored.fingerprint(session),
+        "looked": now.isoformat(),
+    }
+
+
+def is_planned(session: Session, knowledge: Knowledge, now: datetime) -> bool:
+    """A day is planned again when people, tasks or what is asked on them changed. Whoever changes something writes an
+    audit entry, so that the assignments are counted only after one; and now and then all the same."""
+    known = read_setting(session, PLANNED_ON)
+    if known is None or (known["day"], known["people"]) != (now.date().isoformat(), knowledge.catalogue.version):
+        return False
+    just_looked = timedelta(0) <= now - datetime.fromisoformat(known["looked"]) < LOOK_AGAIN
+    if just_looked and known["audit"] == audit.newest(session):
+        return True
+    found = basis_of(session, knowledge, now)
+    if found["open"] != known["open"]:
+        return False
+    write_setting(session, PLANNED_ON, found)
+    return True
+
+
+def _ladder_plans(knowledge: Knowledge, since: datetime, now: datetime) -> list[stored.Plan]:
+    start, hours, plans = knowledge.catalogue.start_day or date.min, _hours(knowledge), []
+    for morning, own in _mornings(since.date(), now.date(), knowledge):
+        short, long = _from(start, morning.short), _from(start, morning.long)
+        plans.append(
+            stored.Plan(
+                day=morning.day,
+                rung=morning.rung,
+                roles=ladder.roles_of(morning.rung),
+                of_agency=ladder.roles_of(morning.rung)[0] in ladder.AGENCY_ROLES,
+                due=stored.due_on(short, long, ladder.SHORT),
+                among=stored.due_on_any(*short, *long),
+                moments=_moments(morning.day, morning.rung, hours, since, now, knowledge),
+                own=own,
+            )
         )
-        for morning, own in _mornings(first, last, knowledge)
-    ]
-    plans += _week_plan(knowledge, hours, since, last)
-    stored.plan(session, plans, now, again=words.REPORTED)
+    return plans
+
+
+def _hours(knowledge: Knowledge) -> set[time | None]:
+    return {person.digest_at for person in knowledge.catalogue.people.values()} | {None}
 
 
 def _mornings(first: date, last: date, knowledge: Knowledge) -> Iterator[tuple[ladder.Morning, tuple[int, ...] | None]]:
@@ -70,26 +123,17 @@ def _from(start: date, days: Sequence[date]) -> list[date]:
     return [day for day in days if day >= start]
 
 
-def _week_plan(knowledge: Knowledge, hours: Iterable[time | None], since: datetime, today: date) -> list[stored.Plan]:
+def _week_plan(knowledge: Knowledge, since: datetime, today: date) -> list[stored.Plan]:
     """The list of the present week, while its first morning lies in the window; a week that has passed is gone."""
     monday = today - timedelta(days=today.weekday())
     day = knowledge.calendar.next_working(monday)
     sunday = monday + timedelta(days=6)
-    moments = {hour: moment(day, hour or USUAL_HOUR) for hour in hours}
+    moments = {hour: moment(day, hour or USUAL_HOUR) for hour in _hours(knowledge)}
     if day > min(today, sunday) or max(moments.values()) <= since:
         return []
     rung = f"{ladder.WEEK}{monday.isoformat()}"
-    return [
-        stored.Plan(
-            day,
-            rung,
-            ladder.AGENCY_ROLES,
-            True,
-            stored.due_until(sunday, knowledge.catalogue.start_day),
-            moments,
-            after=since,
-        )
-    ]
+    due = stored.due_until(sunday, knowledge.catalogue.start_day)
+    return [stored.Plan(day, rung, ladder.AGENCY_ROLES, True, due, due, moments, after=since)]
 
 
 def _moments(

@@ -73,19 +73,19 @@ def _catch_up(session: Session, change: Change, swept: date, now: datetime) -> N
     people = change.knowledge.catalogue.people.values()
     chosen = any(person.reminder_days for person in people)
     hours = {person.digest_at for person in people} | {None}
-    plans = [
-        Plan(
+    for (rung, own), shifts in lost.items():
+        short, long = _dues(shifts, short=True), _dues(shifts, short=False)
+        wanted = Plan(
             day=now.date(),
             rung=rung,
             roles=ladder.roles_of(rung),
             of_agency=ladder.roles_of(rung)[0] in ladder.AGENCY_ROLES,
-            due=stored.due_on(_dues(shifts, short=True), _dues(shifts, short=False), ladder.SHORT),
+            due=stored.due_on(short, long, ladder.SHORT),
+            among=stored.due_on_any(*short, *long),
             moments={hour: next_morning(now, hour or USUAL_HOUR, change.knowledge) for hour in hours},
             own=own if chosen and ladder.is_before(rung) else None,
         )
-        for (rung, own), shifts in lost.items()
-    ]
-    stored.plan(session, plans, now, again=words.REPORTED)
+        stored.plan(session, wanted, stored.meant(session, wanted), now, again=words.REPORTED)
 
 
 def _move_away(session: Session, knowledge: Knowledge, day: date) -> None:

@@ -117,7 +117,7 @@ def latest_of(session: Session, rows: Sequence[Planned], now: datetime) -> list[
     """The latest rung of each task and person; earlier ones are superseded, and those put off wait for their moment.
 
     That a date was moved or a task withdrawn is said beside a rung."""
-    put_off = stored.snoozed(session, now)
+    put_off = stored.snoozed(session, now, {row.person for row in rows})
     waits = [
         row.id
         for row in rows

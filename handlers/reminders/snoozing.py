@@ -138,7 +138,7 @@ def resume(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
 
 
 def resume_rows(request: Request, unit: Unit, rows: Sequence[Open]) -> Reply:
-    waiting = stored.snoozed(unit.session, request.now, request.person.code)
+    waiting = stored.snoozed(unit.session, request.now, [request.person.code])
     rows = [row for row in rows if (row.assignment, request.person.code) in waiting]
     if not rows:
         return Reply(words.NOT_SNOOZED)

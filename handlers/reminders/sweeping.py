@@ -3,7 +3,8 @@
 Sweeps may overlap, repeat or run on a clock that was set back. Nothing here commits or sends.
 """
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, time
 
 from sqlalchemy.orm import Session
@@ -14,7 +15,7 @@ from handlers.knowledge import Knowledge
 from handlers.reminders.digest import Message, compose
 from handlers.reminders.gathering import around_of, contents_of, gather
 from handlers.reminders.hours import EVENING, hour_of, moment, next_allowed
-from handlers.reminders.planning import plan_if_needed
+from handlers.reminders.planning import PLANNED_ON, Planning, basis_of, is_planned
 from handlers.reminders.settling import settle, why_not
 from handlers.words import reminders as words
 from storage import mutes
@@ -23,25 +24,104 @@ from storage.clock import local
 from storage.session import Unit
 from storage.settings_rows import LAST_SWEEP, read_setting, write_setting
 
+AT_ONCE = 25  # people or messages in one slice: some ten milliseconds
+ROWS_AT_ONCE = 400
+TAKEN_BACK_AT_ONCE = 100  # messages
+Slice = Callable[[Session, Knowledge], list[Message]]
+
+
+class Sweep:
+    """One sweep in slices, each for a short transaction of its own: between two of them others have their turn.
+
+    Killed between two slices it has lost nothing: the window ends with the last one, and what is done is not repeated.
+    """
+
+    def __init__(self, now: datetime) -> None:
+        self.now = local(now)
+        self._next: Slice | None = self._begin
+        self._new_plan = False
+
+    @property
+    def over(self) -> bool:
+        return self._next is None
+
+    def slice(self, unit: Unit, knowledge: Knowledge) -> list[Message]:
+        """Does some of the sweep, and returns what is to be sent now. Does not commit."""
+        assert self._next is not None
+        return self._next(unit.session, knowledge)
+
+    def _begin(self, session: Session, knowledge: Knowledge) -> list[Message]:
+        """A database that never swept has missed nothing: its window begins with today."""
+        keep_ahead(session, self.now.date())
+        since = _window_start(session, self.now)
+        if since.date() == self.now.date() and is_planned(session, knowledge, self.now):
+            return self._planned(session, knowledge)
+        basis, planning = basis_of(session, knowledge, self.now), Planning(knowledge, since, self.now)
+
+        def plan(session: Session, knowledge: Knowledge) -> list[Message]:
+            if planning.slice(session):
+                return []
+            self._new_plan = True
+            write_setting(session, PLANNED_ON, basis)
+            for reason in (words.NO_ACCOUNT, words.UNREACHABLE):
+                stored.plan_again(session, reason, moment(self.now.date(), time(0)))
+            return self._planned(session, knowledge)
+
+        self._next = plan
+        return []
+
+    def _planned(self, session: Session, knowledge: Knowledge) -> list[Message]:
+        """The window is over; messages leave in the hours of pushes only."""
+        write_setting(session, LAST_SWEEP, self.now.astimezone(UTC).isoformat())
+        if not knowledge.calendar.is_working(self.now.date()) or self.now.time() >= EVENING:
+            self._next = None
+            return []
+        self._next = self._take_back if self._new_plan else self._gather
+        return [] if self._new_plan else self._gather(session, knowledge)
+
+    def _take_back(self, session: Session, knowledge: Knowledge) -> list[Message]:
+        """What an earlier day left unsent is said with what this day calls for."""
+        today = moment(self.now.date(), time(0))
+        if not stored.unsent_before(session, today, words.LATER_MESSAGE, TAKEN_BACK_AT_ONCE):
+            self._next = self._gather
+        return []
+
+    def _gather(self, session: Session, knowledge: Knowledge) -> list[Message]:
+        groups = deque(_groups(stored.people_waiting(session, self.now), knowledge, self.now))
+
+        def gather_some(session: Session, knowledge: Knowledge) -> list[Message]:
+            group = groups.popleft()
+            mutes.suppress(session, self.now, group, words.MUTED)
+            due = stored.waiting(session, self.now, group)
+            self._next = gather_some if groups else None
+            return gather(session, knowledge, due, self.now)
+
+        self._next = gather_some if groups else None
+        return []
+
 
 def sweep(unit: Unit, knowledge: Knowledge, now: datetime) -> list[Message]:
-    """Plans, settles what is no longer due, and returns what is to be sent now; a second call returns nothing.
+    """A whole sweep in one transaction; a second call returns nothing. Does not commit."""
+    one, messages = Sweep(now), list[Message]()
+    while not one.over:
+        messages += one.slice(unit, knowledge)
+    return messages
 
-    A database that never swept has missed nothing: its window begins with today. Does not commit.
-    """
-    now = local(now)
-    keep_ahead(unit.session, now.date())
-    since = _window_start(unit.session, now)
-    plan_if_needed(unit.session, knowledge, since, now)
-    write_setting(unit.session, LAST_SWEEP, now.astimezone(UTC).isoformat())
-    if not knowledge.calendar.is_working(now.date()) or now.time() >= EVENING:
-        return []
-    for reason in (words.NO_ACCOUNT, words.UNREACHABLE):
-        stored.plan_again(unit.session, reason, moment(now.date(), time(0)))
-    stored.unsent_before(unit.session, moment(now.date(), time(0)), words.LATER_MESSAGE)
-    mutes.suppress(unit.session, now, words.MUTED)
-    due = stored.waiting(unit.session, now)
-    return gather(unit.session, knowledge, due, now) if due else []
+
+def _groups(waiting: Sequence[tuple[str, int]], knowledge: Knowledge, now: datetime) -> Iterator[list[str]]:
+    """People to gather for in one slice; those whose hour has not come keep their rows as they are."""
+    group, rows = list[str](), 0
+    for code, count in waiting:
+        person = knowledge.person(code)
+        if person is not None and now.time() < hour_of(person):
+            continue
+        if group and (rows + count > ROWS_AT_ONCE or len(group) == AT_ONCE):
+            yield group
+            group, rows = [], 0
+        group.append(code)
+        rows += count
+    if group:
+        yield group
 
 
 def _window_start(session: Session, now: datetime) -> datetime:
@@ -54,10 +134,9 @@ def _window_start(session: Session, now: datetime) -> datetime:
 # --- from the outbox
 
 
-def queued(unit: Unit, message: Message, outbox_ids: Sequence[int]) -> None:
-    """Ties the reminders of a message to the row it leaves in (the first of several accounts')."""
-    if outbox_ids:
-        stored.mark(unit.session, message.reminder_ids, "queued", outbox_id=min(outbox_ids))
+def queued(unit: Unit, messages: Sequence[tuple[Message, Sequence[int]]]) -> None:
+    """Ties the reminders of each message to the row it leaves in (the first of several accounts')."""
+    stored.tie(unit.session, {min(ids): message.reminder_ids for message, ids in messages if ids})
 
 
 def recheck(unit: Unit, knowledge: Knowledge, outbox_id: int, now: datetime) -> Reply | None:

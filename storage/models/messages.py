@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.models.base import Base, Code, Json, one_of
 
 _HAS_KEY = text("source_key IS NOT NULL OR message_key IS NOT NULL")
+_ON_ITS_WAY = text("state = 'sending'")
 
 
 class Inbox(Base):
@@ -68,6 +69,9 @@ class Outbox(Base):
         one_of("state", "queued", "sending", "sent", "cancelled", "failed"),
         Index("ix_outbox_undone", "state", "kind", "id"),
         Index("ix_outbox_chat", "channel", "chat", "id"),
+        Index(
+            "ix_outbox_on_its_way", "channel", "chat", sqlite_where=_ON_ITS_WAY, postgresql_where=_ON_ITS_WAY
+        ),  # a chat's next message waits for it
         Index("ix_outbox_person_made_at", "person_code", "made_at"),
     )
 

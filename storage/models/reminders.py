@@ -21,10 +21,12 @@ class Reminder(Base):
     state: Mapped[Code] = mapped_column(default="planned")
     reason: Mapped[str | None] = mapped_column(Text)
     outbox_id: Mapped[int | None] = mapped_column(ForeignKey("outbox.id"), index=True)
+    gathered_at: Mapped[datetime | None]  # into the message it was said in; business time
     __table_args__ = (
         UniqueConstraint("assignment_id", "cycle", "rung", "person_code"),
         one_of("state", "planned", "queued", "sent", "superseded", "cancelled"),
         Index("ix_reminder_state_planned_at", "state", "planned_at"),  # each sweep asks what is planned and due
+        Index("ix_reminder_person_code", "person_code", "state", "planned_at"),  # and gathers it person by person
     )
 
 

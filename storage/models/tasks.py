@@ -72,6 +72,7 @@ class Assignment(Base):
         CheckConstraint("percent IS NULL OR percent BETWEEN 0 AND 100", name="percent_in_range"),
         Index("ix_assignment_agency_code_due", "agency_code", "due"),
         Index("ix_assignment_due_state", "due", "state"),
+        Index("ix_assignment_state_cycle", "state", "cycle", "id"),  # each sweep asks whether one was added or reopened
     )
 
 

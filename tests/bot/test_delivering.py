@@ -221,7 +221,8 @@ async def test_a_reminder_that_was_settled_before_it_left_is_not_sent(house_of: 
             write_setting(unit.session, "pause:telegram", (house.machine.now() + timedelta(seconds=60)).isoformat())
             unit.commit()
         await house.start()
-        await house.until(lambda: house.rows(Outbox) and row_to(house, HEAD).state == "queued")
+        chats = {str(chat) for chat in (HEAD, OFFICER, DISTRICT)}
+        await house.until(lambda: chats <= {row.chat for row in house.rows(Outbox) if row.state == "queued"})
         with house.store.unit() as unit:
             unit.session.execute(
                 update(Assignment).where(Assignment.agency_code == "stp").values(state="waiting", percent=100)

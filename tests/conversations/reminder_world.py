@@ -18,8 +18,8 @@ from handlers.knowledge import Knowledge
 from handlers.reminders import Message
 from handlers.understanding import Lexicon, Understanding
 from handlers.working_days import WorkingCalendar, seed_days
+from storage import audit, outbox
 from storage import models as m
-from storage import outbox
 from storage.catalogue import load_catalogue
 from storage.clock import LOCAL
 from storage.session import Store, Unit
@@ -138,6 +138,7 @@ class World:
             where = (m.Assignment.task_no == no, m.Assignment.agency_code == agency,
                      m.Assignment.occurrence == occurrence)  # fmt: skip
             unit.session.execute(update(m.Assignment).where(*where).values(**values))
+            audit.record(unit.session, at("2024-03-14 7:00"), "console", "assignment.set", f"task:{no}")
             unit.commit()
 
     def knowledge(self, unit: Unit, now: datetime) -> Knowledge:
@@ -169,7 +170,7 @@ class World:
         row = outbox.Outgoing("telegram", f"chat-{message.person}", message.person, "push", key,
                               {"text": message.reply.text})  # fmt: skip
         outbox.queue(unit.session, [row], now)
-        reminders.queued(unit, message, list(outbox.ids_of(unit.session, [key]).values()))
+        reminders.queued(unit, [(message, list(outbox.ids_of(unit.session, [key]).values()))])
 
     def through(self, first: str, last: str, hour: str = "7:30") -> dict[str, list[tuple[str, Message]]]:
         """A sweep every day: who got what on which day."""

@@ -19,6 +19,7 @@ from handlers.reminders import digest, gathering
 from handlers.router import Moment, respond
 from handlers.words import reminders as words
 from storage import models as m
+from storage import people
 from storage.session import Store
 from tests.conversations.reminder_world import AGENCIES, World, at, labels, text
 from tests.province import Province
@@ -357,6 +358,10 @@ def test_who_blocked_the_bot_and_came_back_the_same_day_is_reminded(dispatch: Wo
     dispatch.enrol("head:stp")
     dispatch.sweep("2024-03-22 7:30")
     gives_up(dispatch, unreachable=True)
+    with dispatch.store.unit() as unit:
+        for reachable in (False, True):
+            people.mark_reachable(unit.session, "telegram", "chat-head:stp", reachable, at("2024-03-22 8:00"))
+        unit.commit()
     assert "head:stp" in dispatch.sweep("2024-03-22 9:00")
     assert {row[2] for row in dispatch.rows(task=38, person_code="head:stp", rung="0")} == {"queued"}
 

@@ -123,7 +123,20 @@ def upgrade() -> None:
         table.alter_column("kind", server_default=None)
 
 
+    op.add_column("reminder", sa.Column("gathered_at", storage.types.Instant(), nullable=True))
+    op.create_index("ix_reminder_person_code", "reminder", ["person_code", "state", "planned_at"])
+    op.create_index("ix_assignment_state_cycle", "assignment", ["state", "cycle", "id"])
+    on_its_way = sa.text("state = 'sending'")
+    op.create_index(
+        "ix_outbox_on_its_way", "outbox", ["channel", "chat"], sqlite_where=on_its_way, postgresql_where=on_its_way
+    )
+
+
 def downgrade() -> None:
+    op.drop_index("ix_outbox_on_its_way", "outbox")
+    op.drop_index("ix_assignment_state_cycle", "assignment")
+    op.drop_index("ix_reminder_person_code", "reminder")
+    op.drop_column("reminder", "gathered_at")
     with op.batch_alter_table("evidence") as table:
         table.drop_constraint(op.f("ck_evidence_kind_known"), type_="check")
         table.drop_column("kind")
