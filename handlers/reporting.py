@@ -10,6 +10,7 @@ from typing import Any
 from handlers import due as days
 from handlers.dialogue import Choice, Request, ask, bold, do
 from handlers.task_facts import acceptor, actor, agency_label, own_agencies
+from handlers.words import more_time as more_words
 from handlers.words import progress as words
 from handlers.words import tasks as phrases
 from handlers.words.formats import clock, day, few_words
@@ -20,6 +21,7 @@ from storage.catalogue import Task
 from storage.clock import local
 from storage.session import Unit
 
+SUPPORT = "more_time.help"  # the obstacle is passed on
 QUOTED = 120  # letters of somebody's words in a receipt
 RECORD, UNDO, KEEP, LOWER, SAID, DROP = (
     "progress.record", "progress.undo", "progress.keep", "progress.lower", "progress.said", "progress.drop",
@@ -216,20 +218,29 @@ def _receipt(
         expects = {"action": SAID, "payload": payload}
     if first_ever:
         rest.append(words.FIRST_TIME)
-    choices = [do(words.UNDO, UNDO, reports=[report]), _send_button(task.no)]
-    if now.state != "waiting":
-        done = Told(words.FINISHED, "done")
-        choices.append(Wanted(done, task.no, held.agency, held.id).button(words.FINISHED))
     return Outcome(
         task.no,
         words.RECEIPT.format(clock=clock(request.now), **about),
         rest,
         words.RECEIPT_LINE.format(**about),
-        choices,
+        _after(task, held, now, report),
         report,
         held.id,
         expects,
     )
+
+
+def _after(task: Task, held: Assigned, now: Standing, report: int) -> list[Choice]:
+    """What may be done next: of an obstacle, help and more time; else a document, the end of the work."""
+    undo = do(words.UNDO, UNDO, reports=[report])
+    if now.state == "blocked" and now.reason is not None:
+        more = [ask(more_words.MORE_TIME, "more_time", task=task.no)] if held.due is not None else []
+        return [do(more_words.HELP, SUPPORT, assignment=held.id), *more, undo]
+    choices = [undo, _send_button(task.no)]
+    if now.state != "waiting":
+        done = Told(words.FINISHED, "done")
+        choices.append(Wanted(done, task.no, held.agency, held.id).button(words.FINISHED))
+    return choices
 
 
 def _state(told: Told, now: Standing, who: str) -> str:
