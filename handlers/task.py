@@ -5,10 +5,9 @@ leaders (DESIGN 1). The deadline text of the document always stands beside what 
 """
 
 from collections.abc import Sequence
-from datetime import date
 
 from handlers import due as days
-from handlers import published
+from handlers import published, task_log
 from handlers import task_standing as standing
 from handlers.dialogue import Choice, Reply, Request, ask, bold, do
 from handlers.reminders.settling import officers_reached
@@ -28,14 +27,14 @@ from handlers.task_facts import (
 from handlers.words import hand_on as hand_on_words
 from handlers.words import task as words
 from handlers.words import tasks as phrases
-from handlers.words.formats import capital, clock, few_words
+from handlers.words.formats import capital, few_words
 from storage import assignments, hand_ons
-from storage.assignments import Assigned, Report
+from storage.assignments import Assigned
 from storage.catalogue import Task
 from storage.clock import local
 from storage.session import Unit
 
-HISTORY_LINES, QUOTED, NAMES_IN_A_STATE = 4, 50, 6
+QUOTED, NAMES_IN_A_STATE = 50, 6
 OFFERED = 4  # buttons of tasks
 TITLE = 120  # letters of a title on the card
 LETTERS = 360  # of a card
@@ -51,6 +50,9 @@ def answer(request: Request, unit: Unit) -> Reply:
         return _several(request, unit, said.tasks)
     if said.task is not None:
         task = request.knowledge.task(said.task)
+        gone = request.knowledge.catalogue.withdrawn.get(said.task)
+        if gone is not None and said.aspect == "history" and task_log.may_see(request, unit, gone):
+            return task_log.answer(request, unit, gone, (), ())
         return _about(request, unit, task) if task else unknown_number(request, said.task)
     known = [t for no in said.title_tasks if (t := request.knowledge.task(no))]
     if len(known) == 1:
@@ -74,7 +76,11 @@ def unknown_number(request: Request, no: int, lead: str = "") -> Reply:
     if (gone := request.knowledge.catalogue.withdrawn.get(no)) is not None:
         text = words.WITHDRAWN.format(no=no, title=phrases.short_title(gone))
         history = [[ask(words.HISTORY_BUTTON, "task", task=no, aspect="history")]]
-        return Reply(lead + text, history if sees_all(request.person) else (), remember=card("task", [no]))
+        return Reply(
+            lead + text,
+            history if sees_all(request.person) or set(own_agencies(request)) & set(gone.leads) else (),
+            remember=card("task", [no]),
+        )
     extent = words.RANGE.format(first=min(tasks), last=max(tasks))
     nearest = sorted(tasks, key=lambda n: (abs(n - no), n))[:2]
     choices = [ask(phrases.button(tasks[n]), "task", task=n) for n in nearest]
@@ -89,10 +95,12 @@ def _about(request: Request, unit: Unit, task: Task) -> Reply:
     how_far = aspect in ("state", "history") or (aspect is None and bool(named))
     if named and not named & set(task.leads):
         return _theirs(request, task, rows, scope)
+    if aspect == "history" and not scope and task_log.may_see(request, unit, task):
+        return task_log.answer(request, unit, task, scope, _buttons(request, task, scope))
     if how_far and not scope:
         return _theirs(request, task, rows, scope)
     if aspect == "history":
-        return _history(request, unit, task, rows, scope)
+        return task_log.answer(request, unit, task, scope, _buttons(request, task, scope))
     return (_state if how_far else _card)(request, unit, task, rows, scope)
 
 
@@ -214,7 +222,7 @@ def _one_state(request: Request, unit: Unit, task: Task, current: Sequence[Assig
     live = [r for r in live if r.state not in assignments.DECISIONS]
     if live and not others:
         quote = few_words(live[-1].words, QUOTED)
-        lines.append(words.LAST_REPORT.format(when=_moment(live[-1], request.today), words=quote))
+        lines.append(words.LAST_REPORT.format(when=task_log.moment(live[-1].at, request.today), words=quote))
     evidence = assignments.evidence_names(unit.session, [first.id]).get(first.id, [])
     if evidence:
         lines.append(words.EVIDENCE.format(names=", ".join(few_words(n, 30) for n in evidence[-2:])))
@@ -338,42 +346,3 @@ def _in_a_line(request: Request, unit: Unit, task: Task, *, few: bool) -> str:
     due = phrases.due_words(task, nearest, request.today)
     form = words.IN_A_SHORT_LINE if nearest else words.IN_A_SHORT_LINE_UNDATED
     return form.format(how_far=how_far.rstrip("."), due=due, **about)
-
-
-# --- what was reported
-
-
-def _history(request: Request, unit: Unit, task: Task, rows: Sequence[Assigned], scope: Sequence[str]) -> Reply:
-    mine = {a.id: a for a in rows if a.agency in scope}
-    reports = list(reversed(assignments.reports_on(unit.session, mine)))
-    about = {"number": standing.number(task), "title": phrases.short_title(task)}
-    remember, buttons = card("task", [task.no]), _buttons(request, task, scope)
-    if not reports:
-        return Reply(words.NO_HISTORY.format(**about), buttons, remember=remember)
-    last = max(1, -(-len(reports) // HISTORY_LINES))
-    page = min(max(request.page, 1), last)
-    shown = reports[(page - 1) * HISTORY_LINES : page * HISTORY_LINES]
-    head = words.HISTORY.format(count=bold(len(reports)), **about)
-    turning = [again(request, phrases.PREVIOUS, page - 1)] if page > 1 else []
-    turning += [again(request, phrases.NEXT, page + 1)] if page < last else []
-    text = "\n".join([head, *(_history_line(request, mine[r.assignment], r) for r in shown)])
-    choices = [turning, *buttons] if turning else buttons
-    return Reply(text, choices, edit=request.pressed and request.page > 1, remember=remember)
-
-
-def _history_line(request: Request, one: Assigned, report: Report) -> str:
-    """In their words, who and when."""
-    person = request.knowledge.person(report.person)
-    who = person.title if person else report.person
-    state = words.REPORTED_AS.get(report.state, "")
-    if report.state == "doing":
-        state = f"{report.percent}%" if report.percent is not None else phrases.DOING
-    line = words.REPORTED.format(
-        when=_moment(report, request.today), who=who, state=state, words=few_words(report.words, QUOTED)
-    )
-    return line + (words.UNDONE if report.undone else "")
-
-
-def _moment(report: Report, today: date) -> str:
-    at = local(report.at)
-    return f"{clock(at)} ngày {phrases.days_words(at.date(), today)}"

@@ -1,6 +1,6 @@
 """The audit log: append-only, readable as the history of a subject."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +28,12 @@ def record(
 
 
 _ADD = insert(AuditEntry)
+
+
+def of_subjects(session: Session, subjects: Iterable[str]) -> list[AuditEntry]:
+    """What was done to any of them, oldest first."""
+    query = select(AuditEntry).where(AuditEntry.subject.in_(tuple(subjects))).order_by(AuditEntry.id)
+    return list(session.scalars(query))
 
 
 def history(session: Session, subject: str) -> list[AuditEntry]:

@@ -125,8 +125,8 @@ def look_remove_lead(request: Request, unit: Unit, change: Change, task: Task) -
 def remove_lead(request: Request, unit: Unit, change: Change, task: Task, details: Mapping[str, Any]) -> Written:
     mine = [a for a in assignments.for_change(unit.session, task.no) if a.agency in change.agencies]
     take_off(request, unit, task, change.agencies, mine, {**details, "task": task.no, "reason": change.text})
-    _changed(request, unit, task, "task.agencies", {**details, "task": task.no, "part": LEAD,
-                                                    "removed": list(change.agencies)})  # fmt: skip
+    unit.session.flush()
+    catalogue_changed(unit.session)
     announce_changes(unit, request.knowledge, [], [a.id for a in mine], request.now)
     text = words.LEAD_REMOVED.format(clock=clock(request.now), who=who(request, change.agencies), no=task.no)
     return Written(text, [_details(task)])

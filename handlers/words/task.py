@@ -49,9 +49,7 @@ STATES = {
 WITH_PERCENT = "{agency} {percent}%"
 
 # --- history
-HISTORY = "{number}, {title}: {count} báo cáo, mới nhất trước:"
 NO_HISTORY = "{number}, {title}: chưa có báo cáo nào."
-REPORTED = "{when}, {who}: {state} “{words}”"
 REPORTED_AS = {
     "waiting": "báo hoàn thành",
     "blocked": "đang vướng mắc",

@@ -22,7 +22,7 @@ class AuditEntry(Base):
     at: Mapped[datetime]
     actor: Mapped[Code]
     action: Mapped[Code]
-    subject: Mapped[Code]
+    subject: Mapped[Code] = mapped_column(index=True)  # its history is read
     details: Mapped[Json] = mapped_column(default=dict)
     inbox_id: Mapped[int | None] = mapped_column()
     note: Mapped[str | None] = mapped_column(Text)

@@ -96,6 +96,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_code"], ["person.code"], name=op.f("fk_notice_person_code")),
         sa.PrimaryKeyConstraint("person_code", "kind", "day", name=op.f("pk_notice")),
     )
+    op.create_index(op.f("ix_audit_subject"), "audit", ["subject"])
     op.add_column("assignment", sa.Column("withdrawn_at", storage.types.Instant(), nullable=True))
     op.create_table(
         "upload",
@@ -142,5 +143,6 @@ def downgrade() -> None:
         table.drop_column("kind")
     op.drop_column("person", "reminder_days")
     op.drop_column("assignment", "withdrawn_at")
+    op.drop_index(op.f("ix_audit_subject"), "audit")
     for name in ("upload", "notice", "nudge", "leave", "mute", "time_request", "hand_on"):
         op.drop_table(name)
