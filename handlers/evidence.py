@@ -1,5 +1,6 @@
 """Documents that come with a task: a photo or a file is noted at once and fetched as a job (DESIGN 2, step 4)."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,8 +16,9 @@ from storage.audit import record
 from storage.catalogue import Task
 from storage.session import Unit
 
-ATTACH, FETCH = "progress.attach", "fetch_file"
+ATTACH, MOVE, FETCH = "progress.attach", "progress.move_file", "fetch_file"
 FETCHED = f"{FETCH}.done"
+_NV = re.compile(r"\bNV (\d{1,4})\b")
 NAME = 80  # letters of a file's name that are kept
 OFFERED = 3
 
@@ -50,14 +52,18 @@ def ask_which(request: Request, unit: Unit) -> Reply:
 
 def _offers(request: Request, unit: Unit, file: Mapping[str, Any]) -> list[Choice]:
     """Own tasks that a file may belong to; the one just spoken of stands first."""
+    tasks = _likely(request, unit)[:OFFERED]
+    kept = {key: file[key] for key in ("file_id", "name", "kind") if key in file}
+    return [do(phrases.button(t), ATTACH, task=t.no, **kept) for t in tasks]
+
+
+def _likely(request: Request, unit: Unit) -> list[Task]:
     own = own_agencies(request)
     led = {t.no: t for t in led_by(request.knowledge, own)}
     start, today = request.knowledge.catalogue.start_day, request.today
     opened = [a for code in own for a in assignments.of_agency(unit.session, code, start, today)]
     order = [*card_tasks(request), *(a.task for a in days.by_section(opened, today))]
-    tasks = [led[no] for no in dict.fromkeys(order) if no in led][:OFFERED]
-    kept = {key: file[key] for key in ("file_id", "name", "kind") if key in file}
-    return [do(phrases.button(t), ATTACH, task=t.no, **kept) for t in tasks]
+    return [led[no] for no in dict.fromkeys(order) if no in led]
 
 
 def _file(attachment: Attachment, request: Request) -> dict[str, Any]:
@@ -66,10 +72,52 @@ def _file(attachment: Attachment, request: Request) -> dict[str, Any]:
     return {"file_id": attachment.file_id, "name": name, "kind": attachment.kind}
 
 
-def attach_now(request: Request, unit: Unit, task: int) -> Reply:
-    """A file that came with its task named, or was asked for."""
+def attach_now(request: Request, unit: Unit, task: int, *, guessed: bool = False) -> Reply:
+    """A file that came with its task named, or was asked for; `guessed`: it may be of another one after all."""
     assert request.attachment is not None
-    return attach(request, unit, {"task": task, **_file(request.attachment, request)})
+    return attach(request, unit, {"task": task, "guessed": guessed, **_file(request.attachment, request)})
+
+
+def task_before(request: Request) -> int | None:
+    """The task of the message of ours that a file answers, else of the one receipt it comes right after."""
+    if request.forwarded:
+        return None
+    named = {int(no) for no in _NV.findall(request.replied)}
+    recent = card_tasks(request) if request.conversation.get("card", {}).get("kind") == "receipt" else []
+    own = own_agencies(request)
+    for numbers in (named, set(recent)):
+        led = {t.no for t in led_by(request.knowledge, own)} & numbers
+        if len(numbers) == 1 and led:
+            return led.pop()
+    return None
+
+
+def move(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
+    """[Nhiệm vụ khác] under a file that was filed at once; with `task`, the move itself."""
+    found = assignments.filed(unit.session, int(payload["evidence"]))
+    held = assignments.for_writing(unit.session, found.assignment) if found else None
+    own = own_agencies(request)
+    if found is None or held is None or found.person != request.person.code or held.agency not in own:
+        return Reply(words.NOT_MOVED)
+    if "task" not in payload:
+        tasks = [t for t in _likely(request, unit) if t.no != held.task][:OFFERED]
+        choices = [do(phrases.button(t), MOVE, evidence=found.id, task=t.no) for t in tasks]
+        expects = {"action": MOVE, "payload": {"evidence": found.id}}
+        return Reply(words.MOVE_TO_WHICH.format(name=found.name), rows_of(choices), remember={"expects": expects})
+    task = request.knowledge.task(int(payload["task"]))
+    agency = next((code for code in own if task and code in task.leads), None)
+    there = occurrence(request, unit, task, agency) if task and agency else None
+    if task is None or there is None or held.state == "accepted":
+        return Reply(words.NOT_MOVED)
+    assignments.move_evidence(unit.session, found.id, there.id)
+    details = {"evidence": found.id, "from": held.id, "task": task.no, "agency": there.agency, "name": found.name}
+    record(
+        unit.session, request.now, request.person.code, "progress.file_moved", f"assignment:{there.id}", details,
+        request.inbox_id,
+    )  # fmt: skip
+    more, choices = what_next(there)
+    text = "\n".join([words.MOVED.format(name=found.name, no=task.no), *more])
+    return Reply(text, rows_of(choices), remember=card("receipt", [task.no], [there.id]))
 
 
 def attach(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
@@ -88,7 +136,7 @@ def attach(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
         refusal = words.NOT_LEAD.format(no=named, agency=actor(request.knowledge, own[0]))
         offered = _offers(request, unit, payload)
         return Reply(f"{refusal}\n{words.FILE_FOR}" if offered else refusal, rows_of(offered))
-    held = _occurrence(request, unit, task, agency)
+    held = occurrence(request, unit, task, agency)
     if held is None:
         return Reply(words.NOT_OPEN.format(no=task.no))
     name, file_id = str(payload["name"]), str(payload["file_id"])
@@ -104,16 +152,23 @@ def attach(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     lines = [
         words.FILED.format(clock=clock(request.now), no=task.no, agency=actor(request.knowledge, agency), name=name)
     ]
-    unfinished = days.is_unfinished(held)
-    if unfinished:
-        lines.append(words.BUT_NOT_DONE.format(no=task.no))
-    choices = [ask(words.REPORT, "progress", task=task.no)] if unfinished else []
-    choices.append(ask(words.DETAILS, "task", task=task.no))
+    more, choices = what_next(held)
+    lines += more
+    if payload.get("guessed"):
+        choices = [do(words.OTHER_TASK, MOVE, evidence=evidence), *choices]
     job = JobOrder(FETCH, {"evidence": evidence, "file_id": file_id, "name": name})
-    return Reply("\n".join(lines), [choices], jobs=[job], remember=card("receipt", [task.no], [held.id]))
+    return Reply("\n".join(lines), rows_of(choices), jobs=[job], remember=card("receipt", [task.no], [held.id]))
 
 
-def _occurrence(request: Request, unit: Unit, task: Task, agency: str) -> Assigned | None:
+def what_next(held: Assigned) -> tuple[list[str], list[Choice]]:
+    """A document is no report: said while the task is unfinished."""
+    details = ask(words.DETAILS, "task", task=held.task)
+    if not days.is_unfinished(held):
+        return [], [details]
+    return [words.BUT_NOT_DONE.format(no=held.task)], [ask(words.REPORT, "progress", task=held.task), details]
+
+
+def occurrence(request: Request, unit: Unit, task: Task, agency: str) -> Assigned | None:
     """The one just reported, else the open one, else the last one filed; held until the transaction ends."""
     rows = [a for a in assignments.of_task(unit.session, task.no, [agency]) if a.opens_on <= request.today]
     known = [a for a in rows if a.state != "accepted"]

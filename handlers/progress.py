@@ -168,8 +168,11 @@ def _with_file(request: Request, unit: Unit) -> Reply:
     """A photo or file: alone it asks for its task; with words it belongs to the task these name."""
     wanted = [] if request.forwarded else reports_in(request)
     if request.said.task is None and not wanted:
-        expected = evidence.expected_task(request)
-        return evidence.ask_which(request, unit) if expected is None else evidence.attach_now(request, unit, expected)
+        if (expected := evidence.expected_task(request)) is not None:
+            return evidence.attach_now(request, unit, expected)
+        if (before := evidence.task_before(request)) is not None:
+            return evidence.attach_now(request, unit, before, guessed=True)
+        return evidence.ask_which(request, unit)
     if not wanted or wanted[0].told.state is None or request.forwarded:
         no = request.said.task if request.said.task is not None else wanted[0].task
         return evidence.ask_which(request, unit) if request.forwarded else evidence.attach_now(request, unit, no)
@@ -195,7 +198,10 @@ def undo(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
         return Reply(words.UNDONE_MANY.format(count=len(done), clock=clock(local(first.at))))
     one = done[0]
     remember = card("task", [one.task] if one.task else [])
-    return Reply(f"{one.text}\n{one.now}", _after_undo(one.task), remember=remember)
+    lines = [one.text, one.now]
+    if one.assignment is not None and assignments.filed_with(unit.session, [one.assignment]):
+        lines.append(words.KEPT_PAPERS.format(no=one.task))
+    return Reply("\n".join(lines), _after_undo(one.task), remember=remember)
 
 
 def _after_undo(task: int | None) -> list[list[Choice]]:
@@ -339,5 +345,6 @@ ACTIONS: Mapping[str, ActionHandler] = {
     DROP: drop,
     before_start.ALL_DONE: before_start.all_done,
     evidence.ATTACH: evidence.attach,
+    evidence.MOVE: evidence.move,
     evidence.FETCHED: evidence.fetched,
 }

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from handlers import due as days
+from handlers import papers
 from handlers.dialogue import Choice, Request, ask, bold, do
 from handlers.task_facts import acceptor, actor, agency_label, own_agencies
 from handlers.words import more_time as more_words
@@ -137,7 +138,13 @@ def _to_occurrence(request: Request, unit: Unit, wanted: Wanted, task: Task) -> 
             return _nothing_open(request, task, wanted.agency, rows)
         chosen = filed[-1:]
     held = chosen[0]
-    return _question(request, wanted, task, held) or _write(request, unit, wanted.told, task, held)
+    asked = _question(request, wanted, task, held)
+    if asked is None:
+        return _write(request, unit, wanted.told, task, held)
+    if held.state == "waiting" and wanted.told.state == "done":  # done said twice, now with its document
+        named = papers.file(request, unit, held, wanted.told.words)
+        return _with_papers(unit, held, asked, named) if named else asked
+    return asked
 
 
 def _nothing_open(request: Request, task: Task, agency: str, rows: Sequence[Assigned]) -> Outcome:
@@ -202,7 +209,20 @@ def _write(request: Request, unit: Unit, told: Told, task: Task, held: Assigned)
     assignments.settle(unit.session, held.id, standing)
     details = {"report": report.id, "task": task.no, "agency": held.agency, "state": state, "percent": row.percent}
     record(unit.session, at, me, "progress.reported", f"assignment:{held.id}", details, request.inbox_id)
+    if named := papers.file(request, unit, held, told.words):
+        note = papers.without(told.note, [held.agency], request.knowledge, request.today) if told.note else None
+        receipt = _receipt(request, replace(told, note=note), task, held, standing, report.id, first_ever)
+        return _with_papers(unit, held, receipt, named)
     return _receipt(request, told, task, held, standing, report.id, first_ever)
+
+
+def _with_papers(unit: Unit, held: Assigned, outcome: Outcome, named: Sequence[papers.Paper]) -> Outcome:
+    """The documents that were named stand right below what was recorded; a number alone still wants its copy."""
+    choices = list(outcome.choices)
+    if papers.wants_copy(unit, held, named):
+        choices = [replace(c, label=words.SEND_COPY) if c.label == words.SEND else c for c in choices]
+    rest = [papers.line(unit, held, named), *outcome.rest]
+    return replace(outcome, rest=rest, choices=choices)
 
 
 def _receipt(

@@ -68,6 +68,7 @@ class Filed:
 
     id: int
     assignment: int
+    person: str
     kind: str  # photo, document, number, link
     name: str
     channel: str | None
@@ -387,14 +388,22 @@ def evidence_of(session: Session, evidence: int) -> tuple[str, int] | None:
     return (found[0], found[1]) if found else None
 
 
+_FILED = (
+    Evidence.id, Evidence.assignment_id, Evidence.person_code, Evidence.kind, Evidence.name, Evidence.channel,
+    Evidence.file_id, Evidence.path,
+)  # fmt: skip
+
+
 def filed_with(session: Session, assignments: Iterable[int]) -> list[Filed]:
     """The documents of these assignments, in the order filed."""
-    columns = (
-        Evidence.id, Evidence.assignment_id, Evidence.kind, Evidence.name, Evidence.channel, Evidence.file_id,
-        Evidence.path,
-    )  # fmt: skip
-    query = select(*columns).where(Evidence.assignment_id.in_(tuple(assignments))).order_by(Evidence.id)
+    query = select(*_FILED).where(Evidence.assignment_id.in_(tuple(assignments))).order_by(Evidence.id)
     return [Filed(*row) for row in session.execute(query)]
+
+
+def filed(session: Session, evidence: int) -> Filed | None:
+    """One document."""
+    row = session.execute(select(*_FILED).where(Evidence.id == evidence)).first()
+    return Filed(*row) if row else None
 
 
 def move_evidence(session: Session, evidence: int, to: int) -> None:

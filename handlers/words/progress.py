@@ -81,6 +81,23 @@ FILE_STORED = "Đã lưu tài liệu {name} của NV {no}."
 FILE_FAILED = "Chưa tải được tài liệu {name} của NV {no}. Xin gửi lại tệp, tối đa 20 MB."
 FILE_GONE = "Tài liệu này không còn gắn với nhiệm vụ nào."
 PHOTO = "ảnh gửi {when}"
+PAPERS = "Tài liệu: {names}."
+NO_COPY = "Chưa có bản chụp."
+PAPER, PAPER_OF = "{kind} số {number}/{signs}", "{paper} ngày {day}"
+PAPER_KINDS = {
+    "tb": "Thông báo", "bc": "Báo cáo", "kh": "Kế hoạch", "qd": "Quyết định", "ttr": "Tờ trình", "gm": "Giấy mời",
+    "bb": "Biên bản", "ct": "Chỉ thị", "hd": "Hướng dẫn", "nq": "Nghị quyết", "ctr": "Chương trình", "kl": "Kết luận",
+    "pa": "Phương án", "da": "Đề án", "cv": "Công văn",
+}  # fmt: skip
+KINDS_FOLDED = (
+    "thong bao", "bao cao", "ke hoach", "quyet dinh", "to trinh", "giay moi", "bien ban", "chi thi", "huong dan",
+    "nghi quyet", "chuong trinh", "ket luan", "phuong an", "de an", "cong van", "van ban",
+)  # fmt: skip
+SIGNS = {"QD": "QĐ", "TTR": "TTr", "CTR": "CTr", "HDND": "HĐND", "DA": "ĐA"}
+KEPT_PAPERS = "Tài liệu đã gửi vẫn được giữ với NV {no}."
+MOVED = "Đã chuyển tài liệu {name} sang NV {no}."
+MOVE_TO_WHICH = "Tài liệu {name} của nhiệm vụ nào?"
+NOT_MOVED = "Tài liệu này không do anh/chị gửi hoặc đã được xem xét nên chưa chuyển."
 BUT_NOT_DONE = "NV {no} chưa được báo hoàn thành."
 
 # --- before the start day
@@ -89,6 +106,7 @@ NOTHING_BEFORE_START = "{agency} không còn việc nào có hạn trước {sta
 ALL_DONE_WORDS = "Đã xong hết"
 
 # --- buttons
+SEND_COPY = "Gửi bản chụp"
 UNDO, SEND, FINISHED, UNDO_ONE = "Ghi nhầm, hủy", "Gửi tài liệu", "Đã hoàn thành", "Hủy NV {no}"
 REPORT, DETAILS, OTHER_TASK, OWN_TASKS = "Báo tiến độ", "Chi tiết", "Nhiệm vụ khác", "Việc của tôi"
 IN_WORK, IN_TROUBLE = "Đang thực hiện", "Đang vướng mắc"

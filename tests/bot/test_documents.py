@@ -34,6 +34,7 @@ async def test_the_monitor_gets_the_documents_themselves(house_on_each: Houses) 
             house.rows(Evidence)[0].file_id
         ]
         assert house.emulator.photo(MONITOR, photo.message_id) == png(40, 30)
+        await house.until_quiet()
         assert house.states(Outbox) == {"sent": len(house.rows(Outbox))}
 
 

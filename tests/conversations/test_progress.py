@@ -430,11 +430,13 @@ def test_every_writing_button_by_every_other_person_changes_nothing(province: Pr
     province.say(OFFICER, "nv 38 40%")
     province.say(OFFICER, "nv 37 vướng")
     province.say(OFFICER, "", attachment=PHOTO)
+    province.say(OFFICER, "cảm ơn")
+    province.say(OFFICER, "", attachment=PHOTO)
     before = written(province)
     with province.store.reading() as unit:
         tokens = [choice.token for choice in unit.session.scalars(select(StoredChoice))]
         actions = {choice.action for choice in unit.session.scalars(select(StoredChoice))}
-    assert {"progress.record", "progress.undo", "progress.keep", "progress.attach"} <= actions
+    assert {"progress.record", "progress.undo", "progress.keep", "progress.attach", "progress.move_file"} <= actions
     for person in (HEAD, OTHER, "officer:snv", MONITOR, LEADER, "admin"):
         for token in tokens:
             province.press_data(person, f"w:{token}")
