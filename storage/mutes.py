@@ -1,6 +1,6 @@
 """Tasks a person wants no call of before the last day: named queries."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import and_, delete, exists, or_, select, update
@@ -42,13 +42,21 @@ def muters(session: Session, assignment: int) -> set[str]:
     )
 
 
-def suppress(session: Session, now: datetime, people: Sequence[str], reason: str) -> None:
-    """Their calls before the last day that are due and were muted end with the reason; what is late is left alone."""
+def suppress(
+    session: Session, now: datetime, people: Sequence[str], reason: str, early: Collection[str], until: datetime
+) -> None:
+    """Their calls before the last day that are due and were muted end with the reason; what is late is left alone.
+
+    Of the people `early` also what is planned before `until`.
+    """
     muted = exists().where(
         _THIS_CYCLE, Assignment.id == Reminder.assignment_id, Mute.person_code == Reminder.person_code,
         Mute.cycle == Reminder.cycle, Assignment.due >= local(now).date(),
     )  # fmt: skip
-    early = or_(Reminder.rung.like("-%"), Reminder.rung.like("week:%"), Reminder.rung.like("back:%"))
-    planned = (Reminder.person_code.in_(people), Reminder.state == "planned", Reminder.planned_at <= now)
-    statement = update(Reminder).where(*planned, early, muted).values(state="superseded", reason=reason)
+    before_last = or_(Reminder.rung.like("-%"), Reminder.rung.like("week:%"), Reminder.rung.like("back:%"))
+    is_due = Reminder.planned_at <= now
+    if early:
+        is_due = or_(is_due, and_(Reminder.person_code.in_(early), Reminder.planned_at < until))
+    planned = (Reminder.person_code.in_(people), Reminder.state == "planned", is_due)
+    statement = update(Reminder).where(*planned, before_last, muted).values(state="superseded", reason=reason)
     session.execute(statement, execution_options={"synchronize_session": False})

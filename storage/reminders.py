@@ -211,19 +211,30 @@ def _planned_row(row: Sequence[Any], split: int) -> Planned:
     return Planned(id_, person, rung, cycle, planned_at, state, Open(*row[split:]))
 
 
-def people_waiting(session: Session, now: datetime) -> list[tuple[str, int]]:
+def _due_now(now: datetime, early: Collection[str], until: datetime) -> ColumnElement[bool]:
+    """What is due; of the people `early` also what is planned before `until`, moments they chose excepted."""
+    is_due: ColumnElement[bool] = Reminder.planned_at <= now
+    if early:
+        theirs = and_(Reminder.person_code.in_(early), Reminder.rung.not_like("snooze:%"), Reminder.planned_at < until)
+        is_due = or_(is_due, theirs)
+    return and_(Reminder.state == "planned", is_due)
+
+
+def people_waiting(session: Session, now: datetime, early: Collection[str], until: datetime) -> list[tuple[str, int]]:
     """Who has something planned and due, with how many rows; whoever can still act today comes first."""
     urgency = func.min(case((Reminder.rung == "0", 0), (Reminder.rung.like("+%"), 1), else_=2))
-    due = (Reminder.state == "planned", Reminder.planned_at <= now)
-    query = select(Reminder.person_code, func.count()).where(*due).group_by(Reminder.person_code)
+    due = _due_now(now, early, until)
+    query = select(Reminder.person_code, func.count()).where(due).group_by(Reminder.person_code)
     return [(row[0], row[1]) for row in session.execute(query.order_by(urgency, Reminder.person_code))]
 
 
-def waiting(session: Session, now: datetime, people: Collection[str]) -> list[Planned]:
+def waiting(
+    session: Session, now: datetime, people: Collection[str], early: Collection[str], until: datetime
+) -> list[Planned]:
     """What is planned and due for these people; whoever another sweep is gathering for at this moment is left to it."""
     who = select(Person.code).where(Person.code.in_(people)).with_for_update(skip_locked=True, key_share=True)
     held = list(session.scalars(who))
-    due = (Reminder.person_code.in_(held), Reminder.state == "planned", Reminder.planned_at <= now)
+    due = (Reminder.person_code.in_(held), _due_now(now, early, until))
     return _planned(select(*_PLANNED, *_OPEN).select_from(Reminder).where(*due), session)
 
 
@@ -266,6 +277,12 @@ def other_text(session: Session, outbox_id: int) -> str | None:
     if row is None or row.key.partition(":")[0] in MESSAGE_KINDS:
         return None
     return str(row.payload["text"])
+
+
+def addressee(session: Session, outbox_id: int) -> tuple[str | None, str]:
+    """Whose message it is, and of what kind (the beginning of its key)."""
+    row = session.execute(select(Outbox.person_code, Outbox.key).where(Outbox.id == outbox_id)).first()
+    return (row.person_code, row.key.partition(":")[0]) if row is not None else (None, "")
 
 
 def last_message(session: Session, channel: str, chat: str) -> int | None:

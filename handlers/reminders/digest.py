@@ -12,6 +12,7 @@ from handlers.dialogue import BOLD, BOLD_END, Choice, Reply, ask, do
 from handlers.due import last_working_day, says_before
 from handlers.knowledge import Knowledge
 from handlers.words import hand_on as hand_on_words
+from handlers.words import leave as leave_words
 from handlers.words import reminders as words
 from handlers.words.formats import capital, named_day, short_day
 from handlers.words.tasks import short_title as beginning
@@ -62,6 +63,8 @@ class Contents:
     snooze: bool = False
     handed: frozenset[int] = frozenset()  # assignments this head gave to the focal officer
     to_hand_on: frozenset[int] = frozenset()  # those that may be given
+    stands_in: str = ""  # ", nhận thay …": for whom some of it is
+    returned: Sequence[str] = ()  # titles of whoever is back at work and needs no substitute any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +160,7 @@ class _Writer:
         changed = self.changed[: max(room - len(first), 1)]  # one stands among whatever else is said
         shown = first[: room - len(changed)]
         shared = self.shared(first)
-        lines = [f"{head}{shared}:"] + [self.line(row, bool(shared)) for row in shown]
+        lines = [f"{head}{self.contents.stands_in}{shared}:"] + [self.line(row, bool(shared)) for row in shown]
         lines += [self.changed_line(one) for one in changed]
         if tail := self.tail(first[len(shown) :], rest, self.changed[len(changed) :]):
             lines.append(tail)
@@ -353,11 +356,12 @@ def compose(contents: Contents, knowledge: Knowledge) -> Reply:
     moved = [one.row for one in contents.changed if not one.row.withdrawn]
     rows = list({row.assignment: row for row in (*contents.reminded, *contents.fresh, *moved)}.values())
     writer = _Writer(contents, knowledge)
+    said = [writer.text(), *(leave_words.RETURNED.format(person=title) for title in contents.returned)]
     remember = None
     if rows:
         ids = [row.assignment for row in rows]
         remember = {"card": {"kind": "list" if len(rows) > 1 else "task", "tasks": tasks_of(rows), "assignments": ids}}
-    return Reply(writer.text(), choices=_choices(contents, rows), remember=remember, topic="reminder")
+    return Reply("\n".join(said), choices=_choices(contents, rows), remember=remember, topic="reminder")
 
 
 def _choices(contents: Contents, rows: list[Open]) -> list[list[Choice]]:

@@ -11,6 +11,8 @@ from handlers import ladder
 from handlers.knowledge import Knowledge
 from handlers.reminders.digest import Changed, Contents, Late, Message, compose, spoken_of
 from handlers.reminders.settling import latest_of, officers_reached, settle
+from handlers.reminders.standing_in import returned, titles
+from handlers.words import leave as leave_words
 from handlers.words import reminders as words
 from storage import hand_ons
 from storage import reminders as stored
@@ -18,6 +20,7 @@ from storage.catalogue import Person
 from storage.reminders import Open, Planned
 
 CONSOLE = "console"  # a channel to ask on, not to be pushed to
+_CHANGES = frozenset({ladder.MOVED, ladder.WITHDRAWN})
 log = structlog.get_logger()
 
 
@@ -34,6 +37,7 @@ class Around:
     moves: Mapping[int, stored.Move]  # by assignment: the last change of its date
     handed: Collection[int]  # assignments handed on to the focal officer
     with_officer: Collection[str]  # agencies whose focal officer can be told
+    returned: Mapping[str, Sequence[str]]  # substitute → whose leave ended this morning
 
 
 def around_of(session: Session, knowledge: Knowledge, rows: Sequence[Planned], now: datetime) -> Around:
@@ -55,16 +59,19 @@ def around_of(session: Session, knowledge: Knowledge, rows: Sequence[Planned], n
     roles = [held for code in reachable if keys and (one := knowledge.person(code)) for held in one.roles]
     reached = {held.agency for held in roles if held.role in ladder.AGENCY_ROLES}
     order = {code: place for place, code in enumerate(knowledge.catalogue.agencies)}
-    return Around(by_agency, late, reachable, known, reached, order, moves, handed, officers_reached(knowledge))
+    back = returned(session, knowledge, now)
+    return Around(by_agency, late, reachable, known, reached, order, moves, handed, officers_reached(knowledge), back)
 
 
-def gather(session: Session, knowledge: Knowledge, due: Sequence[Planned], now: datetime) -> list[Message]:
-    """One message a person."""
-    rows = latest_of(session, settle(session, knowledge, due, now), now)
+def gather(
+    session: Session, knowledge: Knowledge, due: Sequence[Planned], instead: Mapping[str, str], now: datetime
+) -> list[Message]:
+    """One message a person; `instead` says who gets it instead of whom."""
+    rows = latest_of(session, settle(session, knowledge, due, now), instead, now)
     around = around_of(session, knowledge, rows, now)
     by_person: dict[str, list[Planned]] = {}
     for row in rows:
-        by_person.setdefault(row.person, []).append(row)
+        by_person.setdefault(instead.get(row.person, row.person), []).append(row)
     messages = []
     for person, theirs in sorted(by_person.items()):
         try:
@@ -119,16 +126,25 @@ def contents_of(
         reminded=_by_due(row.of for row in own if row.rung not in ladder.WORDS),
         fresh=_by_due(row.of for row in own if row.rung == ladder.NEW),
         changed=[
-            Changed(row.of, around.moves.get(row.of.assignment))
-            for row in sorted(own, key=lambda row: row.of.task)
-            if row.rung in (ladder.MOVED, ladder.WITHDRAWN)
+            Changed(row, around.moves.get(row.assignment))
+            for row in _once(row.of for row in sorted(own, key=lambda row: row.of.task) if row.rung in _CHANGES)
         ],
         others=[] if snooze else [one for agency in mine for one in around.open.get(agency, ())],
         late=[_late(knowledge, task, due, around) for task, due in sorted(keys)],
         week=any(row.rung.startswith(ladder.WEEK) for row in own) or _opens_week(own, knowledge, now),
         snooze=snooze,
+        stands_in=_stands_in(knowledge, person, rows),
+        returned=() if snooze else titles(knowledge, around.returned.get(person.code, ())),
         **_hand_on(person, own, around),
     )
+
+
+def _stands_in(knowledge: Knowledge, person: Person, rows: Sequence[Planned]) -> str:
+    away = [row.person for row in rows if row.person != person.code]
+    if not away:
+        return ""
+    form = leave_words.INSTEAD if len(away) == len(rows) else leave_words.INSTEAD_TOO
+    return form.format(people=", ".join(titles(knowledge, away)))
 
 
 def _hand_on(person: Person, own: Sequence[Planned], around: Around) -> dict[str, frozenset[int]]:
@@ -148,8 +164,13 @@ def _opens_week(own: Sequence[Planned], knowledge: Knowledge, now: datetime) -> 
     return dated and ladder.opens_week(now.date(), knowledge.calendar)
 
 
+def _once(rows: Iterable[Open]) -> list[Open]:
+    """A substitute has the calls of two people on one assignment."""
+    return list({row.assignment: row for row in rows}.values())
+
+
 def _by_due(rows: Iterable[Open]) -> list[Open]:
-    return sorted(rows, key=lambda row: (row.due or date.max, row.task, row.assignment))
+    return sorted(_once(rows), key=lambda row: (row.due or date.max, row.task, row.assignment))
 
 
 def _late(knowledge: Knowledge, task: int, due: date, around: Around) -> Late:

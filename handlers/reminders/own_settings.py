@@ -4,9 +4,11 @@ from handlers.dialogue import BOLD, BOLD_END, Reply, Request
 from handlers.reminders.hours import hour_of
 from handlers.reminders.own_days import ladder_words
 from handlers.reminders.own_hour import clock_of
+from handlers.reminders.standing_in import days_words
+from handlers.words import leave as leave_words
 from handlers.words import reminders as words
 from handlers.words.formats import clock
-from storage import mutes
+from storage import leaves, mutes
 from storage import reminders as stored
 from storage.clock import local
 from storage.session import Unit
@@ -21,7 +23,7 @@ def settings(request: Request, unit: Unit) -> Reply:
 
 
 def _quiet(request: Request, unit: Unit) -> list[str]:
-    """What is muted or put off now, in one line."""
+    """What is muted or put off now, and leave, in one line."""
     muted = mutes.tasks_of_person(unit.session, request.person.code)
     until = stored.snoozed(unit.session, request.now, [request.person.code])
     rows = stored.assignments(unit.session, {assignment for assignment, _ in until})
@@ -31,6 +33,11 @@ def _quiet(request: Request, unit: Unit) -> list[str]:
         at = local(put_off[0][0])
         when = words.moment_words(at.date(), clock(at), request.today)
         parts.append(words.PUT_OFF_NOW.format(tasks=_named([no for _, no in put_off]), when=when))
+    away = leaves.of_person(unit.session, request.person.code, request.today)
+    for leave in away[:1]:
+        substitute = request.knowledge.person(leave.substitute)
+        days = days_words(leave.first, leave.last)
+        parts.append(leave_words.IN_SETTINGS.format(days=days, substitute=substitute.title if substitute else ""))
     return [" ".join(parts)] if parts else []
 
 

@@ -1,6 +1,6 @@
 """Of what was planned: what is still due now, and the latest word of each task for each person."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 
 from sqlalchemy.orm import Session
@@ -103,25 +103,27 @@ def officers_reached(knowledge: Knowledge) -> frozenset[str]:
 
 def _order(row: Planned) -> tuple[datetime, int]:
     """Later rungs last; on one morning the list of the week gives way to a rung, a rung to a chosen moment."""
-    rank = 0 if row.rung.startswith(ladder.WEEK) else 1 if not row.rung.startswith(ladder.SNOOZE) else 2
+    rank = 0 if row.rung.startswith((ladder.WEEK, ladder.BACK)) else 1 if not row.rung.startswith(ladder.SNOOZE) else 2
     return row.planned_at, rank
 
 
 def _gives_way(row: Planned, today: date) -> bool:
     """To a moment chosen by the person: what comes before the last day, not that day's call nor what is late."""
     in_time = row.of.due is not None and row.of.due >= today
-    return in_time and (ladder.is_before(row.rung) or row.rung.startswith(ladder.WEEK))
+    return in_time and (ladder.is_before(row.rung) or row.rung.startswith((ladder.WEEK, ladder.BACK)))
 
 
-def latest_of(session: Session, rows: Sequence[Planned], now: datetime) -> list[Planned]:
+def latest_of(session: Session, rows: Sequence[Planned], instead: Mapping[str, str], now: datetime) -> list[Planned]:
     """The latest rung of each task and person; earlier ones are superseded, and those put off wait for their moment.
+
+    A substitute (`instead`) puts off for whom they stand in.
 
     That a date was moved or a task withdrawn is said beside a rung."""
     put_off = stored.snoozed(session, now, {row.person for row in rows})
     waits = [
         row.id
         for row in rows
-        if (row.of.assignment, row.person) in put_off and _gives_way(row, now.date())
+        if (row.of.assignment, instead.get(row.person, row.person)) in put_off and _gives_way(row, now.date())
     ]  # fmt: skip
     stored.mark(session, waits, "superseded", words.PUT_OFF_UNTIL)
     latest: dict[tuple[str, int, bool], Planned] = {}

@@ -4,8 +4,8 @@ Sweeps may overlap, repeat or run on a clock that was set back. Nothing here com
 """
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime, time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -17,6 +17,7 @@ from handlers.reminders.gathering import around_of, contents_of, gather
 from handlers.reminders.hours import EVENING, hour_of, moment, next_allowed
 from handlers.reminders.planning import PLANNED_ON, Planning, basis_of, is_planned
 from handlers.reminders.settling import settle, why_not
+from handlers.reminders.standing_in import LEAVE, come_back, instead_of, tell_ends
 from handlers.words import reminders as words
 from storage import mutes
 from storage import reminders as stored
@@ -87,16 +88,27 @@ class Sweep:
         return []
 
     def _gather(self, session: Session, knowledge: Knowledge) -> list[Message]:
-        groups = deque(_groups(stored.people_waiting(session, self.now), knowledge, self.now))
+        back = come_back(session, knowledge, self.now)
+        instead = instead_of(session, knowledge, self.now.date())
+        tomorrow = moment(self.now.date() + timedelta(days=1), time(0))
+        waiting = stored.people_waiting(session, self.now, instead, tomorrow)
+        groups = deque(_groups(waiting, knowledge, instead, self.now))
+        told = set[str]()
 
         def gather_some(session: Session, knowledge: Knowledge) -> list[Message]:
             group = groups.popleft()
-            mutes.suppress(session, self.now, group, words.MUTED)
-            due = stored.waiting(session, self.now, group)
-            self._next = gather_some if groups else None
-            return gather(session, knowledge, due, self.now)
+            mutes.suppress(session, self.now, group, words.MUTED, instead, tomorrow)
+            due = stored.waiting(session, self.now, group, instead, tomorrow)
+            messages = gather(session, knowledge, due, instead, self.now)
+            told.update(message.person for message in messages)
+            self._next = gather_some if groups else say_who_is_back if back else None
+            return messages
 
-        self._next = gather_some if groups else None
+        def say_who_is_back(session: Session, knowledge: Knowledge) -> list[Message]:
+            self._next = None
+            return tell_ends(session, knowledge, back, told, self.now)
+
+        self._next = gather_some if groups else say_who_is_back if back else None
         return []
 
 
@@ -108,17 +120,24 @@ def sweep(unit: Unit, knowledge: Knowledge, now: datetime) -> list[Message]:
     return messages
 
 
-def _groups(waiting: Sequence[tuple[str, int]], knowledge: Knowledge, now: datetime) -> Iterator[list[str]]:
-    """People to gather for in one slice; those whose hour has not come keep their rows as they are."""
-    group, rows = list[str](), 0
+def _groups(
+    waiting: Sequence[tuple[str, int]], knowledge: Knowledge, instead: Mapping[str, str], now: datetime
+) -> Iterator[list[str]]:
+    """People to gather for in one slice, whoever is away together with their substitute; those whose hour has not come
+    keep their rows as they are."""
+    theirs: dict[str, list[tuple[str, int]]] = {}
     for code, count in waiting:
+        theirs.setdefault(instead.get(code, code), []).append((code, count))
+    group, rows = list[str](), 0
+    for code, some in theirs.items():
         person = knowledge.person(code)
         if person is not None and now.time() < hour_of(person):
             continue
-        if group and (rows + count > ROWS_AT_ONCE or len(group) == AT_ONCE):
+        count = sum(n for _, n in some)
+        if group and (rows + count > ROWS_AT_ONCE or len(group) >= AT_ONCE):
             yield group
             group, rows = [], 0
-        group.append(code)
+        group += [one for one, _ in some]
         rows += count
     if group:
         yield group
@@ -145,6 +164,7 @@ def recheck(unit: Unit, knowledge: Knowledge, outbox_id: int, now: datetime) -> 
     now = local(now)
     if (other := stored.other_text(unit.session, outbox_id)) is not None:
         return Reply(other)
+    code, _ = stored.addressee(unit.session, outbox_id)
     rows = stored.of_message(unit.session, outbox_id)
     # a copy to the person's other account: what already arrived there is not cancelled any more
     left = [row for row in rows if row.state != "queued" and why_not(row, knowledge.person(row.person), now) is None]
@@ -152,7 +172,7 @@ def recheck(unit: Unit, knowledge: Knowledge, outbox_id: int, now: datetime) -> 
     if not left:
         return None
     contents = contents_of(
-        knowledge, knowledge.catalogue.people[left[0].person], left,
+        knowledge, knowledge.catalogue.people[code or left[0].person], left,
         around_of(unit.session, knowledge, left, now), now,
     )  # fmt: skip
     return compose(contents, knowledge)
@@ -161,8 +181,8 @@ def recheck(unit: Unit, knowledge: Knowledge, outbox_id: int, now: datetime) -> 
 def waits_until(unit: Unit, knowledge: Knowledge, outbox_id: int, now: datetime) -> datetime | None:
     """When a reminder that did not leave in its own hours may leave; None: now. Other pushes leave at any hour."""
     now = local(now)
-    rows = stored.of_message(unit.session, outbox_id)
-    person = knowledge.person(rows[0].person) if rows else None
+    code, kind = stored.addressee(unit.session, outbox_id)
+    person = knowledge.person(code) if code and kind in (*stored.MESSAGE_KINDS, LEAVE) else None
     if person is None:
         return None
     allowed = next_allowed(now, hour_of(person), knowledge)
