@@ -10,7 +10,6 @@ from typing import Any
 
 import aiohttp
 
-from bot import reading
 from bot.fetching import NotGiven, TooLarge, download
 
 LARGEST = 20 * 1024 * 1024  # bytes; Telegram gives bots no larger files (core.telegram.org/bots/api#getfile)
@@ -29,10 +28,18 @@ async def fetch_file(order: Order) -> dict[str, Any]:
     return {"path": str(path), "bytes": len(content)}
 
 
+async def on_upload(order: Order) -> dict[str, Any]:
+    """Reads, checks or marks a file to be imported."""
+    from bot import reading  # only here: fetching a photo needs no database
+
+    return await reading.KINDS[order["kind"]](order)
+
+
 KINDS: Mapping[str, Callable[[Order], Coroutine[Any, Any, dict[str, Any]]]] = {
     "fetch_file": fetch_file,
-    "read_upload": reading.read_upload,
-    "check_upload": reading.check_upload,
+    "read_upload": on_upload,
+    "check_upload": on_upload,
+    "mark_upload": on_upload,
 }
 
 

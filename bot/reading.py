@@ -6,7 +6,7 @@ What it gives back is small; the grids stay beside the file. It writes nothing t
 import asyncio
 import re
 import resource
-from collections.abc import Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 from bot.fetching import TooLarge, download
 from handlers.importing.findings import look
 from handlers.importing.wishes import Wish
-from storage.imports import MOST_BYTES, Contents, UnreadableFile, keep, kept, read_file
+from storage.imports import MOST_BYTES, Contents, NotMarked, UnreadableFile, keep, kept, mark_copy, read_file
 from storage.session import Store
 from storage.uploads import grids_of
 
@@ -41,6 +41,24 @@ async def check_upload(order: Order) -> dict[str, Any]:
     """The same for a file that is here already, with what was answered since."""
     limit()
     return await asyncio.to_thread(check, order)
+
+
+async def mark_upload(order: Order) -> dict[str, Any]:
+    """Gives the `path` of a copy with the cells to correct marked, or an `error`."""
+    limit()
+    return await asyncio.to_thread(mark, order)
+
+
+def mark(order: Order) -> dict[str, Any]:
+    """What `mark_upload` gives."""
+    payload = order["payload"]
+    path = Path(payload["file"])
+    copy = path.with_name(f"danh-dau_{path.stem[:60]}-da-danh-dau.xlsx")
+    try:
+        mark_copy(path, kept(grids_of(path)), [(where, what) for where, what in payload["marks"]], copy)
+    except NotMarked as error:
+        return {"error": f"not marked: {error}"}
+    return {"path": str(copy)}
 
 
 def file_name(name: str) -> str:
@@ -86,3 +104,10 @@ def limit() -> None:
     """A file that passed every check and still eats memory or time ends this process, not the assistant."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+
+
+KINDS: Mapping[str, Callable[[Order], Coroutine[Any, Any, dict[str, Any]]]] = {
+    "read_upload": read_upload,
+    "check_upload": check_upload,
+    "mark_upload": mark_upload,
+}

@@ -7,13 +7,15 @@ with what is stored at that very moment (DESIGN 2, 6; RELIABILITY G).
 from collections.abc import Mapping
 
 from handlers.dialogue import ActionHandler, Order
-from handlers.uploads import answers, arriving, writing
+from handlers.uploads import answers, arriving, marking, writing
 from handlers.uploads.files import (
     CHECKED,
     CHOOSE,
     CORRECTED,
     DROP,
     ISSUED,
+    MARK,
+    MARKED,
     NAME,
     OTHER,
     READ,
@@ -33,6 +35,8 @@ ACTIONS: Mapping[str, ActionHandler] = {
     WHO: answers.ask_for_name,
     OTHER: answers.name_said,
     CORRECTED: answers.wait_for_corrected,
+    MARK: marking.order,
+    MARKED: marking.done,
     WRITE: writing.write,
     DROP: writing.drop,
     UNDO: writing.undo,

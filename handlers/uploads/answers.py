@@ -6,7 +6,7 @@ from typing import Any
 
 from handlers.dialogue import Reply, Request
 from handlers.importing.wishes import Wish, date_in, documents_in
-from handlers.uploads import showing, writing
+from handlers.uploads import marking, showing, writing
 from handlers.uploads.files import ISSUED, OTHER, SOURCE, about, in_hand, ordered_again, wish_of
 from handlers.words import uploads as words
 from handlers.words.formats import few_words
@@ -138,6 +138,7 @@ _DONE_BY_WORDS = {
     "uploads.name": name_chosen,
     "uploads.who": ask_for_name,
     "uploads.corrected": wait_for_corrected,
+    "uploads.mark": marking.order,
     "uploads.write": writing.write,
     "uploads.drop": writing.drop,
     "uploads.undo": writing.undo,

@@ -11,11 +11,17 @@ from storage.catalogue import Person
 from storage.models import Upload
 from storage.session import Unit
 
-READ_JOB, CHECK_JOB = "read_upload", "check_upload"
-READ, CHECKED = f"{READ_JOB}.done", f"{CHECK_JOB}.done"
+READ_JOB, CHECK_JOB, MARK_JOB = "read_upload", "check_upload", "mark_upload"
+READ, CHECKED, MARKED = f"{READ_JOB}.done", f"{CHECK_JOB}.done", f"{MARK_JOB}.done"
 CHOOSE, SOURCE, ISSUED = "uploads.choose", "uploads.source", "uploads.issued"
 NAME, WHO, OTHER = "uploads.name", "uploads.who", "uploads.other"
-CORRECTED, WRITE, DROP, UNDO = "uploads.corrected", "uploads.write", "uploads.drop", "uploads.undo"
+MARK, CORRECTED, WRITE, DROP, UNDO = (
+    "uploads.mark",
+    "uploads.corrected",
+    "uploads.write",
+    "uploads.drop",
+    "uploads.undo",
+)
 
 
 def may_import(person: Person) -> bool:

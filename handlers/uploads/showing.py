@@ -14,6 +14,7 @@ from handlers.uploads.files import (
     CORRECTED,
     DROP,
     ISSUED,
+    MARK,
     NAME,
     SOURCE,
     WHO,
@@ -40,13 +41,11 @@ MISSING = 8  # numbers of missing tasks
 WIDE = 28  # letters of a button of its own
 YEARS_OFFERED = 3
 SHORT = {"ghi": words.WRITE, "ghi di": words.WRITE, "khong": words.DONT, "dung roi": words.YES, "phai": words.YES}
-TYPED = {
-    fold(label)
-    for label in (
-        words.WRITE, words.SEE_CHANGES, words.DONT, words.CLOSE, words.MORE, words.CORRECTED, words.UNDO, words.YES,
-        words.OTHER_AGENCY, words.LEAVE_OUT, words.NO_DATE, words.REPLACE, *words.KIND_BUTTONS.values(),
-    )
-} | SHORT.keys()  # fmt: skip
+BUTTONS = (
+    words.WRITE, words.SEE_CHANGES, words.DONT, words.CLOSE, words.MORE, words.CORRECTED, words.SEE_MARKED, words.UNDO,
+    words.YES, words.OTHER_AGENCY, words.LEAVE_OUT, words.NO_DATE, words.REPLACE, *words.KIND_BUTTONS.values(),
+)  # fmt: skip
+TYPED = {fold(label) for label in BUTTONS} | SHORT.keys()
 
 
 # --- the one thing to say now
@@ -201,6 +200,7 @@ def _problems(request: Request, upload: Upload, page: int) -> Reply:
     lines = [_problem(request.knowledge, upload, at, problem) for at, problem in enumerate(shown, first)]
     choices = [_turn(words.MORE, upload, PROBLEMS, page + 1)] if more else []
     choices.append(do(words.CORRECTED, CORRECTED, upload=upload.id))
+    choices.append(do(words.SEE_MARKED, MARK, upload=upload.id))
     return Reply("\n".join([head, *lines]), rows_of(choices), remember=about(upload, corrects=upload.id))
 
 

@@ -84,6 +84,10 @@ MORE_PROBLEMS = "Chỗ cần sửa {first}-{last} trong {count}:"
 DETAIL = "{count} điểm lĩnh vực khác tổng các tiêu chí thành phần đang lưu."
 DETAIL_HOW = "Nếu số trong tệp là đúng, có thể thay; phần chi tiết của các lĩnh vực này khi đó bị bỏ."
 
+MARKING = "Đang đánh dấu {count} chỗ trong tệp {name}."
+MARKED = "Tệp {name} có {count} chỗ cần sửa: ô tô vàng, lý do ở ghi chú của ô."
+NOT_MARKED = "Chưa đánh dấu được tệp {name}. Các chỗ cần sửa đã nêu ở trên; xin sửa rồi gửi lại tệp."
+
 # --- written
 WRITTEN = "Đã ghi lúc {clock}: {what}, từ tệp {name}."
 SCORES_WRITTEN = "điểm năm {year} của {agencies} cơ quan, {changes} thay đổi"
@@ -102,6 +106,7 @@ BUILT_ON = "Điểm đã được nhập tiếp sau đó nên không hủy đư�
 # --- buttons
 WRITE, SEE_CHANGES, DONT, CLOSE = "Ghi vào hệ thống", "Xem thay đổi", "Không ghi", "Đóng"
 SEE_NAMES, MORE, CORRECTED, UNDO = "Xem {count} tên", "Xem tiếp", "Gửi tệp sửa", "Hủy nhập"
+SEE_MARKED = "Tải tệp đã đánh dấu"
 YES, OTHER_AGENCY, LEAVE_OUT = "Đúng", "Cơ quan khác", "Bỏ dòng này"
 NO_DATE, REPLACE, AS_EVIDENCE, BACK = "Không rõ ngày", "Thay chi tiết", "Tài liệu nhiệm vụ", "Quay lại"
 SEE_RANKING, SEE_TASKS = "Xếp hạng", "Nhiệm vụ"

@@ -237,6 +237,50 @@ class TestNames:
         assert "31 cơ quan" in files.say(CLERK, "đúng")
 
 
+class TestMarkedCopy:
+    def test_of_a_workbook(self, files: Files, tmp_path: Path) -> None:
+        wrong = {("stc", "2"): "1O,00", ("budop", "total"): 89.16}
+        files.send(CLERK, annex(tmp_path / "loi_lan 1.xlsx", changed=wrong))
+        said = files.press(CLERK, "Tải tệp đã đánh dấu")
+        assert said.text == "Tệp loi_lan 1.xlsx có 2 chỗ cần sửa: ô tô vàng, lý do ở ghi chú của ô."
+        (copy,) = said.reply.files
+        assert copy.name == "loi_lan 1-da-danh-dau.xlsx"
+        sheet = load_workbook(str(copy.path)).worksheets[0]
+        marked = {cell.coordinate: cell.comment.text for row in sheet.iter_rows() for cell in row if cell.comment}
+        assert set(marked) == {"D5", "K28"}
+        assert "“1O,00” có chữ O" in marked["D5"]
+        assert sheet["D5"].value == "1O,00"
+        assert sheet["D5"].fill.fgColor.rgb == "FFFFE699"
+        assert sheet["E5"].fill.fgColor.rgb != "FFFFE699"
+
+    def test_of_a_csv_whose_cells_look_like_formulas(self, files: Files, tmp_path: Path) -> None:
+        wrong = {("stc", "2"): "=1+1"}
+        files.send(CLERK, annex(tmp_path / "loi.csv", changed=wrong, show=comma))
+        (copy,) = files.press(CLERK, "Tải tệp đã đánh dấu").reply.files
+        cell = load_workbook(str(copy.path)).worksheets[0]["D5"]
+        assert (cell.value, cell.data_type, cell.comment is not None) == ("=1+1", "s", True)
+
+    def test_of_a_word_file(self, files: Files, tmp_path: Path) -> None:
+        paper = docx.Document()
+        paper.add_paragraph("PHỤ LỤC (Kèm theo Công văn số 1020/UBND-NC ngày 15/3/2024)")
+        table = paper.add_table(0, len(HEADING))
+        for row in (HEADING, TASKS[0], (2, "Việc khác", "Sở Không Có Thật", "", "30/6/2024", "")):
+            for cell, text in zip(table.add_row().cells, row, strict=True):
+                cell.text = str(text)
+        paper.save(str(tmp_path / "nv.docx"))
+        said = files.send(CLERK, tmp_path / "nv.docx")
+        assert "1. Bảng 1, dòng 3, cột 3: “Sở Không Có Thật” không có trong danh sách" in said
+        (copy,) = files.press(CLERK, "Tải tệp đã đánh dấu").reply.files
+        assert load_workbook(str(copy.path))["Bảng 1"]["C3"].comment is not None
+
+    def test_where_no_copy_can_be_made(self, files: Files, tmp_path: Path) -> None:
+        files.send(CLERK, annex(tmp_path / "loi.xlsx", changed={("stc", "2"): "1O,00"}))
+        said = files.province.press(CLERK, "Tải tệp đã đánh dấu")
+        (order,) = said.reply.jobs
+        told = files.finished(CLERK, order, {"error": "the child ended with -9"})
+        assert told.text.startswith("Chưa đánh dấu được tệp loi.xlsx.")
+
+
 class TestTasks:
     def test_asks_for_the_document_then_writes_and_tells(self, files: Files, tmp_path: Path) -> None:
         province = files.province
