@@ -45,6 +45,7 @@ def _asked(query: Select[Any], start: date | None, today: date) -> Select[Any]:
     """Only what is asked of its agency now and counts (DESIGN 6)."""
     return query.join(Task, Task.no == Assignment.task_no).where(
         Task.withdrawn_at.is_(None),
+        Assignment.withdrawn_at.is_(None),
         Assignment.state.in_(UNFINISHED),
         Assignment.opens_on <= today,
         or_(Assignment.due.is_(None), Assignment.due >= (start or date.min)),
@@ -164,7 +165,9 @@ def loads(session: Session, long_before: datetime, since: datetime) -> list[Load
             _count(or_(and_(waits, Assignment.filed_at >= since), and_(stuck, Assignment.reported_at >= since))),
         )
         .join(Task, Task.no == Assignment.task_no)
-        .where(Task.withdrawn_at.is_(None), Assignment.state.in_(("waiting", "blocked")))
+        .where(
+            Task.withdrawn_at.is_(None), Assignment.withdrawn_at.is_(None), Assignment.state.in_(("waiting", "blocked"))
+        )
         .group_by(Assignment.agency_code)
     )
     asked = (
@@ -217,7 +220,7 @@ def due_between(session: Session, first: date, last: date, agencies: Iterable[st
     query = (
         select(Assignment.agency_code, Assignment.task_no, Assignment.due, Assignment.state, Assignment.filed_at)
         .join(Task, Task.no == Assignment.task_no)
-        .where(Task.withdrawn_at.is_(None), Assignment.due.between(first, last))
+        .where(Task.withdrawn_at.is_(None), Assignment.withdrawn_at.is_(None), Assignment.due.between(first, last))
         .order_by(Assignment.due, Assignment.task_no, Assignment.id)
     )
     if agencies is not None:
@@ -255,6 +258,7 @@ def spreads(session: Session, start: date | None, today: date, soon_until: date)
         .join(Task, Task.no == Assignment.task_no)
         .where(
             Task.withdrawn_at.is_(None),
+            Assignment.withdrawn_at.is_(None),
             Assignment.opens_on <= today,
             or_(Assignment.due.is_(None), Assignment.due >= (start or date.min)),
         )

@@ -185,8 +185,9 @@ def fingerprint(session: Session) -> list[int]:
 
 def add(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
     """Rows named one by one: assignment_id, cycle, rung, person_code, planned_at."""
-    for some in _chunks([{**row, "state": "planned"} for row in rows], CHUNK // 6):
-        session.execute(insert(session, Reminder).values(some).on_conflict_do_nothing())
+    if rows:
+        planned = [{**row, "state": "planned"} for row in rows]
+        session.connection().execute(insert(session, Reminder).on_conflict_do_nothing(), planned)
 
 
 _OPEN = (
@@ -499,7 +500,12 @@ def tasks_due(
     if not short and not long:
         return 0
     query = select(func.count(Assignment.task_no.distinct())).join(Task, Task.no == Assignment.task_no)
-    where = (due_on(short, long, short_periods), Assignment.state.not_in(SETTLED), Task.withdrawn_at.is_(None))
+    where = (
+        due_on(short, long, short_periods),
+        Assignment.state.not_in(SETTLED),
+        Task.withdrawn_at.is_(None),
+        Assignment.withdrawn_at.is_(None),
+    )
     return int(session.execute(query.where(*where, Assignment.due >= (start or date.min))).scalar_one())
 
 

@@ -86,6 +86,7 @@ def _live(states: Iterable[str], agencies: Iterable[str]) -> tuple[ColumnElement
         Assignment.agency_code.in_(tuple(agencies)),
         Assignment.state.not_in(_SETTLED),
         Task.withdrawn_at.is_(None),
+        Assignment.withdrawn_at.is_(None),
     )
 
 

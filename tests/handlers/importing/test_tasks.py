@@ -11,10 +11,10 @@ import pytest
 from sqlalchemy import select, update
 
 from handlers.importing import UnreadableFile
-from storage.models import Assignment, SourceDocument, Task
+from storage.models import Assignment, Reminder, SourceDocument, Task
 from storage.session import Store
 from tests.demo_catalogue import DEMO
-from tests.handlers.importing.tables import catalogue, import_tasks, workbook
+from tests.handlers.importing.tables import NOW, catalogue, import_tasks, workbook
 
 HEADING = ["STT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian hoàn thành", "Sản phẩm"]
 PLAN = "Kế hoạch 77/KH-UBND"
@@ -364,3 +364,24 @@ def test_the_documents_date_is_remembered(demo: Store, tmp_path: Path) -> None:
     again = import_tasks(demo, path)
     assert (again.unread_deadlines, again.moved_ids) == (0, ())
     assert assignments(demo, 47)[0].due == date(2024, 3, 11)
+
+
+def test_an_agency_left_out_is_withdrawn_where_somebody_was_told(demo: Store, tmp_path: Path) -> None:
+    two = ["1", "Rà soát thủ tục", "Sở Tư pháp; Sở Nội vụ; Sở Y tế", "", "30/6/2024", "Báo cáo"]
+    import_tasks(demo, table(tmp_path / "a.csv", [HEADING, two]))
+    rows = {a.agency_code: a for a in assignments(demo, 47)}
+    with demo.unit() as unit:  # Sở Y tế reported on it, Sở Nội vụ was reminded of it
+        unit.session.execute(update(Assignment).where(Assignment.id == rows["syt"].id).values(state="doing"))
+        unit.session.add(
+            Reminder(assignment_id=rows["snv"].id, cycle=1, rung="new", person_code="head:snv", planned_at=NOW,
+                     state="sent")
+        )  # fmt: skip
+        unit.commit()
+    one = ["1", "Rà soát thủ tục", "Sở Tư pháp", "", "30/6/2024", "Báo cáo"]
+    outcome = import_tasks(demo, table(tmp_path / "b.csv", [HEADING, one]))
+    assert outcome.withdrawn_ids == tuple(sorted((rows["syt"].id, rows["snv"].id)))
+    assert {a.agency_code for a in assignments(demo, 47) if a.withdrawn_at is None} == {"stp"}
+    again = import_tasks(demo, table(tmp_path / "c.csv", [HEADING, two]))
+    assert set(again.assignment_ids) == {rows["syt"].id, rows["snv"].id}
+    back = {a.agency_code: a for a in assignments(demo, 47)}
+    assert (back["syt"].state, back["syt"].cycle, back["syt"].withdrawn_at) == ("doing", 2, None)
