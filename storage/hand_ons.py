@@ -67,7 +67,10 @@ def of_agencies(session: Session, agencies: Iterable[str]) -> dict[int, HandedOn
         select(Assignment.id)
         .join(Task, Task.no == Assignment.task_no)
         .where(
-            Assignment.agency_code.in_(tuple(agencies)), Assignment.state != "accepted", Task.withdrawn_at.is_(None), Assignment.withdrawn_at.is_(None)
+            Assignment.agency_code.in_(tuple(agencies)),
+            Assignment.state != "accepted",
+            Task.withdrawn_at.is_(None),
+            Assignment.withdrawn_at.is_(None),
         )
     )  # fmt: skip
     return _found(session, HandOn.assignment_id.in_(theirs))
