@@ -29,6 +29,8 @@ APPROVE, FORWARD, GRANT, REFUSE, REFUSED, ASK, QUESTION = (
     "more_time.ask", "more_time.question",
 )  # fmt: skip
 ANSWER, REPLY, SHOW, KEEP = "more_time.answer", "more_time.reply", "more_time.show", "more_time.keep"
+_ELSEWHERE = frozenset({"score", "ranking", "compare", "weak", "history", "whatif", "overview", "help"})
+SURE = 0.6  # from this confidence on, a text is plainly about something else
 QUOTED = 120  # letters of somebody's words
 TITLE = 40
 
@@ -76,6 +78,13 @@ def may_decide(request: Request, asked: Asked) -> bool:
         case "with_leader":
             return request.person.holds("leader")
     return False
+
+
+def is_doubtful(request: Request) -> bool:
+    """Was the text that was awaited forwarded, or is it a question on the index or on somebody's tasks?"""
+    said = request.said
+    elsewhere = said.topic in _ELSEWHERE or (said.topic in ("tasks", "task") and said.document is None)
+    return request.forwarded or (elsewhere and said.confidence >= SURE)
 
 
 # --- is it still to be decided

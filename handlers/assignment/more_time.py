@@ -30,6 +30,16 @@ _WITHDRAWS = re.compile(r"\W*(?:rut|huy|bo|thoi)(?: lai)? (?:de nghi|yeu cau|xin
 _SUBMITS = re.compile(r"\W*(?:trinh|gui)\b(?! (?:tai lieu|ban chup|toi))")
 _EDITS = re.compile(r"\W*sua\b")
 _ABOUT_TIME = re.compile(r"\bgia han\b")
+# An order and nothing else, also where a free text is awaited.
+_WHOLE_ORDER = re.compile(
+    r"\W*(?:(?:khong )?(?:dong y|gui|duyet)|trinh(?: (?:lanh dao|giam doc|chu tich|thu truong))?|hoi them|"
+    r"rut(?: de nghi)?|sua(?: ngay)?)\W*"
+)
+_LETS_IT_BE = re.compile(r"\W*(?:khong gui|khong can|khong xin|thoi|bo|huy|khong)(?: nua)?\W*")
+_ASKS_HOW_IT_STANDS = re.compile(
+    r".*\b(?:da|dang) (?:xin|de nghi) gia han\b.*\b(?:chua|gi|nao|den dau|the nao)\W*|"
+    r".*\bgia han\b.*\b(?:den dau|the nao|duyet chua|chua duyet|co ket qua)\b.*"
+)
 _LISTS = re.compile(
     r"\W*(?:(?:xem |danh sach |cac |nhung )*(?:de nghi|xin|yeu cau) gia han(?: dang)?(?: cho)?(?: duyet| quyet dinh)?|"
     r".*\b(?:ai|don vi nao|co quan nao|so nao|huyen nao|bao nhieu|may)\b.*\b(?:gia han|lui han)\b.*|"
@@ -64,17 +74,27 @@ def _wishes(request: Request, text: str) -> bool:
 def _is_awaited(request: Request) -> bool:
     """What was asked for, in words that elsewhere mean something else: "thứ 6 tuần sau", "có rồi, công văn 55/STP"."""
     action, said = (request.conversation.get("expects") or {}).get("action"), request.said
-    if action in (steps.UNTIL, steps.AMEND) and not said.asks and said.task is None:
+    if action in (steps.UNTIL, steps.WHY) and _LETS_IT_BE.fullmatch(aligned(said.text)):
+        return True
+    if action in (steps.UNTIL, steps.AMEND) and not said.asks and not _names_a_task(said.text):
         return day_in(said.text, request.today) is not None
-    return action in _FREE_TEXT and said.document is not None and len(said.text.split()) > _SHORT
+    if action not in _FREE_TEXT or _names_a_task(said.text) or _WHOLE_ORDER.fullmatch(aligned(said.text)):
+        return False
+    return not steps.is_doubtful(request) or (action == steps.QUESTION and said.asks)
+
+
+def _names_a_task(text: str) -> bool:
+    return re.search(r"\b(?:nv|nhiem vu)(?: so)? ?\d", aligned(text)) is not None
 
 
 def _on_the_one_shown(request: Request, text: str) -> bool:
-    """ "Trình giám đốc", "đồng ý", "không gửi" right after the request was shown; not where a free text is awaited."""
-    if "more_time" not in request.conversation or "expects" in request.conversation:
+    """ "Trình giám đốc", "đồng ý", "không gửi" right after the request was shown; alone where a text is awaited."""
+    if "more_time" not in request.conversation or _names_a_task(text):
         return False
+    if "expects" in request.conversation:
+        return _WHOLE_ORDER.fullmatch(text) is not None
     short = len(text.split()) <= _SHORT or _REFUSES.match(text) is not None
-    return short and request.said.task is None and _order_in(text) is not None
+    return short and _order_in(text) is not None
 
 
 def _order_in(text: str) -> str | None:
@@ -95,6 +115,8 @@ def answer(request: Request, unit: Unit) -> Reply:
         return time_wanted.wished(request, unit) if own_agencies(request) else time_decisions.listed(request, unit)
     if _is_awaited(request):
         expects = request.conversation["expects"]
+        if expects["action"] in (steps.UNTIL, steps.WHY) and _LETS_IT_BE.fullmatch(text):
+            return Reply(words.KEPT, [[ask(words.OWN_TASKS, "tasks", own=True)]])
         return ACTIONS[expects["action"]](request, unit, {**expects["payload"], "text": request.said.text})
     if support.recognises(request, text):
         return support.typed(request, unit)
@@ -103,6 +125,8 @@ def answer(request: Request, unit: Unit) -> Reply:
         return _carry_out(request, unit, order, int(request.conversation["more_time"]))
     if _LISTS.fullmatch(text) and sees_all(request.person):
         return time_decisions.listed(request, unit)
+    if own_agencies(request) and _ASKS_HOW_IT_STANDS.fullmatch(text):
+        return time_wanted.own_list(request, unit)
     if order is not None and _ABOUT_TIME.search(text):
         return _ordered(request, unit, order)
     if _LISTS.fullmatch(text) and re.search(r"\b(?:ai|nao|bao nhieu|may|danh sach|xem)\b", text):

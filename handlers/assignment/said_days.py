@@ -22,7 +22,8 @@ _WEEKDAY = re.compile(
 )
 _SOON = re.compile(r"(?P<before>truoc )?\b(?P<name>hom nay|sang nay|chieu nay|ngay mai|sang mai|chieu mai|mai)\b")
 _LONGER = re.compile(
-    r"\b(?:them|lui|gia han|hoan) (?P<count>\d{1,3}|mot|hai|ba|bon|nam) (?P<unit>ngay|hom|tuan|thang)\b"
+    r"\b(?:them|lui|gia han|hoan|xin)(?: (?:han|cho|(?:nv|nhiem vu) ?\d+))* "
+    r"(?P<count>\d{1,3}|mot|hai|ba|bon|nam) (?P<unit>ngay|hom|tuan|thang)\b"
 )
 _PERIOD = re.compile(r"\b(?:truoc |den |toi )?(?:het |cuoi )?(?:thang|quy|nam|tuan) ?[\divx/ ]*")
 _COUNTS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5}

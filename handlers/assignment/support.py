@@ -110,9 +110,12 @@ def answer(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
 def reply(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     """The answer on an obstacle, as typed, to the people of the agency."""
     held = assignments.for_writing(unit.session, int(payload["assignment"]))
-    if held is None or not steps.monitors(request.person, held.agency) or request.forwarded:
-        return Reply(words.FORWARDED if request.forwarded else words.NO_RIGHT)
+    if held is None or not steps.monitors(request.person, held.agency):
+        return Reply(words.NO_RIGHT)
     text = few_words(str(payload["text"]).strip(), steps.QUOTED)
+    if steps.is_doubtful(request) and not payload.get("chosen"):
+        write = do(words.WRITE, REPLY, **{**payload, "text": text, "chosen": True})
+        return Reply(words.SHALL_SEND.format(words=text), [[write, do(words.DROP, steps.KEEP)]])
     details = {"task": held.task, "agency": held.agency, "words": text}
     subject = f"assignment:{held.id}"
     record(unit.session, request.now, request.person.code, "support.answered", subject, details, request.inbox_id)

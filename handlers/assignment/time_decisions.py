@@ -96,7 +96,7 @@ def refused(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     if not steps.may_decide(request, asked):
         return Reply(words.NO_RIGHT)
     text = time_wanted.reason_in(str(payload["text"])) or str(payload["text"]).strip()
-    if not payload.get("chosen") and (request.forwarded or request.said.asks):
+    if not payload.get("chosen") and (request.said.asks or steps.is_doubtful(request)):
         return _sure(steps.REFUSED, payload, text)
     time_requests.decide(unit.session, asked.id, "refused", request.person.code, request.now, text)
     steps.audit(request, unit, "refused", asked, answer=text)
@@ -146,7 +146,7 @@ def question(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     if not steps.may_decide(request, asked):
         return Reply(words.NO_RIGHT)
     text = few_words(str(payload["text"]).strip(), steps.QUOTED)
-    if request.forwarded and not payload.get("chosen"):
+    if steps.is_doubtful(request) and not payload.get("chosen"):
         return _sure(steps.QUESTION, payload, text)
     steps.audit(request, unit, "question", asked, words=text)
     about = {**steps.facts(request, asked), "words": text, "who": request.person.title}
@@ -176,7 +176,7 @@ def reply(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     if not steps.speaks_for(request, asked.agency):
         return Reply(words.NO_RIGHT)
     text = few_words(str(payload["text"]).strip(), steps.QUOTED)
-    if request.forwarded and not payload.get("chosen"):
+    if steps.is_doubtful(request) and not payload.get("chosen"):
         return _sure(steps.REPLY, payload, text)
     steps.audit(request, unit, "answer", asked, words=text)
     about = {**steps.facts(request, asked), "words": text, "who": request.person.title}

@@ -21,6 +21,7 @@ from storage.session import Unit
 from storage.time_requests import Asked
 
 OFFERED = 4  # tasks on buttons
+EXAMPLE = 5  # working days after the last day, where a day is asked for
 _CAUSE = re.compile(r"[,;.]?\s*(?<!don )\b(?P<cue>vi ly do|boi vi|vi|do|tai|ly do(?: la)?|nguyen nhan(?: la)?)\b[ :]*")
 # The same with the accents they are typed with: "đo", "vị" are other words.
 _TYPED_CAUSE = re.compile(
@@ -176,7 +177,9 @@ def _of_one(request: Request, unit: Unit, task: Task, one: Assigned, wish: Wish)
     if (refused := _unfit_day(request, task, one, wish.until)) is not None:
         return _ask(request, one, refused, steps.UNTIL, replace(wish, until=None))
     if wish.until is None:
-        return _ask(request, one, words.UNTIL_WHEN.format(no=task.no, due=due), steps.UNTIL, wish)
+        later = request.knowledge.calendar.add_working_days(max(one.due, request.today), EXAMPLE)
+        text = words.UNTIL_WHEN.format(no=task.no, due=due, example=phrases.days_words(later, request.today))
+        return _ask(request, one, text, steps.UNTIL, wish)
     reason = wish.words or _last_obstacle(unit, one)
     if not reason:
         until = phrases.days_words(wish.until, request.today)

@@ -6,7 +6,7 @@ DRAFT_OF_HEAD = "Đề nghị gia hạn NV {no} đến hết {until}, lý do “
 DUE_NOW = "Hạn hiện nay: {due}; nhắc việc vẫn theo hạn này cho đến khi được đồng ý."
 DAY_OFF = "{until} là ngày nghỉ; ngày làm việc cuối là {day}."
 REPLACED = "Thay cho đề nghị trước (đến hết {until})."
-UNTIL_WHEN = "Đề nghị gia hạn NV {no} (hạn {due}) đến hết ngày nào? Ví dụ: “29/3”, “thứ Sáu tuần sau”."
+UNTIL_WHEN = "Đề nghị gia hạn NV {no} (hạn {due}) đến hết ngày nào? Ví dụ: “{example}”, “thứ Sáu tuần sau”."
 WHY = "Anh/chị cho biết lý do đề nghị gia hạn NV {no} đến hết {until}."
 WHICH = "Anh/chị đề nghị gia hạn nhiệm vụ nào?"
 ONE_BY_ONE = "Mỗi đề nghị gia hạn là của một nhiệm vụ. Bắt đầu từ nhiệm vụ nào?"
@@ -26,7 +26,6 @@ NOT_OPEN = "NV {no} đã được báo hoàn thành hoặc chưa đến kỳ nê
 ALREADY = "NV {no} đã có đề nghị gia hạn đến hết {until}, đang chờ {who}. Cần đổi, xin rút đề nghị đó trước."
 NOTHING_OPEN = "{agency} không có nhiệm vụ nào đang mở có thời hạn để gia hạn."
 NO_RIGHT = "Anh/chị không phụ trách việc này nên chưa ghi gì. Nếu chưa đúng, xin liên hệ Sở Nội vụ."
-FORWARDED = "Tin chuyển tiếp không được dùng làm quyết định. Anh/chị nhắn trực tiếp."
 
 # --- on its way
 WITH_HEAD = "Đã trình {head} lúc {clock}: gia hạn NV {no} đến hết {until}. Nhắc việc vẫn theo hạn {due}."

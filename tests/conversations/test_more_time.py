@@ -120,6 +120,7 @@ class TestTheDraft:
             ("đề nghị gia hạn nv 38 thêm 5 ngày vì thiếu người", "29/3", "thiếu người"),
             ("xin them 1 tuan nv 38 ly do cho y kien so tai chinh", "31/3", "cho y kien so tai chinh"),
             ("vì chờ số liệu nên xin gia hạn nv 38 đến hết tháng 3", "31/3", "chờ số liệu"),
+            ("xin lùi nv 38 1 tuần vì thiếu kinh phí", "31/3", "thiếu kinh phí"),
             ("xin gia hạn nv 38 trước 30/3 vì 2 đơn vị chưa gửi", "29/3", "2 đơn vị chưa gửi"),
         ],
     )
@@ -140,6 +141,13 @@ class TestTheDraft:
         said = office.say(OFFICER, "chờ ý kiến các huyện")
         assert "đến hết 29/3, lý do “chờ ý kiến các huyện”" in said
         assert states(office) == ["drafted"]
+
+    def test_let_be_before_it_is_a_draft(self, office: Province) -> None:
+        office.say(OFFICER, "xin gia hạn nv 38")
+        assert office.say(OFFICER, "thôi").first_line == "Đã bỏ, chưa ghi gì."
+        office.say(OFFICER, "xin gia hạn nv 38")
+        assert office.say(OFFICER, "điểm sở y tế").topic == "score"
+        assert states(office) == []
 
     def test_a_button_of_the_receipt_begins_it(self, office: Province) -> None:
         office.say(OFFICER, "nv 38 vướng, chờ số liệu")
@@ -304,6 +312,15 @@ class TestRefusals:
         assert states(office) == ["refused"]
         assert due(office) == (date(2024, 3, 24), 1)
 
+    def test_a_question_on_something_else_is_no_reason(self, office: Province) -> None:
+        press_push(office, to_monitor(office), MONITOR, "Không đồng ý")
+        assert office.say(MONITOR, "điểm sở y tế").topic == "score"
+        assert states(office) == ["with_monitor"]
+
+    def test_an_order_is_no_question(self, office: Province) -> None:
+        press_push(office, to_monitor(office), MONITOR, "Hỏi thêm")
+        assert "Đã trình lãnh đạo UBND tỉnh" in office.say(MONITOR, "trình lãnh đạo")
+
     def test_by_button_and_in_one_sentence(self, office: Province) -> None:
         to_monitor(office)
         office.say(MONITOR, "trinh lanh dao gia han nv 38 so tu phap")
@@ -412,8 +429,8 @@ class TestLists:
 
     def test_of_ones_own_agency(self, office: Province) -> None:
         to_monitor(office)
-        said = office.say(OFFICER, "ai xin gia hạn")
-        assert "NV 38 đến hết 29/3, chờ Sở Nội vụ" in said
+        for typed in ("ai xin gia hạn", "da xin gia han chua", "gia hạn nv 38 đến đâu rồi"):
+            assert "NV 38 đến hết 29/3, chờ Sở Nội vụ" in office.say(OFFICER, typed)
         assert "không có đề nghị gia hạn" in office.say("officer:sct", "ai xin gia hạn")
 
 
