@@ -49,15 +49,13 @@ class Knowledge:
 
     def holders(self, role: str, agency: str | None = None) -> list[Person]:
         """People who hold a role now, of one agency or of any."""
-        return [
-            person
-            for person in self.catalogue.people.values()
-            if any(held.role == role and (agency is None or held.agency == agency) for held in person.roles)
-        ]
+        if agency is not None:
+            return list(self.catalogue.holders.get((role, agency), ()))
+        return [person for person in self.catalogue.people.values() if person.holds(role)]
 
     def reachable(self, person: str) -> bool:
         """Has this person an account that takes messages?"""
-        return any(a.person == person and a.unreachable_since is None for a in self.catalogue.accounts.values())
+        return any(account.unreachable_since is None for account in self.catalogue.accounts_of.get(person, ()))
 
 
 def lexicon_of(catalogue: Catalogue) -> Lexicon:

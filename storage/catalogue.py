@@ -1,6 +1,6 @@
 """The published index, the tasks' titles and the people as one immutable snapshot, replaced with its version."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -118,6 +118,36 @@ class Catalogue:
     people: Mapping[str, Person]
     accounts: Mapping[tuple[str, str], Account] = field(repr=False)
     withdrawn: Mapping[int, Task] = field(default_factory=dict)  # asked of nobody any more
+    # looked up often, made once
+    accounts_of: Mapping[str, Sequence[Account]] = field(init=False, repr=False)  # by person
+    holders: Mapping[tuple[str, str | None], Sequence[Person]] = field(init=False, repr=False)  # by role and agency
+    with_account: frozenset[str] = field(init=False, repr=False)  # people; the operator's console is none
+    reachable: frozenset[str] = field(init=False, repr=False)  # people with an account that takes messages
+    reached: Mapping[str, frozenset[str]] = field(init=False, repr=False)  # role → agencies where one takes messages
+    places: Mapping[str, int] = field(init=False, repr=False)  # of the agencies, in their order
+
+    def __post_init__(self) -> None:
+        accounts: dict[str, list[Account]] = {}
+        for account in self.accounts.values():
+            accounts.setdefault(account.person, []).append(account)
+        mailed = [account for account in self.accounts.values() if account.channel != CONSOLE]
+        reachable = frozenset(account.person for account in mailed if account.unreachable_since is None)
+        holders: dict[tuple[str, str | None], list[Person]] = {}
+        reached: dict[str, set[str]] = {}
+        for person in self.people.values():
+            for role, agency in dict.fromkeys((held.role, held.agency) for held in person.roles):
+                holders.setdefault((role, agency), []).append(person)
+                if agency is not None and person.code in reachable:
+                    reached.setdefault(role, set()).add(agency)
+        for name, value in (
+            ("accounts_of", accounts),
+            ("holders", holders),
+            ("with_account", frozenset(account.person for account in mailed)),
+            ("reachable", reachable),
+            ("reached", {role: frozenset(agencies) for role, agencies in reached.items()}),
+            ("places", {code: place for place, code in enumerate(self.agencies)}),
+        ):
+            object.__setattr__(self, name, value)
 
     def person_at(self, channel: str, external_id: str) -> Person | None:
         """Who writes from this account; on the operator's console a person is named by code."""

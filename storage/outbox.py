@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import bindparam, case, or_, select, update
+from sqlalchemy import bindparam, literal_column, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from storage.models import Outbox
@@ -21,7 +21,7 @@ AGAIN_AFTER = {
     "push": (timedelta(seconds=60), timedelta(minutes=5), timedelta(minutes=15)),
 }
 REFUSALS_ALLOWED = 5
-PUSHES_AT_ONCE = 8
+PUSHES_AT_ONCE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ class ToSend:
     payload: dict[str, Any]
     copies: int
     attempts: int
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,33 +81,41 @@ def ids_of(session: Session, keys: Iterable[str]) -> dict[str, int]:
 
 def claim(session: Session, owner: str, machine: datetime, limit: int) -> list[ToSend]:
     """The next rows, replies before pushes, none of a chat that has one on its way."""
-    found = session.connection().execute(_NEXT, {"machine": machine, "most": limit})
-    rows = _few_pushes([ToSend(*row) for row in found])
+    rows = _next(session, "reply", machine, limit)
+    # each push is looked at again in the claim's own transaction; a morning's digests must not hold up answers
+    rows += _next(session, "push", machine, min(PUSHES_AT_ONCE, limit - len(rows)))
     if rows:
         held = {"rows": [r.id for r in rows], "holder": owner, "until": machine + LEASE}
         session.connection().execute(_HOLD, held)
     return rows
 
 
+def _next(session: Session, kind: str, machine: datetime, most: int) -> list[ToSend]:
+    found = session.connection().execute(_NEXT, {"machine": machine, "wanted": kind, "most": most})
+    return [ToSend(*row) for row in found]
+
+
 _ON_ITS_WAY = aliased(Outbox)
 _BUSY = (
     select(_ON_ITS_WAY.id)
     .where(
-        _ON_ITS_WAY.channel == Outbox.channel, _ON_ITS_WAY.chat == Outbox.chat, _ON_ITS_WAY.state == "sending"
+        _ON_ITS_WAY.channel == Outbox.channel, _ON_ITS_WAY.chat == Outbox.chat,
+        _ON_ITS_WAY.state == literal_column("'sending'"),  # written out, so that SQLite knows the index by it
     )
     .exists()
 )  # fmt: skip
 _NEXT = (
     select(
         Outbox.id, Outbox.channel, Outbox.chat, Outbox.person_code, Outbox.kind, Outbox.payload, Outbox.copies,
-        Outbox.attempts,
+        Outbox.attempts, Outbox.key,
     )
     .where(
         Outbox.state == "queued",
+        Outbox.kind == bindparam("wanted"),
         or_(Outbox.next_try_at.is_(None), Outbox.next_try_at <= bindparam("machine")),
         ~_BUSY,
     )
-    .order_by(case((Outbox.kind == "reply", 0), else_=1), Outbox.id)
+    .order_by(Outbox.id)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )  # fmt: skip
@@ -115,12 +124,6 @@ _HOLD = (
     .where(Outbox.id.in_(bindparam("rows", expanding=True)))
     .values(state="sending", owner=bindparam("holder"), lease_until=bindparam("until"))
 )
-
-
-def _few_pushes(rows: list[ToSend]) -> list[ToSend]:
-    """Each push is looked at again in the claim's own transaction; a morning's digests must not hold up answers."""
-    pushes = [row for row in rows if row.kind == "push"]
-    return [row for row in rows if row.kind != "push"] + pushes[:PUSHES_AT_ONCE]
 
 
 def cancel(session: Session, row: int, reason: str) -> None:

@@ -26,7 +26,7 @@ from storage.settings_rows import read_setting, write_setting
 AT_ONCE = 64  # rows on their way
 GATHER = 0.02  # seconds
 BUTTON_ROWS = 8  # of joined replies
-LOOK_AGAIN = timedelta(minutes=1)
+LOOK_AGAIN = timedelta(minutes=5)
 HELD_FOR = 60.0  # seconds that claimed rows may wait for their turn; well within the lease
 LONGEST_AWAY = 30.0  # seconds between tries while the channel can't be reached
 EVER = datetime.min.replace(tzinfo=UTC)
@@ -137,7 +137,11 @@ class Delivery:
         try:
             with unit.savepoint():
                 knowledge = self._knowing.current(unit.session, business)
-                held_until = reminders.waits_until(unit, knowledge, row.id, business)
+                if (held_until := reminders.waits_until(knowledge, row.person, row.key, business)) is not None:
+                    # looked at again before that, since the calendar and the person's hour may change
+                    again = Result(row, "again", again_in=min(held_until - business, LOOK_AGAIN))
+                    outbox.record(unit.session, [again], self._house.owner, machine)
+                    return False
                 reply = reminders.recheck(unit, knowledge, row.id, business)
         except Exception as error:
             if trouble(error):
@@ -147,11 +151,6 @@ class Delivery:
             return False
         if reply is None:
             outbox.cancel(unit.session, row.id, "settled before it was sent")
-            return False
-        if held_until is not None:
-            # Telegram was away in its hours; looked at again soon, since the calendar may change
-            again = Result(row, "again", again_in=min(held_until - business, LOOK_AGAIN))
-            outbox.record(unit.session, [again], self._house.owner, machine)
             return False
         if reply.text != row.payload["text"]:
             rows = Rows(machine, business)

@@ -56,8 +56,8 @@ class Rows:
     ) -> list[str]:  # fmt: skip
         """A message to every account of a person that takes messages. Gives the keys of its rows."""
         keys = []
-        for account in knowledge.catalogue.accounts.values():
-            if account.person != person or account.unreachable_since is not None or account.channel == "console":
+        for account in knowledge.catalogue.accounts_of.get(person, ()):
+            if account.unreachable_since is not None or account.channel == "console":
                 continue
             place = (account.channel, account.external_id)
             buttons = self.buttons(reply.choices, person, *place)

@@ -19,7 +19,6 @@ from storage import reminders as stored
 from storage.catalogue import Person
 from storage.reminders import Open, Planned
 
-CONSOLE = "console"  # a channel to ask on, not to be pushed to
 _CHANGES = frozenset({ladder.MOVED, ladder.WITHDRAWN})
 log = structlog.get_logger()
 
@@ -30,13 +29,8 @@ class Around:
 
     open: Mapping[str, Sequence[Open]]  # by agency: late, or due by the end of next week
     late: Mapping[tuple[int, date], Sequence[Open]]
-    with_account: Collection[str]  # people
-    known: Collection[str]  # people with an account, be it one that takes no messages
-    reached: Collection[str | None]  # agencies that somebody with an account answers for
-    order: Mapping[str, int]  # of the agencies
     moves: Mapping[int, stored.Move]  # by assignment: the last change of its date
     handed: Collection[int]  # assignments handed on to the focal officer
-    with_officer: Collection[str]  # agencies whose focal officer can be told
     returned: Mapping[str, Sequence[str]]  # substitute → whose leave ended this morning
 
 
@@ -52,15 +46,9 @@ def around_of(session: Session, knowledge: Knowledge, rows: Sequence[Planned], n
     for found in stored.open_on(session, keys, start, today):
         assert found.due is not None
         late.setdefault((found.task, found.due), []).append(found)
-    accounts = [a for a in knowledge.catalogue.accounts.values() if a.channel != CONSOLE]
     moves = stored.last_moves(session, [row.of.assignment for row in rows if row.rung == ladder.MOVED])
-    reachable, known = {a.person for a in accounts if a.unreachable_since is None}, {a.person for a in accounts}
     handed = set(hand_ons.live(session, [row.of.assignment for row in rows]))
-    roles = [held for code in reachable if keys and (one := knowledge.person(code)) for held in one.roles]
-    reached = {held.agency for held in roles if held.role in ladder.AGENCY_ROLES}
-    order = {code: place for place, code in enumerate(knowledge.catalogue.agencies)}
-    back = returned(session, knowledge, now)
-    return Around(by_agency, late, reachable, known, reached, order, moves, handed, officers_reached(knowledge), back)
+    return Around(by_agency, late, moves, handed, returned(session, knowledge, now))
 
 
 def gather(
@@ -81,8 +69,8 @@ def gather(
             stored.mark(session, [row.id for row in theirs], "cancelled", words.NOT_COMPOSED)
     stored.gathered(session, [i for m in messages if m.send_at for i in m.reminder_ids], now)
     for reason, known in ((words.NO_ACCOUNT, False), (words.UNREACHABLE, True)):
-        ids = [i for m in messages if m.send_at is None and (m.person in around.known) is known for i in m.reminder_ids]
-        stored.mark(session, ids, "cancelled", reason)
+        unsent = [m for m in messages if m.send_at is None and (m.person in knowledge.catalogue.with_account) is known]
+        stored.mark(session, [i for m in unsent for i in m.reminder_ids], "cancelled", reason)
     return messages
 
 
@@ -98,8 +86,8 @@ def _message(
         person=code,
         kind=kind,
         tasks=spoken_of(contents, knowledge),
-        agencies=tuple(sorted(agencies, key=around.order.__getitem__)),
-        send_at=now if code in around.with_account else None,
+        agencies=tuple(sorted(agencies, key=knowledge.catalogue.places.__getitem__)),
+        send_at=now if code in knowledge.catalogue.reachable else None,
         reply=compose(contents, knowledge),
         reminder_ids=ids,
         key=f"{kind}:{code}:{int(now.timestamp() * 1_000_000):x}:{ids[0]}",  # short: 64 letters with the account
@@ -119,7 +107,8 @@ def contents_of(
     own = [row for row in rows if ladder.roles_of(row.rung)[0] in ladder.AGENCY_ROLES]
     snooze = _kind(rows) == "snooze"
     mine = dict.fromkeys(row.of.agency for row in own)
-    keys = {(row.of.task, row.of.due) for row in rows if row not in own and row.of.due}
+    of_own = {row.id for row in own}
+    keys = {(row.of.task, row.of.due) for row in rows if row.id not in of_own and row.of.due}
     return Contents(
         person=person,
         now=now,
@@ -135,7 +124,7 @@ def contents_of(
         snooze=snooze,
         stands_in=_stands_in(knowledge, person, rows),
         returned=() if snooze else titles(knowledge, around.returned.get(person.code, ())),
-        **_hand_on(person, own, around),
+        **_hand_on(knowledge, person, own, around),
     )
 
 
@@ -147,11 +136,12 @@ def _stands_in(knowledge: Knowledge, person: Person, rows: Sequence[Planned]) ->
     return form.format(people=", ".join(titles(knowledge, away)))
 
 
-def _hand_on(person: Person, own: Sequence[Planned], around: Around) -> dict[str, frozenset[int]]:
+def _hand_on(knowledge: Knowledge, person: Person, own: Sequence[Planned], around: Around) -> dict[str, frozenset[int]]:
     """What a head handed on, and what may be."""
     heads = {held.agency for held in person.roles if held.role == "head"}
     mine = [row.of for row in own if row.of.agency in heads]
-    free = [row for row in mine if row.assignment not in around.handed and row.agency in around.with_officer]
+    with_officer = officers_reached(knowledge)
+    free = [row for row in mine if row.assignment not in around.handed and row.agency in with_officer]
     return {
         "handed": frozenset(row.assignment for row in mine if row.assignment in around.handed),
         "to_hand_on": frozenset(row.assignment for row in free),
@@ -175,5 +165,6 @@ def _by_due(rows: Iterable[Open]) -> list[Open]:
 
 def _late(knowledge: Knowledge, task: int, due: date, around: Around) -> Late:
     agencies = [row.agency for row in around.late.get((task, due), ())]
-    unreached = frozenset(code for code in agencies if code not in around.reached)
-    return Late(task, due, tuple(sorted(agencies, key=around.order.__getitem__)), unreached)
+    reached = frozenset[str]().union(*(knowledge.catalogue.reached.get(role, ()) for role in ladder.AGENCY_ROLES))
+    unreached = frozenset(code for code in agencies if code not in reached)
+    return Late(task, due, tuple(sorted(agencies, key=knowledge.catalogue.places.__getitem__)), unreached)

@@ -12,7 +12,7 @@ from handlers.words import hand_on as hand_on_words
 from handlers.words import reminders as words
 from storage import hand_ons
 from storage import reminders as stored
-from storage.catalogue import CONSOLE, Person
+from storage.catalogue import Person
 from storage.clock import local
 from storage.reminders import Planned
 
@@ -90,15 +90,7 @@ def _is_head_only(person: Person | None, row: Planned) -> bool:
 
 def officers_reached(knowledge: Knowledge) -> frozenset[str]:
     """Agencies with a focal officer whose account takes messages."""
-    accounts = [a for a in knowledge.catalogue.accounts.values() if a.channel != CONSOLE]
-    reached = {a.person for a in accounts if a.unreachable_since is None}
-    return frozenset(
-        held.agency
-        for person in knowledge.catalogue.people.values()
-        if person.code in reached
-        for held in person.roles
-        if held.role == "officer" and held.agency
-    )
+    return knowledge.catalogue.reached.get("officer", frozenset())
 
 
 def _order(row: Planned) -> tuple[datetime, int]:
@@ -119,16 +111,16 @@ def latest_of(session: Session, rows: Sequence[Planned], instead: Mapping[str, s
     A substitute (`instead`) puts off for whom they stand in.
 
     That a date was moved or a task withdrawn is said beside a rung."""
-    put_off = stored.snoozed(session, now, {row.person for row in rows})
-    waits = [
+    put_off = stored.snoozed(session, now, {instead.get(row.person, row.person) for row in rows})
+    waits = {
         row.id
         for row in rows
         if (row.of.assignment, instead.get(row.person, row.person)) in put_off and _gives_way(row, now.date())
-    ]  # fmt: skip
+    }  # fmt: skip
     stored.mark(session, waits, "superseded", words.PUT_OFF_UNTIL)
     latest: dict[tuple[str, int, bool], Planned] = {}
     passed = []
-    for row in sorted((row for row in rows if row.id not in set(waits)), key=_order):
+    for row in sorted((row for row in rows if row.id not in waits), key=_order):
         key = (row.person, row.of.assignment, row.rung in (ladder.MOVED, ladder.WITHDRAWN))
         earlier = latest.pop(key, None)
         if earlier is not None:

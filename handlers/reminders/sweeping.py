@@ -17,7 +17,7 @@ from handlers.reminders.gathering import around_of, contents_of, gather
 from handlers.reminders.hours import EVENING, hour_of, moment, next_allowed
 from handlers.reminders.planning import PLANNED_ON, Planning, basis_of, is_planned
 from handlers.reminders.settling import settle, why_not
-from handlers.reminders.standing_in import LEAVE, come_back, instead_of, tell_ends
+from handlers.reminders.standing_in import come_back, instead_of, tell_ends
 from handlers.words import reminders as words
 from storage import mutes
 from storage import reminders as stored
@@ -28,6 +28,7 @@ from storage.settings_rows import LAST_SWEEP, read_setting, write_setting
 AT_ONCE = 25  # people or messages in one slice: some ten milliseconds
 ROWS_AT_ONCE = 400
 TAKEN_BACK_AT_ONCE = 100  # messages
+ALARMS = frozenset({"enrolment-alert", "alarm"})  # how the key of a push begins that may leave at any hour
 Slice = Callable[[Session, Knowledge], list[Message]]
 
 
@@ -178,15 +179,13 @@ def recheck(unit: Unit, knowledge: Knowledge, outbox_id: int, now: datetime) -> 
     return compose(contents, knowledge)
 
 
-def waits_until(unit: Unit, knowledge: Knowledge, outbox_id: int, now: datetime) -> datetime | None:
-    """When a reminder that did not leave in its own hours may leave; None: now. Other pushes leave at any hour."""
-    now = local(now)
-    code, kind = stored.addressee(unit.session, outbox_id)
-    person = knowledge.person(code) if code and kind in (*stored.MESSAGE_KINDS, LEAVE) else None
-    if person is None:
+def waits_until(knowledge: Knowledge, person: str | None, key: str, now: datetime) -> datetime | None:
+    """When a push may leave that has not left in its person's own hours; None: now. An alarm waits for nothing."""
+    whose = knowledge.person(person) if person else None
+    if whose is None or key.partition(":")[0] in ALARMS:
         return None
-    allowed = next_allowed(now, hour_of(person), knowledge)
-    return allowed if allowed > now else None
+    allowed = next_allowed(now, hour_of(whose), knowledge)
+    return allowed if allowed > local(now) else None
 
 
 def lost(unit: Unit, outbox_id: int, unreachable: bool) -> None:

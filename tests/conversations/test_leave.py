@@ -8,8 +8,6 @@ from sqlalchemy import func, select
 from handlers import reminders
 from storage import leaves
 from storage import models as m
-from storage.outbox import Outgoing, ids_of
-from storage.outbox import queue as queue_rows
 from storage.session import Store
 from storage.settings_rows import people_changed
 from tests.conversations.reminder_world import World, at, text
@@ -134,14 +132,10 @@ def test_a_substitute_monitor_gets_the_list(world: World) -> None:
 
 
 def test_a_word_on_leave_keeps_to_quiet_hours(world: World) -> None:
+    evening = at("2024-03-18 20:00")
     with world.store.unit() as unit:
-        rows = [Outgoing("telegram", "c", OFFICER, "push", "leave:7:begin:x", {"text": "…"}),
-                Outgoing("telegram", "c", OFFICER, "push", "moved:7", {"text": "…"})]  # fmt: skip
-        queue_rows(unit.session, rows, at("2024-03-18 20:00"))
-        ids = ids_of(unit.session, [row.key for row in rows])
-        knowledge = world.knowledge(unit, at("2024-03-18 20:00"))
-        waits = {key: reminders.waits_until(unit, knowledge, id_, at("2024-03-18 20:00")) for key, id_ in ids.items()}
-    assert waits == {"leave:7:begin:x": at("2024-03-19 7:30"), "moved:7": None}
+        knowledge = world.knowledge(unit, evening)
+    assert reminders.waits_until(knowledge, OFFICER, "leave:7:begin:x", evening) == at("2024-03-19 7:30")
 
 
 # --- typed

@@ -384,10 +384,12 @@ def test_after_days_without_telegram_one_message_says_it_all_in_its_hours(dispat
         left = [row for row in mine if row.state == "queued"]
         assert len(left) == 1
         saturday, monday = at("2024-03-23 2:00"), at("2024-03-25 7:31")
-        asked = [
-            reminders.waits_until(unit, dispatch.knowledge(unit, now), left[0].id, now) for now in (saturday, monday)
-        ]
-        assert asked == [at("2024-03-25 7:30"), None]
+        for key, on_saturday in ((left[0].key, at("2024-03-25 7:30")), ("change:7:head:stp", at("2024-03-25 7:30")),
+                                 ("enrolment-alert:head:stp:9", None)):  # fmt: skip
+            asked = [
+                reminders.waits_until(dispatch.knowledge(unit, now), "head:stp", key, now) for now in (saturday, monday)
+            ]
+            assert asked == [on_saturday, None], key
     assert not [row for row in dispatch.rows(person_code="head:stp") if row[2] == "planned"]
 
 
