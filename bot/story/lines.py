@@ -23,7 +23,10 @@ class Line:
 
 
 def read_story(file: Path = FILE) -> list[Line]:
-    """Lines in the order of time; several people before one text are a line each. Raises ValueError with the row."""
+    """Lines in the order of time; several people before one text are a line each, `{}` is the sign of one's agency.
+
+    Raises ValueError with the row.
+    """
     lines: list[Line] = []
     with file.open(encoding="utf-8", newline="") as rows:
         for number, row in enumerate(csv.reader(rows, delimiter="\t", quoting=csv.QUOTE_NONE), 1):
@@ -36,7 +39,9 @@ def read_story(file: Path = FILE) -> list[Line]:
                 raise ValueError(f"{file.name}, row {number}: {error}") from None
             if lines and at < lines[-1].at:
                 raise ValueError(f"{file.name}, row {number}: earlier than the row before")
-            lines += [Line(at, person.strip(), does.strip(), "".join(answer).strip()) for person in people.split(",")]
+            for person in people.split(","):
+                sign = person.partition(":")[2].upper()
+                lines.append(Line(at, person.strip(), does.strip().replace("{}", sign), "".join(answer).strip()))
     return lines
 
 

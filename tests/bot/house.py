@@ -124,6 +124,11 @@ class BotHouse:
     _web: web.AppRunner | None = None
 
     @property
+    def page(self) -> str:
+        """Address of the emulated Telegram and its page of phones."""
+        return f"http://127.0.0.1:{self.line.port}"
+
+    @property
     def web(self) -> str:
         """Address of the assistant's own server."""
         return f"http://127.0.0.1:{self.door.getsockname()[1]}"
@@ -301,6 +306,7 @@ async def bot_house(
     now: str = SATURDAY,
     webhook: bool = False,
     people: Mapping[int, str] = MappingProxyType(PEOPLE),
+    phones: Sequence[Phone] = (),
     **settings: Any,
 ) -> AsyncIterator[BotHouse]:
     """Everybody of `people` enrolled, nobody running yet; all that was started ends with the test."""
@@ -310,7 +316,7 @@ async def bot_house(
             enrolment.enrol(unit, person, "telegram", str(chat), datetime(2024, 3, 14, 7, 0, tzinfo=LOCAL))
         unit.commit()
     machine = Machine()
-    phones = [Phone(chat, person, person, "Thử") for chat, person in {**people, STRANGER: "Người lạ"}.items()]
+    phones = phones or [Phone(chat, person, person, "Thử") for chat, person in {**people, STRANGER: "Người lạ"}.items()]
     emulator = Emulator(token=TOKEN, phones=phones, first_id=1000, machine=lambda: machine.now().timestamp())
     app = web.Application()
     emulator.routes(app)
