@@ -1,6 +1,7 @@
 """What a message reports: of which tasks, how far, in whose words. Unsure means no task at all (DESIGN 5)."""
 
 import re
+from dataclasses import replace
 
 from handlers import due as days
 from handlers.dialogue import Request
@@ -17,6 +18,8 @@ _MISTAKE = re.compile(
     r"(?:nham|lon|sai|huy|xoa|bo|thu hoi|rut lai)"
     r"(?: (?:roi|di|nhe|a|bo|bao cao|lai|mat|so|viec|cai|nay|do|vua|vua roi|giup|toi))*"
 )
+_COUNTS = {"2": 2, "hai": 2, "3": 3, "ba": 3, "4": 4, "bon": 4}
+_ALL_OF_THEM = re.compile(rf"\bca ({'|'.join(_COUNTS)})\b")
 _ADDED = re.compile(r"\b(?:them|tang|cong)(?: them| duoc)?\s*(\d{1,2})\s*(?:%|phan tram)")
 
 
@@ -42,6 +45,8 @@ def reports_in(request: Request) -> list[Wanted]:
     told = told_in(request)
     if said.task is not None:
         return [Wanted(told, said.task, _named(request))]
+    if (all_of_them := _all_spoken_of(request)) and told.state == "done" and not said.asks:
+        return [Wanted(replace(told, note=None), no, _named(request)) for no in all_of_them]
     about = spoken_of(request)
     alone = said.beside == "nothing" or (said.beside == "words" and about in said.title_tasks)
     if about is not None and told.state is not None and alone and not said.asks:
@@ -53,6 +58,14 @@ def spoken_of(request: Request) -> int | None:
     """The one task of the last answer, when it is theirs to report on."""
     recent = card_tasks(request)
     return recent[0] if len(recent) == 1 and leads(request, recent[0]) else None
+
+
+def _all_spoken_of(request: Request) -> list[int]:
+    """ "xong cả 2" right after two tasks were shown or reminded of, each theirs to report on."""
+    found, recent = _ALL_OF_THEM.search(days.folded(request.said.text)), card_tasks(request)
+    if found is None or _COUNTS[found[1]] != len(recent):
+        return []
+    return recent if all(leads(request, no) for no in recent) else []
 
 
 def told_in(request: Request) -> Told:

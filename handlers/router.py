@@ -39,6 +39,7 @@ from handlers.knowledge import Knowledge
 from handlers.leaning import names_only
 from handlers.questions import decode
 from handlers.reminders import calendar_days, leave, own_days
+from handlers.reminders.pushed import with_card
 from handlers.understanding import TaskTitle, Understanding, understand
 from handlers.words import faults
 from handlers.words.formats import clock
@@ -292,6 +293,7 @@ def _said(request: Request, text: str, unit: Unit) -> Reply:
     by_itself = understand(said_text, request.knowledge.lexicon, request.today, _own(request))
     if asked_behind.may_hold_both(by_itself) and (both := _both(request, unit, by_itself)) is not None:
         return both
+    request = _after_a_push(request, unit, by_itself)
     said = in_context(by_itself, request)
     request = replace(request, said=said)
     if (order := next((order for order in ORDERS if order.recognises(request)), None)) is not None:
@@ -311,6 +313,11 @@ def _said(request: Request, text: str, unit: Unit) -> Reply:
     kept = readings.note_choice(request, unit, typed=True) if names_only(by_itself) else {}
     reply = _answer(request, unit, "unknown" if said is by_itself and unknown.is_beyond(said) else said.topic)
     return replace(reply, remember={**(reply.remember or {}), **kept})
+
+
+def _after_a_push(request: Request, unit: Unit, said: Understanding) -> Request:
+    """ "Rõ" answers the reminder itself; other words may be about its tasks."""
+    return request if _takes_note(said) else with_card(request, unit, said)
 
 
 def _both(request: Request, unit: Unit, said: Understanding) -> Reply | None:

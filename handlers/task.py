@@ -10,6 +10,7 @@ from handlers import due as days
 from handlers import published, task_log
 from handlers import task_standing as standing
 from handlers.dialogue import Choice, Reply, Request, ask, bold, do
+from handlers.reminders.quiet import quiet_words
 from handlers.reminders.settling import officers_reached
 from handlers.rights import sees_all, sees_progress
 from handlers.task_facts import (
@@ -213,7 +214,8 @@ def _one_state(request: Request, unit: Unit, task: Task, current: Sequence[Assig
         words.STATE_FIRST.format(number=standing.number(task), agency=agency, state=standing.state_of(request, first))
     ]
     lines.append(standing.title_line(task))
-    lines.append(standing.by_when(request, task, first.due))
+    quiet = quiet_words(request, unit, first) if days.is_unfinished(first) else ""
+    lines.append(" ".join(s for s in (standing.by_when(request, task, first.due), quiet) if s))
     lines += [
         words.ALSO.format(due=phrases.due_words(task, a.due, request.today), state=standing.state_of(request, a))
         for a in others

@@ -456,6 +456,45 @@ def snoozed(session: Session, now: datetime, people: Collection[str] | None = No
     return {(row.assignment_id, row.person_code): row.until for row in session.execute(query)}
 
 
+def snoozes_of(session: Session, assignment: int, now: datetime) -> dict[str, datetime]:
+    """Who put it off, until when."""
+    query = select(Snooze.person_code, Snooze.until).where(Snooze.assignment_id == assignment)
+    live = query.where(Snooze.until > now, Snooze.done_at.is_(None))
+    return {row.person_code: row.until for row in session.execute(live)}
+
+
+def pass_on_snoozes(session: Session, now: datetime) -> None:
+    """What somebody put off who holds no role there any more is planned for the present holders of that role."""
+    gone, heir, still = aliased(RoleHeld), aliased(RoleHeld), aliased(RoleHeld)
+    left = (gone.person_code == Reminder.person_code, gone.agency_code == Assignment.agency_code, gone.ends_at <= now)
+    same = (
+        heir.role == gone.role,
+        heir.agency_code == gone.agency_code,
+        or_(heir.ends_at.is_(None), heir.ends_at > now),
+    )
+    stays = exists().where(
+        still.person_code == Reminder.person_code, still.agency_code == Assignment.agency_code,
+        or_(still.ends_at.is_(None), still.ends_at > now),
+    )  # fmt: skip
+    query = (
+        select(
+            Reminder.assignment_id, Reminder.cycle, Reminder.rung, heir.person_code, Reminder.planned_at,
+            literal("planned"),
+        )
+        .select_from(Reminder)
+        .join(Assignment, Assignment.id == Reminder.assignment_id)
+        .join(gone, and_(*left))
+        .join(heir, and_(*same))
+        .where(
+            Reminder.state == "planned", Reminder.planned_at <= now, Reminder.rung.like("snooze:%"), ~stays,
+            Reminder.cycle == Assignment.cycle,
+        )
+        .distinct()
+    )  # fmt: skip
+    columns = ("assignment_id", "cycle", "rung", "person_code", "planned_at", "state")
+    session.execute(insert(session, Reminder).from_select(columns, query).on_conflict_do_nothing())
+
+
 def put_off(session: Session, row: Open, person: str, rung: str, until: datetime, at: datetime, reason: str) -> None:
     """One more call at `until`; it replaces the one chosen before, whose planned row is cancelled for `reason`."""
     stop_snoozes(session, [row.assignment], person, at, reason)

@@ -5,7 +5,7 @@ from typing import Any
 
 from handlers.dialogue import Reply, Request
 from handlers.reminders.digest import tasks_of
-from handlers.reminders.whose import answers_for, audit_row, card_of, last_reminded
+from handlers.reminders.whose import answers_for, audit_row, card_of, foremost, last_reminded
 from handlers.words import reminders as words
 from handlers.words.formats import clock
 from storage import reminders as stored
@@ -33,7 +33,7 @@ def _note(request: Request, unit: Unit, rows: Sequence[Open]) -> Reply:
     for row in open_rows:
         audit_row(request, unit, "reminder.acknowledge", row, {})
     at = clock(request.now)
-    tasks = tasks_of(open_rows)
+    tasks = tasks_of(foremost(open_rows, request.knowledge, request.today))
     if not tasks:
         left = words.ALL_REPORTED
     elif len(tasks) == 1:

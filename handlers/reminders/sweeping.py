@@ -89,6 +89,7 @@ class Sweep:
         return []
 
     def _gather(self, session: Session, knowledge: Knowledge) -> list[Message]:
+        stored.pass_on_snoozes(session, self.now)
         back = come_back(session, knowledge, self.now)
         instead = instead_of(session, knowledge, self.now.date())
         tomorrow = moment(self.now.date() + timedelta(days=1), time(0))

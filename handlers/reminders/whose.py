@@ -6,6 +6,8 @@ from typing import Any
 
 from handlers import ladder
 from handlers.dialogue import Reply, Request
+from handlers.due import last_working_day
+from handlers.knowledge import Knowledge
 from handlers.reminders.digest import tasks_of
 from handlers.words import reminders as words
 from storage import audit
@@ -54,6 +56,15 @@ def last_reminded(request: Request, unit: Unit) -> list[Open]:
     """What the newest message of this chat reminded of."""
     message = stored.last_message(unit.session, request.channel, request.chat)
     return [row.of for row in stored.of_message(unit.session, message)] if message is not None else []
+
+
+def foremost(rows: Sequence[Open], knowledge: Knowledge, today: date) -> Sequence[Open]:
+    """What a message's first line is about: to be finished today or late; without such, and in the list of the week,
+    all of it."""
+    if ladder.opens_week(today, knowledge.calendar):
+        return rows
+    first = [row for row in rows if row.due is not None and last_working_day(row.due, knowledge.calendar) <= today]
+    return first or rows
 
 
 def card_of(rows: Sequence[Open]) -> Mapping[str, Any]:

@@ -111,6 +111,10 @@ TAKE_BACK, TWO_PM, FOUR_PM = "Bỏ nhắc lại", "14:00", "16:00"
 DAYS = "Hoãn {days} ngày"
 REPORT_BLOCKED = "Báo vướng mắc"
 
+# --- what a monitor sees of it
+PUT_OFF_THERE = "Đang hoãn nhắc đến {until} ({people})."
+MUTED_THERE = "Cơ quan đã tắt nhắc trước ngày cuối."
+
 # --- why a planned reminder was not sent
 WITHDRAWN = "nhiệm vụ đã rút"
 RESTORED = "nhiệm vụ đã khôi phục"

@@ -556,7 +556,7 @@ def test_typed_words_take_note_of_the_last_message_of_the_chat(dispatch: World) 
     dispatch.sweep("2024-03-22 7:30")
     dispatch.deliver("head:stp", "2024-03-22 7:30")
     noted = dispatch.say("head:stp", "2024-03-22 7:41", aspect="acknowledge")
-    assert "Ba nhiệm vụ chưa được báo hoàn thành" in text(noted)
+    assert "Hai nhiệm vụ chưa được báo hoàn thành" in text(noted)  # the two of its first line
     with dispatch.store.unit() as unit:
         unit.session.add(m.Outbox(channel="telegram", chat="chat-head:stp", person_code="head:stp", kind="reply",
                                   key="reply:1", payload={"text": "x"}, made_at=at("2024-03-22 8:00"),
