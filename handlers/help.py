@@ -135,7 +135,7 @@ def _remind(request: Request) -> list[str]:
 def _follow(request: Request) -> list[str]:
     no = task_example(request.person, request.knowledge) or 1
     monitors = [line.format(no=no) for line in words.FOLLOW_LINES] if side(request.person) == "monitor" else []
-    return [bold(words.FOLLOW_HEAD), *monitors, words.GIVE_CODES]
+    return [bold(words.FOLLOW_HEAD), *monitors, words.SEND_TABLES, words.GIVE_CODES]
 
 
 _PAGES: dict[str, Callable[[Request], list[str]]] = {

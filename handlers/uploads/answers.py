@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from handlers.dialogue import Reply, Request
+from handlers.importing.text import fold
 from handlers.importing.wishes import Wish, date_in, documents_in
 from handlers.uploads import marking, showing, writing
 from handlers.uploads.files import ISSUED, OTHER, SOURCE, about, in_hand, ordered_again, wish_of
@@ -27,6 +28,8 @@ def typed(request: Request, unit: Unit) -> Reply:
     upload = in_hand(request, unit, payload)
     if isinstance(upload, Reply):
         return upload
+    if upload.state == "written" and fold(request.said.text).strip(" .") == fold(words.UNDO):
+        return writing.undo(request, unit, payload)
     choice = showing.choice_typed(request, unit, upload)
     if choice is None:
         return showing.next_step(request, unit, upload)
@@ -90,7 +93,7 @@ def ask_for_name(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Re
         return upload
     written = str(payload["written"])
     expects = {"action": OTHER, "payload": {"upload": upload.id, "written": written}}
-    return Reply(words.WHO_THEN.format(written=written), remember=about(upload, expects=expects))
+    return Reply(words.WHO_THEN.format(written=few_words(written, QUOTED)), remember=about(upload, expects=expects))
 
 
 def name_said(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
@@ -101,7 +104,8 @@ def name_said(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply
     written = str(payload["written"])
     if len(request.said.agencies) == 1:
         return _named(request, unit, upload, written, request.said.agencies[0])
-    question = words.NO_AGENCY_READ.format(text=few_words(str(payload["text"]), QUOTED), written=written)
+    said = few_words(str(payload["text"]), QUOTED)
+    question = words.NO_AGENCY_READ.format(text=said, written=few_words(written, QUOTED))
     expects = {"action": OTHER, "payload": {"upload": upload.id, "written": written}}
     close = [request.knowledge.agency(code) for code in request.said.alternatives[:4]]
     choices = [showing.name_button(upload, written, agency.code, agency.name) for agency in close]

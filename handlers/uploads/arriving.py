@@ -136,8 +136,10 @@ def finished(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     if not may_import(request.person):
         return Reply(words.NO_RIGHT)
     upload = uploads.held(unit.session, int(payload["upload"]))
-    if upload is None or upload.state not in ("reading", "read"):
+    if upload is None or upload.person_code != request.person.code:
         return Reply(words.GONE)
+    if upload.state not in ("reading", "read"):
+        return showing.closed(upload)
     if "error" in payload:
         return _failed(request, upload, payload)
     if "refused" in payload:

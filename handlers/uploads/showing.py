@@ -38,12 +38,13 @@ A_PAGE = {PROBLEMS: 3, CHANGES: 8, NAMES: 20}
 EXAMPLES = 2  # changes named in the preview
 TEXTS = 3  # unread deadlines quoted
 MISSING = 8  # numbers of missing tasks
+LINE = 220  # letters of a problem: what a cell holds may be long
 WIDE = 28  # letters of a button of its own
 YEARS_OFFERED = 3
 SHORT = {"ghi": words.WRITE, "ghi di": words.WRITE, "khong": words.DONT, "dung roi": words.YES, "phai": words.YES}
 BUTTONS = (
     words.WRITE, words.SEE_CHANGES, words.DONT, words.CLOSE, words.MORE, words.CORRECTED, words.SEE_MARKED, words.UNDO,
-    words.YES, words.OTHER_AGENCY, words.LEAVE_OUT, words.NO_DATE, words.REPLACE, *words.KIND_BUTTONS.values(),
+    words.YES, words.OTHER_AGENCY, words.LEAVE_OUT, words.NO_DATE, words.REPLACE,
 )  # fmt: skip
 TYPED = {fold(label) for label in BUTTONS} | SHORT.keys()
 
@@ -205,9 +206,9 @@ def _problems(request: Request, upload: Upload, page: int) -> Reply:
 
 
 def _problem(knowledge: Knowledge, upload: Upload, at: int, problem: Mapping[str, Any]) -> str:
-    if not problem["agency"]:
-        return words.problem_line(at, problem, "", "")
-    return words.problem_line(at, problem, knowledge.agency(problem["agency"]).actor, _node(knowledge, upload, problem))
+    agency = knowledge.agency(problem["agency"]).actor if problem["agency"] else ""
+    node = _node(knowledge, upload, problem) if agency else ""
+    return few_words(words.problem_line(at, problem, agency, node), LINE)
 
 
 def _node(knowledge: Knowledge, upload: Upload, about_it: Mapping[str, Any]) -> str:

@@ -194,4 +194,5 @@ def undo(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
         unit.session, request.now, request.person.code, "uploads.undo", f"upload:{upload.id}", details,
         request.inbox_id,
     )  # fmt: skip
-    return Reply(words.UNDONE.format(clock=written, year=wish.year, count=len(rows)))
+    changes = upload.found["finding"]["changes"]
+    return Reply(words.UNDONE.format(clock=written, year=wish.year, count=changes))

@@ -34,6 +34,7 @@ ASK_TASKS = "Xem nhiệm vụ: {examples}"
 ASK_PROVINCE = "Hỏi toàn tỉnh: {examples}"
 TELL_PROGRESS = "Báo tiến độ: {examples}; ghi nhầm, nhắn “ghi nhầm, hủy”"
 SET_REMINDERS = "Đổi giờ nhắc: “nhắc lúc 6:45”; hoãn: “nhắc lúc 14:00”"
+SEND_TABLES = "Nhập bảng điểm, nhiệm vụ, bộ tiêu chí: gửi tệp .xlsx, .docx hoặc .csv vào đây"
 GIVE_CODES = "Cấp mã đăng ký: “cấp mã cho giám đốc sở y tế”"
 
 # --- a page a subject

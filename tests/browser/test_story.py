@@ -8,6 +8,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ import pytest_asyncio
 from playwright.async_api import Locator, Page, expect
 
 from tests.browser.conftest import NARROW, OpenPage
+from tests.handlers.importing.tables import Annex, field_points
 
 pytestmark = pytest.mark.browser
 
@@ -296,3 +298,28 @@ async def test_skipping_to_the_content_closes_no_phone(demo: str, open_page: Ope
     await page.keyboard.press("Enter")
     await expect(page.locator("main")).to_be_focused()
     await expect(phone.root).to_be_visible()
+
+
+async def test_the_clerk_sends_an_annex_with_an_error_then_the_corrected_one(
+    own_demo: str, open_page: OpenPage, tmp_path: Path, pictures: Path
+) -> None:
+    points = field_points()
+    wrong = Annex(points, changed={("stc", "2"): "1O,00"}).save(tmp_path / "phu-luc-282.xlsx")
+    points["stc"]["2"] -= Decimal("0.25")
+    (tmp_path / "sua").mkdir()
+    right = Annex(points).save(tmp_path / "sua" / "phu-luc-282.xlsx")
+    page = await open_page(own_demo, viewport=NARROW, has_touch=True, is_mobile=True)
+    phone = await pick(page, MONITOR)
+    await phone.root.locator(".file").set_input_files(wrong)
+    await says(phone.pushed, "1. Sheet1, ô D5, Sở Tài chính, thể chế: “1O,00” có chữ O, không phải số")
+    await phone.taps("Tải tệp đã đánh dấu")
+    await says(phone.pushed, "phu-luc-282-da-danh-dau.xlsx")
+    await page.screenshot(path=pictures / "story-annex-marked.png")
+    await phone.root.locator(".file").set_input_files(right)
+    await says(phone.pushed, "9,75 khác tổng các tiêu chí thành phần đang lưu 10,00")
+    await phone.taps("Thay chi tiết")
+    await says(phone.pushed, "1 thay đổi so với số liệu đang dùng: Sở Tài chính, thể chế: 10,00 → 9,75.")
+    await page.screenshot(path=pictures / "story-annex-preview.png")
+    await phone.taps("Ghi vào hệ thống")
+    await says(phone.pushed, "điểm năm 2023 của 31 cơ quan, 1 thay đổi")
+    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")

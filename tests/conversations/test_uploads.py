@@ -508,6 +508,17 @@ class TestTyping:
         assert files.say(CLERK, "khong ghi").text == "Đã đóng tệp nv.xlsx, chưa ghi gì."
         assert imports(files.province) == []
 
+    def test_take_back(self, files: Files, tmp_path: Path) -> None:
+        files.send(CLERK, annex(tmp_path / "b.xlsx", moved(("stc", "2", "-0.25"))))
+        files.say(CLERK, "thay chi tiet")
+        assert files.say(CLERK, "ghi vao he thong").text.startswith("Đã ghi lúc")
+        assert "trở lại như trước" in files.say(CLERK, "huy nhap")
+
+    def test_a_very_long_cell_does_not_flood_the_chat(self, files: Files, tmp_path: Path) -> None:
+        said = files.send(CLERK, annex(tmp_path / "b.xlsx", changed={("stc", "agency"): "Sở Không Có " * 300}))
+        assert "không có trong danh sách" in said or "Sở Không Có" in said
+        assert len(said.text) < 700
+
     def test_another_question_meanwhile_is_answered(self, files: Files, tmp_path: Path) -> None:
         files.send(CLERK, tasks_file(tmp_path / "nv.xlsx"))
         assert "86,94" in files.say(CLERK, "diem snv")
