@@ -120,12 +120,13 @@ def nearest(request: Request, rows: Sequence[Assigned], scope: Sequence[str]) ->
 
 
 def of_scope(request: Request, rows: Sequence[Assigned], scope: Sequence[str]) -> list[Assigned]:
-    """Open occurrences in sight; where all is accepted, the last ones."""
+    """Open occurrences in sight; of an agency with which all is accepted, the last one."""
     start = request.knowledge.catalogue.start_day
     mine = [a for a in rows if a.agency in scope and a.opens_on <= request.today]
     counted = [a for a in mine if days.counts(a, start)] or mine
     opened = [a for a in counted if a.state != "accepted"]
-    return opened or _latest(counted)
+    busy = {a.agency for a in opened}
+    return opened + _latest([a for a in counted if a.agency not in busy])
 
 
 def _latest(rows: Sequence[Assigned]) -> list[Assigned]:

@@ -26,6 +26,8 @@ from storage import assignments
 from storage.assignments import Assigned
 from storage.session import Unit
 
+BARE = 3  # words of an order without a target
+
 
 def recognises(request: Request) -> bool:
     """An order about reports that wait, by somebody who sees them; or the answer to a question of ours about one."""
@@ -49,9 +51,17 @@ def recognises(request: Request) -> bool:
             return bool(wish.tasks and wish.agencies) or (not wish.tasks and bool(in_hand(request)))
         case "cancel":
             return wish.aims or _card_kind(request) == DECIDED or "xac nhan" in days.folded(request.said.text)
+    if "more_time" in request.conversation and (wish.faint or not wish.aims):
+        return False  # a request for more time is in hand
     if wish.faint and not (wish.tasks and wish.agencies) and not (wish.numbers and request.conversation.get("listed")):
         return False
-    return wish.aims or (bool(in_hand(request)) and len(request.said.text.split()) <= 3)
+    return wish.aims or _is_bare(request)
+
+
+def _is_bare(request: Request) -> bool:
+    """ "duyệt", "trả lại" alone: the report just looked at; where nothing was spoken of, one of the list."""
+    short = len(request.said.text.split()) <= BARE
+    return short and (bool(in_hand(request)) or not request.conversation.get("card"))
 
 
 def answer(request: Request, unit: Unit) -> Reply:
@@ -137,7 +147,7 @@ def _decide(request: Request, unit: Unit, wish: Wish) -> Reply:
         if None in places.values():
             return _no_number(places)
         return _carry_out(request, unit, wish, [id_ for id_ in places.values() if id_ is not None], [])
-    if not wish.aims:
+    if not wish.aims and in_hand(request):
         return _carry_out(request, unit, wish, in_hand(request), [])
     found = meant(request, unit, wish)
     whys = missing(request, unit, wish, found)

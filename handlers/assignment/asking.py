@@ -36,8 +36,8 @@ from storage.catalogue import Person
 from storage.session import Unit
 
 ASKED, ANSWER, DROP = f"{TOPIC}.question", f"{TOPIC}.answer", f"{TOPIC}.drop"
-FEW = 4  # words: so short a text that is plainly about something else is no answer
-SURE = 0.8
+FEW, SOME = 4, 8  # words: so short a text that is plainly about something else is no answer
+SURE, CERTAIN = 0.8, 0.95
 _ASK = re.compile(r"^(?:xin )?hoi\s+(?=(?:so noi vu|snv|van phong|vpub|vp ub)\b)")
 _ANSWER = re.compile(r"^(?:xin )?tra loi\b")
 _DROP = re.compile(r"^(?:thoi|bo|bo qua|khong|ko|huy|khong gui|khong tra lai|de sau)$")
@@ -59,8 +59,10 @@ def awaits(request: Request) -> bool:
         return False
     if own_agencies(request) and said.topic == "progress" and said.task is not None and said.state is not None:
         return False
-    clear = said.topic not in ("unknown", "smalltalk", "progress") and said.confidence >= SURE
-    return not (clear and len(said.text.split()) <= FEW)
+    count = len(said.text.split())
+    if said.topic in ("unknown", "smalltalk", "progress"):
+        return True
+    return count > (SOME if said.confidence >= CERTAIN else FEW if said.confidence >= SURE else 0)
 
 
 def awaited(request: Request, unit: Unit) -> Reply:
@@ -147,7 +149,8 @@ def asked(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     said = words.TOLD_QUESTION.format(words=few_words(text, 600), **facts)
     choices = [do(words.ANSWER, ANSWER, assignment=held.id, to=request.person.code), see(words.SEE_REPORT, held)]
     sent = _pushes(request, there, Reply(said, [choices], topic=TOPIC), f"question:{held.id}")
-    return Reply(words.ASKED.format(**facts), pushes=sent, remember=card_of("task", [held]))
+    receipt = words.ASKED.format(words=few_words(text, QUOTED), **facts)
+    return Reply(receipt, pushes=sent, remember=card_of("task", [held]))
 
 
 def _pushes(request: Request, people: list[Person], reply: Reply, key: str) -> list[Push]:
@@ -207,7 +210,9 @@ def answered(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     choices.append(see(words.ASK_AGAIN, held, QUESTION))
     sent = _pushes(request, asker, Reply(said, [choices], topic=TOPIC), f"answer:{held.id}")
     return Reply(
-        words.ANSWERED.format(**facts), pushes=sent, remember={**card_of("task", [held]), **kept_list(request)}
+        words.ANSWERED.format(words=few_words(text, QUOTED), **facts),
+        pushes=sent,
+        remember={**card_of("task", [held]), **kept_list(request)},
     )
 
 

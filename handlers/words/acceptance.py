@@ -90,11 +90,11 @@ NOTHING_TO_SUPPLY = "NV {no}, {agency} hiện không có đề nghị bổ sung 
 
 # --- questions between an agency and the office
 ASK_WHAT = "Anh/chị nhắn câu hỏi về NV {no}; trợ lý chuyển nguyên văn đến {who}."
-ASKED = "Đã chuyển câu hỏi về NV {no} đến {who}."
+ASKED = "Đã chuyển câu hỏi về NV {no} đến {who}: “{words}”."
 NOT_ASKED = "Chưa chuyển được: {who} chưa có tài khoản nhận tin, đề nghị gọi điện."
 TOLD_QUESTION = "{agency} hỏi về NV {no} {title}: “{words}”"
 ANSWER_WHAT = "Anh/chị nhắn câu trả lời về NV {no}; trợ lý chuyển nguyên văn đến {agency}."
-ANSWERED = "Đã chuyển trả lời về NV {no} đến {agency}."
+ANSWERED = "Đã chuyển trả lời về NV {no} đến {agency}: “{words}”."
 NOT_ANSWERED = "Chưa chuyển được: {agency} chưa có tài khoản nhận tin, đề nghị gọi điện."
 TOLD_ANSWER = "{who} trả lời về NV {no} {title}: “{words}”"
 ASK_ABOUT_WHICH = "Anh/chị hỏi về nhiệm vụ nào? Có thể nhắn: “hỏi sở nội vụ nv {no}: …”."

@@ -203,5 +203,5 @@ def state_words(one: Assigned, acceptor: str, *, why: bool = True) -> str:
         case "accepted":
             return ACCEPTED if one.due is None else LATE if days.is_filed_late(one) else IN_TIME
         case "returned":
-            return RETURNED
+            return RETURNED + (f": “{few_words(one.reason, 60)}”" if one.reason and why else "")
     return NO_REPORT

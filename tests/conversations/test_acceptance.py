@@ -205,6 +205,17 @@ class TestAccepting:
         filed.say(MONITOR, "xác nhận nv 37 stp")
         assert "NV 37, Sở Y tế: chưa có tài liệu" in filed.say(MONITOR, "xác nhận nv 37")
 
+    @pytest.mark.parametrize("text", ["duyệt", "xác nhận"])
+    def test_alone_they_are_about_the_report_just_seen_else_asked(self, filed: Province, text: str) -> None:
+        assert filed.say(MONITOR, text).first_line == "Anh/chị xác nhận báo cáo nào?"
+        filed.say(MONITOR, "xem 1")
+        assert "Đã xác nhận lúc 8:20: NV 37, Sở Tư pháp" in filed.say(MONITOR, text).first_line
+        assert of(filed, 37, "syt").state == "waiting"
+
+    def test_an_accepted_report_still_counts_among_the_agencies(self, filed: Province) -> None:
+        filed.say(MONITOR, "xác nhận nv 37 stp")
+        assert "2/31" in filed.say(MONITOR, "tiến độ nv 37")
+
     @pytest.mark.parametrize(
         "text",
         ["xác nhận nv 37 stp chưa", "ai xác nhận nv 37 stp", "chưa xác nhận nv 37 stp", "nv 37 stp xong chưa",
@@ -377,7 +388,7 @@ class TestReturning:
 
     def test_reported_again_it_waits_again_and_keeps_its_documents(self, filed: Province) -> None:
         filed.say(MONITOR, "trả lại nv 37 stp: thiếu danh sách, trước 29/3")
-        assert "đề nghị bổ sung" in filed.say(OFFICER, "nv 37")
+        assert "đề nghị bổ sung: “thiếu danh sách”" in filed.say(OFFICER, "nv 37")
         filed.at("2024-03-26T09:00").say(OFFICER, "nv 37 xong")
         one = of(filed, 37)
         assert (one.state, one.cycle) == ("waiting", 2)
@@ -429,14 +440,21 @@ class TestQuestions:
         asked = province.press_data(OFFICER, "q:acceptance;a=stp;n=1;t=37;x=question")
         assert "nhắn câu hỏi về NV 37" in asked
         said = province.say(OFFICER, "danh sách của ai, cả sở hay phòng?")
-        assert said.first_line == "Đã chuyển câu hỏi về NV 37 đến Sở Nội vụ."
+        assert said.first_line == ("Đã chuyển câu hỏi về NV 37 đến Sở Nội vụ: “danh sách của ai, cả sở hay phòng?”.")
         assert told(said)[MONITOR].endswith("“danh sách của ai, cả sở hay phòng?”")
         answer = said.reply.pushes[0].reply.choices[0][0]
         assert answer.label == "Trả lời"
         replied = province.say(MONITOR, "trả lời stp nv 37: cả sở")
-        assert replied.first_line == "Đã chuyển trả lời về NV 37 đến Sở Tư pháp."
+        assert replied.first_line == "Đã chuyển trả lời về NV 37 đến Sở Tư pháp: “cả sở”."
         assert told(replied)[OFFICER].startswith("Sở Nội vụ trả lời về NV 37")
         assert told(replied)[OFFICER].endswith("“cả sở”")
+
+    @pytest.mark.parametrize(
+        "text", ["việc của tôi tuần này", "nv 38 được 60%, đang trình ký", "điểm sở y tế năm 2022"]
+    )
+    def test_another_matter_is_not_sent_as_the_question(self, province: Province, text: str) -> None:
+        province.press_data(OFFICER, "q:acceptance;a=stp;n=1;t=37;x=question")
+        assert told(province.say(OFFICER, text)) == {}
 
     def test_typed(self, province: Province) -> None:
         said = province.say(OFFICER, "hỏi sở nội vụ nv 37: danh sách nào?")

@@ -8,10 +8,12 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.path.knowing import Knowing
+from handlers.dialogue import Attachment
 from handlers.knowledge import Knowledge
 from storage.assignments import Assigned, of_task, reports_on
-from storage.models import AuditEntry, ProgressReport
+from storage.models import AuditEntry, ProgressReport, RoleHeld
 from storage.session import Store
+from storage.settings_rows import catalogue_changed
 from tests.province import Province, Said
 
 ROUNDS = 5
@@ -105,3 +107,35 @@ def test_taken_back_twice_at_once(two: tuple[Province, Province]) -> None:
     together(lambda: first.press_data("officer:stp", data), lambda: second.say("officer:stp", "ghi nhầm, hủy"))
     held, rows = reports(first)
     assert (held.state, rows) == ("not_started", 2)
+
+
+PAPER = Attachment("document", "F2", "TB 12.pdf", 1000)
+
+
+def test_two_monitors_accept_and_return_at_once_and_one_is_told(two: tuple[Province, Province]) -> None:
+    first, second = two
+    with first.store.unit() as unit:
+        unit.session.add(RoleHeld(person_code="officer:snv", role="monitor", agency_code="snv"))
+        catalogue_changed(unit.session)
+        unit.commit()
+    first.say("officer:stp", "nv 38 xong", attachment=PAPER)
+    said = together(
+        lambda: first.say("monitor:snv", "xác nhận nv 38 stp"),
+        lambda: second.say("officer:snv", "trả lại nv 38 stp: thiếu chữ ký, trước 29/3"),
+    )
+    held, rows = reports(first)
+    assert (held.state, held.cycle) in (("accepted", 1), ("returned", 2))
+    assert rows == 2
+    assert sorted("không ghi thêm" in one.text for one in said) == [False, True]
+
+
+def test_taken_back_by_the_officer_and_accepted_at_once(two: tuple[Province, Province]) -> None:
+    first, second = two
+    undo = dict(first.say("officer:stp", "nv 38 xong", attachment=PAPER).buttons)["Ghi nhầm, hủy"]
+    said = together(
+        lambda: first.say("monitor:snv", "xác nhận nv 38 stp"),
+        lambda: second.press_data("officer:stp", undo),
+    )
+    held, rows = reports(first)
+    assert (held.state, rows) in (("accepted", 2), ("not_started", 2))
+    assert sum(one.text.startswith(("Đã xác nhận", "Đã hủy")) for one in said) == 1
