@@ -14,7 +14,15 @@ from handlers import due as days
 from handlers.dialogue import ActionHandler, Choice, Order, Reply, Request, ask, do, italic
 from handlers.knowledge import Knowledge
 from handlers.report_questions import how_far, no_reporter, own_offers, which_task, whose
-from handlers.report_reading import added_percent, leads, other_agency_named, reports_in, takes_back, told_in
+from handlers.report_reading import (
+    added_percent,
+    leads,
+    other_agency_named,
+    reports_in,
+    takes_back,
+    told_in,
+    wants_to_report,
+)
 from handlers.reporting import DROP, KEEP, LOWER, RECORD, SAID, UNDO, Outcome, Told, Wanted, attempt, take_back
 from handlers.task import unknown_number
 from handlers.task_facts import acceptor, card, own_agencies, rows_of
@@ -335,7 +343,12 @@ def drop(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     return Reply(words.DROPPED, edit=True)
 
 
-ORDER = Order("progress", takes_back, answer)
+def recognises(request: Request) -> bool:
+    """What the general reading takes for something else: a word of regret, a report that is only announced."""
+    return takes_back(request) or (not request.forwarded and wants_to_report(request))
+
+
+ORDER = Order("progress", recognises, answer)
 ACTIONS: Mapping[str, ActionHandler] = {
     RECORD: record_pressed,
     SAID: said_in_words,

@@ -13,6 +13,9 @@ _BESIDE = re.compile(
     r"\b(gui|trinh|nop|cho|voi|tu|do|vi|phoi hop|y kien|hop|lam viec|bao cao|moi|lay|xin|tham dinh|chuyen|den)\b"
 )
 _NOT_BEGUN = re.compile(r"\b(chua|khong) (bat dau|khoi dong|bat tay|lam gi|trien khai gi|thuc hien gi|dong den)\b")
+_TO_REPORT = re.compile(
+    r"(?:(?:xin|toi|em|cho|muon|can) )*(?:bao cao|bao|cap nhat) (?:tien do |ket qua )?(?:cua )?(?:nv|nhiem vu|viec)\b"
+)
 _MISTAKE = re.compile(
     r"(?:(?:a|oi|chet|thoi|xin|xin loi|cho toi|toi|minh|bi|ghi|bao|gui|bam|go|nhan) )*"
     r"(?:nham|lon|sai|huy|xoa|bo|thu hoi|rut lai)"
@@ -33,6 +36,13 @@ def takes_back(request: Request) -> bool:
     """ "hủy", "nhầm", "sai rồi" and nothing else, right after a receipt."""
     kind = request.conversation.get("card", {}).get("kind")
     return kind == "receipt" and _MISTAKE.fullmatch(days.folded(request.said.text).strip(" .!")) is not None
+
+
+def wants_to_report(request: Request) -> bool:
+    """ "báo tiến độ nv 37", "cập nhật nv 37": nothing is said yet of how far it is."""
+    said = request.said
+    begins = _TO_REPORT.match(days.folded(said.text).strip()) is not None
+    return begins and said.task is not None and said.topic == "task" and not said.asks and leads(request, said.task)
 
 
 def reports_in(request: Request) -> list[Wanted]:

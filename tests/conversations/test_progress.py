@@ -739,3 +739,14 @@ def test_a_note_behind_a_report_is_no_question(province: Province, typed: str) -
     said = province.say("officer:stp", typed)
     assert "Đã ghi nhận" in said
     assert said.reply.beside is None
+
+
+@pytest.mark.parametrize("typed", ["báo tiến độ nv 37", "cap nhat nv 37", "em xin bao cao nv 37"])
+def test_a_report_that_is_announced_is_asked_for(province: Province, typed: str) -> None:
+    assert "Anh/chị nhắn tiến độ" in province.say("officer:stp", typed)
+    assert "NV 37, Sở Tư pháp: 60%" in province.say("officer:stp", "60%")
+
+
+@pytest.mark.parametrize("typed", ["báo cáo nv 37 đến đâu rồi", "cập nhật nv 37 thế nào"])
+def test_a_question_after_reports_is_answered(province: Province, typed: str) -> None:
+    assert province.say("officer:stp", typed).first_line.startswith("NV 37, Sở Tư pháp: chưa có báo cáo")
