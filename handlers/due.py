@@ -106,7 +106,8 @@ def says_before(due_text: str, due: date) -> bool:
     following = due + timedelta(days=1)
     if after is None:
         return False
-    if re.search(rf"(?<!\d)0?{following.day}(?!\d)", after[1]):
+    named = rf"(?<![\d/.-])0?{following.day}(?!\d)(?:\s*(?:[/.-]|thang)\s*0?(\d{{1,2}})(?!\d))?"
+    if any(found[1] in (None, str(following.month)) for found in re.finditer(named, after[1])):
         return True
     return following.day == 1 and re.search(r"thang|quy", after[1]) is not None
 

@@ -166,7 +166,19 @@ def _moved(reader: _Reader, details: Mapping[str, Any]) -> str:
     after = reader.day(details.get("to"))
     if details.get("undo"):
         return words.MOVE_UNDONE.format(after=after)
-    return words.MOVED.format(before=reader.day(details.get("from")), after=after)
+    form = words.MORE_TIME_GRANTED if details.get("request") else words.MOVED
+    return form.format(before=reader.day(details.get("from")), after=after)
+
+
+def _more_time(form: str) -> Callable[[_Reader, Mapping[str, Any]], str]:
+    """What was asked for or answered, in their words where there are some."""
+
+    def write(reader: _Reader, details: Mapping[str, Any]) -> str:
+        what = form.format(until=reader.day(details.get("until")))
+        said = str(details.get("words") or details.get("answer") or "").strip()
+        return words.REASON.format(what=what, reason=few_words(said, QUOTED)) if said else what
+
+    return write
 
 
 def _with_reason(what: str, key: str) -> Callable[[_Reader, Mapping[str, Any]], str]:
@@ -212,6 +224,9 @@ _WRITES: Mapping[str, Callable[[_Reader, Mapping[str, Any]], str | None]] = {
     "reminder.acknowledge": lambda reader, details: words.NOTED,
     "question.asked": _with_reason(words.QUESTION, "words"),
     "question.answered": _with_reason(words.ANSWER, "words"),
+    "more_time.question": _with_reason(words.QUESTION, "words"),
+    "more_time.answer": _with_reason(words.ANSWER, "words"),
+    **{action: _more_time(form) for action, form in words.MORE_TIME.items()},
 }
 _PROVINCE_ONLY = ("change.proposed", "change.refused")  # between monitors and leaders
 _PROPOSABLE = ("assignment.moved", "task.withdrawn", "task.restored", "task.renamed", "task.agencies")

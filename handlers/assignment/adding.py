@@ -41,6 +41,9 @@ _LEADS = re.compile(
     r"^(?:giao\s+|do\s+)?(?P<who>.+?)\s+(?:la\s+co quan\s+)?chu tri$|^(?:co quan\s+)?chu tri\s*:?\s+(?P<whom>.+)$"
 )
 _HELPS = re.compile(r"^(?P<who>.+?)\s+phoi hop$|^(?:co quan\s+)?phoi hop\s*(?:voi)?\s*:?\s+(?P<whom>.+)$")
+_NAMES_ONLY = ("score", "unknown")  # what a name without any other word is read as
+_STOP = re.compile(r"^\W*(thoi|khong giao(?: nua)?|huy|bo qua|dung lai|thoi khong giao)(?: nhe| di)?\W*$")
+_TO_WHOM = re.compile(r"^cho\s+(?P<who>[^:,;]+?)\s*(?:[:,;]\s*|$)")
 _NOBODY = re.compile(r"^\W*(khong(?: co)?(?: ai)?|khong can)\W*$")
 
 
@@ -94,6 +97,9 @@ def _read(request: Request) -> Draft:
     begun = _BEGINS.search(days.folded(text))
     text = text[begun.end() :] if begun else text
     draft = Draft()
+    to = _TO_WHOM.search(days.folded(text))
+    if to is not None and (codes := agencies_in(request, text[to.start("who") : to.end("who")])):
+        draft, text = replace(draft, leads=codes), text[to.end() :]
     if (document := named_document(text, request.knowledge, request.today)) is not None:
         draft = replace(draft, source=document.name, issued=document.issued)
         text = text[: document.span[0]] + ", " + text[document.span[1] :]
@@ -102,6 +108,7 @@ def _read(request: Request) -> Draft:
         text = text[: found.start()] + ", " + text[found.end() :]
     pieces = [piece.strip(" .") for piece in re.split(r"[,;\n]", text) if piece.strip(" .")]
     leads, pieces = _agencies_of(request, pieces, _LEADS)
+    leads = leads or draft.leads
     helping, pieces = _agencies_of(request, pieces, _HELPS)
     return replace(draft, leads=leads, coordinating=_beside(leads, helping), title=capital(", ".join(pieces)))
 
@@ -130,8 +137,9 @@ def agencies_in(request: Request, text: str) -> tuple[str, ...]:
         pass
     found: list[str] = []
     for piece in re.split(r",|;|\bvà\b|\bva\b", text):
-        said = understand(f"điểm {piece.strip()}", request.knowledge.lexicon, request.today)
-        if said.alternatives or said.unread or not said.agencies or len(piece.split()) > 6 * len(said.agencies):
+        said = understand(piece.strip(), request.knowledge.lexicon, request.today)
+        plainly = said.agencies and not (said.alternatives or said.unread or said.asks or said.task)
+        if not plainly or said.topic not in _NAMES_ONLY or len(piece.split()) > 6 * len(said.agencies):
             return ()
         found += said.agencies
     return tuple(dict.fromkeys(found))
@@ -161,6 +169,8 @@ def _ask(request: Request, draft: Draft, part: str, before: str = "") -> Reply:
     }[part]  # fmt: skip
     payload = {"draft": draft.payload(), "part": part}
     choices = [do(label, PICK, **payload, text=text) for label, text in _offers(request, part)]
+    if part == "due" and draft.due:
+        choices.append(do(words.KEEP_WORDS, PICK, **payload, text=draft.due))
     choices.append(do(words.DO_NOT_GIVE, DROP))
     remember = {"expects": {"action": PART_SAID, "payload": payload}}
     return Reply(f"{before}\n{question}".strip(), rows_of(choices), remember=remember)
@@ -188,6 +198,8 @@ def may_answer(request: Request, payload: Mapping[str, Any]) -> bool:
     text, part = request.said.text, payload["part"]
     if request.said.task is not None:
         return False
+    if _STOP.match(days.folded(text)):
+        return True
     match part:
         case "title":
             return len(text.split()) > 2
@@ -207,6 +219,8 @@ def _document(request: Request, text: str) -> Document | None:
 def part_said(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     """The part that was asked for, typed or pressed."""
     draft, part, text = Draft.of(payload["draft"]), payload["part"], str(payload["text"]).strip()
+    if _STOP.match(days.folded(text)):
+        return drop(request, unit, {})
     match part:
         case "title":
             draft = replace(draft, title=capital(text)[:600])
@@ -219,6 +233,8 @@ def part_said(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply
             draft = replace(draft, coordinating=_beside(draft.leads, agencies_in(request, text)))
         case "due":
             draft = replace(draft, due=text)
+            if _deadline(request, draft).kind == "unread" and not payload.get("picked"):
+                return _ask(request, draft, part, words.UNREAD_DUE.format(due=few_words(text, 60)))
         case "source":
             document = _document(request, text)
             if document is None and not payload.get("picked"):

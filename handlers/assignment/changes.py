@@ -8,18 +8,17 @@ from dataclasses import replace
 from typing import Any
 
 from handlers import due as days
-from handlers.assignment import adding, deciding
+from handlers.assignment import adding, deciding, moving
 from handlers.assignment.change import (
     ADD_COORDINATING,
     ADD_LEAD,
     MOVE,
-    RESTORE,
-    WITHDRAW,
+    TITLE_KIND,
     Change,
     who,
 )
 from handlers.assignment.grounds import may_order, named_document
-from handlers.assignment.order_reading import PART, day_in, order_in
+from handlers.assignment.order_reading import PART, day_in, group_in, order_in
 from handlers.assignment.order_reading import Order as Ordered
 from handlers.dialogue import ActionHandler, Order, Reply, Request, do
 from handlers.importing.known_tasks import document_key
@@ -27,6 +26,7 @@ from handlers.task import unknown_number
 from handlers.task_facts import agency_label, card, card_tasks, rows_of
 from handlers.words import changes as words
 from handlers.words.formats import short_day
+from storage.catalogue import Task
 from storage.session import Unit
 
 DAY_SAID = "changes.day_said"
@@ -94,7 +94,7 @@ def _ordered(request: Request, unit: Unit, order: Ordered) -> Reply:
     task = request.knowledge.task_or_withdrawn(tasks[0])
     if task is None:
         return unknown_number(request, tasks[0])
-    change = Change(order.kind, task.no, _agencies(request), order.due, order.text)
+    change = Change(order.kind, task.no, _agencies(request, order, task), order.due, order.text)
     if request.said.alternatives:
         choices = [
             do(agency_label(request.knowledge, code), deciding.PREPARE, **replace(change, agencies=(code,)).payload())
@@ -110,18 +110,24 @@ def _ordered(request: Request, unit: Unit, order: Ordered) -> Reply:
         choices = [do(words.LEAD, deciding.PREPARE, **lead.payload()),
                    do(words.COORDINATING, deciding.PREPARE, **helps.payload())]  # fmt: skip
         return Reply(words.WHICH_PART.format(who=who(request, change.agencies), no=task.no), [choices])
-    if order.kind == MOVE and order.due is None:
+    if order.longer is not None:
+        change = replace(change, due=moving.longer(request, unit, change, *order.longer))
+    if order.kind == MOVE and change.due is None:
         remember = {**card("task", [task.no]), "awaits": {"action": DAY_SAID, "payload": change.payload()}}
         return Reply(words.NO_DAY.format(no=task.no), remember=remember)
     return deciding.prepare(request, unit, change)
 
 
-def _agencies(request: Request) -> tuple[str, ...]:
-    """Those named, or a whole group's; none: all that are meant by the order."""
+def _agencies(request: Request, order: Ordered, task: Task) -> tuple[str, ...]:
+    """Those named, or a whole group's (of the task's leads, but for those that are added); none: all that it is for."""
     said = request.said
-    if said.agencies or not said.group:
-        return said.agencies
-    return tuple(a.code for a in request.knowledge.catalogue.agencies.values() if a.group == said.group and a.scored)
+    group = said.group or group_in(said.text)
+    if said.agencies or not group or order.kind == TITLE_KIND:
+        return () if order.kind == TITLE_KIND else said.agencies
+    known = request.knowledge.catalogue.agencies.values()
+    codes = (agency.code for agency in known if agency.group == group and agency.scored)
+    adds = order.kind in (ADD_LEAD, ADD_COORDINATING, PART)
+    return tuple(code for code in codes if adds or code in task.leads)
 
 
 def day_said(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
@@ -135,5 +141,3 @@ def day_said(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
 
 ACTIONS: Mapping[str, ActionHandler] = {**deciding.ACTIONS, **adding.ACTIONS, DAY_SAID: day_said}
 ORDER = Order("changes", recognises, answer)
-
-__all__ = ["ACTIONS", "ORDER", "RESTORE", "WITHDRAW"]

@@ -1,7 +1,8 @@
 """Another last day for a task: which occurrences it is for, what it was before, and taking it back (DESIGN 6)."""
 
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from handlers import due as days
@@ -56,6 +57,22 @@ def chosen(request: Request, rows: Sequence[Assigned], change: Change) -> list[A
         if _is_meant(one, change) and days.is_unfinished(one) and days.counts(one, start):
             first.setdefault(one.agency, one)
     return list(first.values())
+
+
+def longer(request: Request, unit: Unit, change: Change, number: int, unit_of_time: str) -> date | None:
+    """So many days, working days, weeks or months after the last day that all have now; None where these differ."""
+    dues = {one.due for one in chosen(request, assignments.of_task(unit.session, change.task), change)}
+    due = dues.pop() if len(dues) == 1 else None
+    if due is None:
+        return None
+    match unit_of_time:
+        case "ngay lam viec":
+            return request.knowledge.calendar.add_working_days(due, number)
+        case "thang":
+            month = due.month - 1 + number
+            year, month = due.year + month // 12, month % 12 + 1
+            return date(year, month, min(due.day, monthrange(year, month)[1]))
+    return due + timedelta(days=number * (7 if unit_of_time == "tuan" else 1))
 
 
 def _is_meant(one: Assigned, change: Change) -> bool:

@@ -28,10 +28,15 @@ _NUMBERED = re.compile(rf"\b{_TASK}\s*(?:so\s*)?(\d+)")
 _ASKED_FOR = re.compile(r"\b(xin|de nghi|de xuat|kien nghi|muon xin)\b")
 _MOVE = re.compile(
     r"\b(?:doi|gia|lui|keo dai|chuyen|sua|thay doi|thay|day|dieu chinh|dat|an dinh|chot)\s+(?:lai\s+|thoi\s+)*han\b"
-    r"|\bhan (?:moi|chot|cuoi)?\s*(?:cua\s+)?(?:\S+\s+){0,6}?(?:la|den|toi|sang|:|=)"
-    rf"|\bhan\b.*{_TASK}\s*\d+.*\d"
-    rf"|{_TASK}\s*\d+.*\bhan\b.*\d"
 )
+# "hạn nv 20 là 30/6", "nv 38 stp hạn mới 29/3": nothing but the agency stands between.
+_BETWEEN = r"(?:\s+(?!(?:truoc|den|qua|sap|tre|chua|nop|bao|nhac|ai|don|da)\b)[^\s,]+){0,6}?"
+_LINK = r"(?:\s*(?:\b(?:la|den|toi|sang|truoc|ngay|het|cuoi)\b|:|=))*\s*(?=\d|thang\b|quy\b)"
+_SET = re.compile(
+    rf"^\W*(?:thoi )?han(?: moi| chot| cuoi)?(?: cua| cho)?\s+{_TASK}\s*\d+{_BETWEEN}{_LINK}"
+    rf"|^\W*{_TASK}\s*\d+{_BETWEEN}\s*,?\s*(?:thoi )?han(?: moi| chot| cuoi)?{_LINK}"
+)
+_LONGER = re.compile(r"\bthem\s+(\d{1,3})\s+(ngay lam viec|ngay|tuan|thang)\b")
 _DAY_FOLLOWS = re.compile(r"\b(?:sang|toi|den(?: het)?|thanh|la|moi|qua|ve|het|han)\s*:?\s+(?=\D{0,14}\d|cuoi|het)")
 _DAY = re.compile(
     r"(?:\btruoc\s+(?:ngay\s+)?)?(?:\b(?:het|cuoi)\s+)?(?:\b(?:ngay|thang|quy)\s*)?\d{1,2}(?:\s*[/.-]\s*\d{1,4}){1,2}"
@@ -43,6 +48,10 @@ _RENAME = re.compile(r"\b(?:doi|sua|thay)\s+(?:lai\s+)?(?:ten|tieu de|noi dung)\
 _ADD = re.compile(r"\b(?:them|bo sung|cho them)\b")
 _REMOVE = re.compile(r"\b(?:bo|bot|rut|loai|xoa)\b")
 _REASON = re.compile(r"[\s,;(]*\b(?:vi|do|ly do(?: la)?:?)\s+(?=\S)")
+_GROUPS = {
+    "huyen": re.compile(r"\b(?:cac|khoi|cap)\s+(?:huyen|dia phuong)\b"),
+    "so": re.compile(r"\b(?:cac|khoi)\s+so\b"),
+}
 _HELPING = re.compile(r"\bphoi hop\b")
 
 
@@ -55,12 +64,13 @@ class Order:
     text: str = ""
     ground: Document | None = None
     numbers: tuple[int, ...] = ()  # of the tasks that are meant, where further ones are named
+    longer: tuple[int, str] | None = None  # "thêm 5 ngày làm việc": the number and its unit, folded
 
 
 def order_in(request: Request) -> Order | None:
     """The change that the words order, if they plainly do; the task may be missing."""
     said = request.said
-    if said.asks or said.reports or said.percent is not None:
+    if said.asks or said.reports:
         return None
     ground = named_document(said.text, request.knowledge, request.today)
     text = said.text
@@ -79,9 +89,15 @@ def order_in(request: Request) -> Order | None:
         named = plain[: reason.start()] if reason else plain
         numbers = tuple(int(one[1]) for one in _NUMBERED.finditer(named))
         return Order(WITHDRAW, None, text[reason.end() :].strip(" .") if reason else "", ground, numbers)
-    if (kind := _of_agencies(request, plain)) is not None:
+    if said.percent is None and (kind := _of_agencies(request, plain)) is not None:
         return Order(kind, ground=ground)
     return _moved(request, plain, ground)
+
+
+def group_in(text: str) -> str | None:
+    """The group of agencies that is meant: "các huyện", "khối sở"."""
+    plain = days.folded(text)
+    return next((group for group, form in _GROUPS.items() if form.search(plain)), None)
 
 
 def _of_agencies(request: Request, plain: str) -> str | None:
@@ -98,10 +114,13 @@ def _of_agencies(request: Request, plain: str) -> str | None:
 
 
 def _moved(request: Request, plain: str, ground: Document | None) -> Order | None:
-    if not _MOVE.search(plain):
+    moves = _MOVE.search(plain) is not None
+    if not moves and not _SET.search(plain):
         return None
+    longer = _LONGER.search(plain)
+    if moves and longer is not None:
+        return Order(MOVE, ground=ground, longer=(int(longer[1]), longer[2]))
     due = day_in(plain, request)
-    moves = re.search(r"\b(doi|gia|lui|keo dai|chuyen|sua|thay|day|dieu chinh|dat|an dinh|chot)\b", plain)
     return Order(MOVE, due=due, ground=ground) if due is not None or moves else None
 
 

@@ -30,3 +30,12 @@ HANDED_ON, HAND_ON_WORD, TAKEN_BACK = "giao cán bộ đầu mối", "có ý ki�
 NOTED = "đã nhận tin nhắc"
 QUESTION, ANSWER = "hỏi", "trả lời"
 NEW_DATE = "{line}; hạn mới {after}"
+MORE_TIME_GRANTED = "đồng ý gia hạn {before} → {after}"
+MORE_TIME = {
+    "more_time.drafted": "đề nghị gia hạn đến {until}",
+    "more_time.amended": "sửa đề nghị gia hạn: đến {until}",
+    "more_time.with_monitor": "gửi đề nghị gia hạn đến {until}",
+    "more_time.with_leader": "trình lãnh đạo đề nghị gia hạn đến {until}",
+    "more_time.refused": "không đồng ý gia hạn đến {until}",
+    "more_time.dropped": "thôi đề nghị gia hạn",
+}

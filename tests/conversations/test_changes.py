@@ -67,6 +67,10 @@ class TestMoving:
             ("nv 38 hạn mới 29/3", "đến hết 29/3"),
             ("chuyển hạn nhiệm vụ 38 sang ngày 29-3", "đến hết 29/3"),
             ("lùi hạn nv 38 đến cuối tháng 4", "đến hết 30/4"),
+            ("hạn nv 38 là 2/4", "đến hết 02/4"),
+            ("nv 38, hạn: 29/3", "đến hết 29/3"),
+            ("gia hạn nv 38 thêm 5 ngày làm việc", "đến hết 29/3"),
+            ("dời hạn nv 38 thêm 1 tuần", "đến hết 31/3"),
         ],
     )
     def test_shows_what_would_change_and_writes_nothing(self, province: Province, text: str, until: str) -> None:
@@ -124,6 +128,14 @@ class TestMoving:
         assert sorted(d for d in dues(province, 3, "stp") if d) == [
             date(2024, 3, 9), date(2024, 6, 14), date(2024, 9, 9), date(2024, 12, 9),
         ]  # fmt: skip
+
+    def test_a_whole_group(self, province: Province) -> None:
+        said = province.say(LEADER, "hạn nv 38 của các huyện là 29/3")
+        assert "11 cơ quan: hạn trước 25/3 → đến hết 29/3" in said.first_line
+
+    def test_what_only_names_a_date_is_no_order(self, province: Province) -> None:
+        for text in ("đôn đốc nv 38 trước hạn 25/3", "nv 38 đến hạn 25/3 rồi", "nv 38 stp đến đâu, hạn 25/3"):
+            assert province.say(MONITOR, text).topic != "changes", text
 
     def test_days_off_are_hinted(self, province: Province) -> None:
         said = province.say(LEADER, "dời hạn nv 38 sang 30/3")
@@ -394,6 +406,20 @@ class TestAdding:
         said = province.say(MONITOR, self.ORDER.replace("30/4", "1/3"))
         assert "đã qua" in said
         assert "đến hết 15/4" in province.say(MONITOR, "15/4")
+
+    def test_given_to_somebody(self, province: Province) -> None:
+        province.say(MONITOR, "giao nhiệm vụ cho sở y tế: rà soát thủ tục nội bộ, hạn 30/4")
+        said = province.press(MONITOR, "Công văn 914/UBND-NC")
+        assert "Giao nhiệm vụ mới NV 47: Rà soát thủ tục nội bộ." in said
+        assert "Chủ trì: Sở Y tế." in said
+
+    def test_words_that_are_no_answer(self, province: Province) -> None:
+        province.say(MONITOR, "thêm nhiệm vụ: lập danh sách tổ công nghệ số cộng đồng")
+        assert province.say(MONITOR, "việc của sở y tế").topic == "tasks"
+        province.say(MONITOR, "thêm nhiệm vụ: lập danh sách tổ công nghệ số cộng đồng")
+        province.say(MONITOR, "stttt, bù đăng")
+        assert "Chưa đọc được thời hạn “khi nào xong thì xong”" in province.say(MONITOR, "khi nào xong thì xong")
+        assert province.say(MONITOR, "thôi").text == "Chưa giao nhiệm vụ nào."
 
     def test_dropped(self, province: Province) -> None:
         province.say(MONITOR, self.ORDER)

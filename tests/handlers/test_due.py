@@ -81,6 +81,10 @@ def test_on_a_friday_today_is_the_last_chance_for_sunday() -> None:
         ("31/3/2024", date(2024, 3, 31), False),
         ("Quý IV/2024", date(2024, 12, 31), False),
         ("", date(2024, 12, 31), False),
+        ("Trước ngày 25/3/2024", date(2024, 4, 2), False),  # moved: the 3 of the month is no day
+        ("Trước ngày 25/3/2024", date(2024, 4, 24), False),
+        ("Trước ngày 25 tháng 3", date(2024, 4, 24), False),
+        ("trước 15/6 và 15/12", date(2024, 12, 14), True),
     ],
 )
 def test_before_is_said_only_where_the_document_says_it(text: str, due: date, says: bool) -> None:
