@@ -10,7 +10,7 @@ _YEAR = r"(?:[/.-](?P<{0}>\d{{4}}|\d{{2}}(?!\s*[/.\d])))?"
 _RANGE = rf"(?P<d0>\d{{1,2}})\s*[-–]\s*(?P<d1>\d{{1,2}})\s*[/.]\s*(?P<m1>\d{{1,2}}){_YEAR.format('y1')}"
 _DAY = rf"(?P<d2>\d{{1,2}})\s*[/.-]\s*(?P<m2>\d{{1,2}}){_YEAR.format('y2')}"
 _LONG = r"(?P<d3>\d{1,2})\s+thang\s+(?P<m3>\d{1,2})(?:\s+nam\s+(?P<y3>\d{4}))?"
-_WEEKDAY = r"(?:thu\s*(?P<w>[2-7]|hai|ba|tu|nam|sau|bay)|(?P<sunday>chu nhat|cn))\b"
+_WEEKDAY = r"(?:(?:thu\s*|t(?=[2-7]))(?P<w>[2-7]|hai|ba|tu|nam|sau|bay)|(?P<sunday>chu nhat|cn))\b"
 _NEAR = r"(?P<near>hom nay|ngay mai|mai|ngay kia)\b"
 _TOKEN = re.compile(rf"(?<!\d)(?:{_RANGE}|{_DAY}|{_LONG})(?!\d)|\b(?:{_WEEKDAY}|{_NEAR})")
 _UNTIL = re.compile(r"^[\s,]*(?:(?:den|toi|-|–)\s*)+(?:(?:het|ngay|thu|nay)\s*)*$")

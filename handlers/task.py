@@ -15,6 +15,7 @@ from handlers.reminders.settling import officers_reached
 from handlers.rights import sees_all, sees_progress
 from handlers.task_facts import (
     SEVERAL_CARD,
+    acceptor,
     actor,
     again,
     card,
@@ -26,10 +27,11 @@ from handlers.task_facts import (
     tasks_of_label,
 )
 from handlers.words import hand_on as hand_on_words
+from handlers.words import more_time as more_words
 from handlers.words import task as words
 from handlers.words import tasks as phrases
 from handlers.words.formats import capital, few_words
-from storage import assignments, hand_ons
+from storage import assignments, hand_ons, time_requests
 from storage.assignments import Assigned
 from storage.catalogue import Task
 from storage.clock import local
@@ -138,7 +140,23 @@ def _card(request: Request, unit: Unit, task: Task, rows: Sequence[Assigned], sc
                 lines[3:3] = product
     mark, beside = _handed_on(request, unit, standing.of_scope(request, rows, scope))
     buttons = [*_buttons(request, task, scope), *([beside] if beside else [])]
-    return Reply("\n".join([*lines, *mark]), buttons, remember=card("task", [task.no]))
+    asked = _more_time(request, unit, standing.one_each(request, rows, scope))
+    return Reply("\n".join([*lines, *asked, *mark]), buttons, remember=card("task", [task.no]))
+
+
+def _more_time(request: Request, unit: Unit, rows: Sequence[Assigned]) -> list[str]:
+    """Of one agency in sight: the request for more time that is on its way, and where it is."""
+    if len(rows) != 1:
+        return []
+    agency = request.knowledge.agency(rows[0].agency)
+    where = {"head": agency.head_title, "acceptor": acceptor(request.knowledge, agency.code)}
+    return [
+        more_words.ON_CARD.format(
+            until=phrases.days_words(one.until, request.today), state=more_words.STATES[one.state].format(**where)
+        )
+        for one in time_requests.open_on(unit.session, rows[0].id)
+        if one.state != "drafted"
+    ]
 
 
 def _handed_on(request: Request, unit: Unit, rows: Sequence[Assigned]) -> tuple[list[str], list[Choice]]:

@@ -56,6 +56,7 @@ _LISTS = re.compile(
     r"\W*(?:xem |danh sach )?(?:(?:cac )?(?:viec|nhiem vu) (?:toi )?da giao(?: (?:cho )?(?:can bo )?dau moi)?|"
     r"toi da giao (?:nhung )?(?:gi|viec gi)(?: cho dau moi)?|da giao (?:cho )?dau moi (?:nhung )?(?:gi|viec gi))\W*"
 )
+_ASKS_WHO = re.compile(r"\b(?:dau moi|chuyen vien|can bo) (?:nao|gi|la ai)\b")
 _STANDS = re.compile(r"\W*(?:chua|roi|het chua|roi chua|a|khong)\W*")
 # How an instruction begins, where the reading of single messages would see something else.
 _INSTRUCTS = re.compile(
@@ -87,7 +88,7 @@ def answer(request: Request, unit: Unit) -> Reply:
     plain = aligned(text)
     if not _heads(request):
         return Reply(words.HEADS_ONLY, [[ask(words.OWN_TASKS, "tasks", own=True)]])
-    if request.pressed or _LISTS.fullmatch(plain):
+    if request.pressed or _LISTS.fullmatch(plain) or _ASKS_WHO.search(plain):
         return _list(request, unit)
     if (back := _TAKES_BACK.fullmatch(plain)) is not None:
         return _back_typed(request, unit, _numbers(back["numbers"]))
@@ -100,6 +101,7 @@ def answer(request: Request, unit: Unit) -> Reply:
     if _STANDS.fullmatch(found["rest"]) or request.said.asks:
         return _list(request, unit)
     numbers = [no for part in ("before", "inside", "after") for no in _numbers(found[part])]
+    numbers = numbers or list(request.said.tasks)  # "giao đầu mối tham mưu nv 38"
     return _give_typed(request, unit, numbers, text[found.start("rest") :].strip(" ,.;:-"))
 
 

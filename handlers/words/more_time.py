@@ -90,6 +90,7 @@ STATES = {
     "with_monitor": "chờ {acceptor}",
     "with_leader": "chờ lãnh đạo UBND tỉnh",
 }
+ON_CARD = "Đang đề nghị gia hạn đến hết {until}, {state}."
 LEADERS = "lãnh đạo UBND tỉnh"
 YOU = "anh/chị quyết định"
 WHICH_REQUEST = "Đề nghị gia hạn nào?"

@@ -1,5 +1,6 @@
 """A head hands tasks on to the focal officer, with a word, and takes them back; who is called when."""
 
+import threading
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -180,6 +181,11 @@ class TestGiving:
         assert "không phụ trách nhiệm vụ này nên chưa giao" in office.press(HEAD, "Giao đầu mối")
         assert handed(office, 38) == []
 
+    def test_who_it_is_is_asked_of_nobody_here(self, office: Province) -> None:
+        office.say(HEAD, "nv 38")
+        office.say(HEAD, "giao cán bộ nào phụ trách nv 38")
+        assert handed(office, 38) == []
+
     def test_a_question_gives_nothing(self, office: Province) -> None:
         said = office.say(HEAD, "nv 38 giao đầu mối chưa")
         assert said.first_line.startswith("Sở chưa giao cán bộ đầu mối nhiệm vụ nào")
@@ -286,6 +292,24 @@ def test_on_both_databases(anywhere: Province) -> None:
     anywhere.say(HEAD, "lấy lại nv 37")
     assert handed(anywhere, 37, 38) == [38]
     assert anywhere.say(HEAD, "việc đã giao").first_line == "Sở đã giao cán bộ đầu mối 1 nhiệm vụ:"
+
+
+def test_two_at_once_hand_on_once(anywhere: Province) -> None:
+    """The same words from two phones of one head: one row, and the second reads that it was done."""
+    together, said = threading.Barrier(2), list[Said]()
+
+    def give_it() -> None:
+        together.wait()
+        said.append(anywhere.say(HEAD, "giao đầu mối nv 38"))
+
+    threads = [threading.Thread(target=give_it) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(one.first_line[:14] for one in said) == ["NV 38 đã giao ", "Đã giao NV 38 "]
+    with anywhere.store.reading() as unit:
+        assert len(unit.session.scalars(select(HandOn)).all()) == 1
 
 
 # --- what it does to reminders

@@ -433,6 +433,13 @@ class TestLists:
             assert "NV 38 đến hết 29/3, chờ Sở Nội vụ" in office.say(OFFICER, typed)
         assert "không có đề nghị gia hạn" in office.say("officer:sct", "ai xin gia hạn")
 
+    def test_the_card_says_where_it_is(self, office: Province) -> None:
+        to_monitor(office)
+        line = "Đang đề nghị gia hạn đến hết 29/3, chờ Sở Nội vụ."
+        assert line in office.say(OFFICER, "nv 38")
+        assert line not in office.say("officer:sct", "nv 38")
+        assert line not in office.say(MONITOR, "nv 38")  # 31 agencies are in sight
+
 
 class TestSupport:
     def test_once_an_obstacle(self, office: Province) -> None:
