@@ -19,6 +19,12 @@ _NEAR_DAYS = {"hom nay": 0, "ngay mai": 1, "mai": 1, "ngay kia": 2}
 LONG_AGO = timedelta(days=90)  # a day without a year that lies further back is next year's
 
 
+_THINKS = re.compile(r"\bngh[ĩịìí]\b", re.IGNORECASE)  # typed with its tone, it is no day off
+_OTHER_NGHI = re.compile(
+    r"\b(?:de|hoi|kien|dai|tinh) nghi\b|\bnghi (?=(?:la|rang|chac|thay|ngoi|ngo|nen|ky|dinh|quyet|khong biet)\b)"
+)
+
+
 class NoSuchDay(ValueError):
     """ "31/2": there is none."""
 
@@ -36,6 +42,12 @@ class Span:
     @property
     def days(self) -> list[date]:
         return [self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1)]
+
+
+def folded_rest(text: str) -> str:
+    """The folded text, letter for letter, where "nghi" is a day off: "đề nghị", "hội nghị", "tôi nghĩ" are blotted."""
+    plain = folded(_THINKS.sub(lambda found: "." * len(found[0]), text))
+    return _OTHER_NGHI.sub(lambda found: "." * len(found[0]), plain)
 
 
 def spans_in(text: str, today: date) -> list[Span]:

@@ -6,9 +6,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from handlers.days_said import NoSuchDay, Span, spans_in
+from handlers.days_said import NoSuchDay, Span, folded_rest, spans_in
 from handlers.dialogue import BOLD, BOLD_END, ActionHandler, Order, Reply, Request, ask, do
-from handlers.due import folded
 from handlers.reminders.replanning import Change, replan, tasks_moved
 from handlers.words import calendar as words
 from handlers.words.formats import WEEKDAYS, capital
@@ -39,7 +38,7 @@ _NOTE = re.compile(r"\b(?:theo|vì|do)\s+.+$", re.IGNORECASE)
 
 def recognises(request: Request) -> bool:
     """An admin's order, or anybody's question about a day; "tôi nghỉ …" is leave."""
-    text = folded(request.said.text).strip()
+    text = folded_rest(request.said.text).strip()
     if request.said.reports or _PERSONAL.search(text):
         return False
     if _SHOW.search(text) or _asks(request, text):
@@ -60,7 +59,7 @@ def _has_days(request: Request) -> bool:
 
 
 def answer(request: Request, unit: Unit) -> Reply:
-    text = folded(request.said.text).strip()
+    text = folded_rest(request.said.text).strip()
     try:
         spans = spans_in(request.said.text, request.today)
     except NoSuchDay as error:
@@ -204,7 +203,7 @@ def _order(request: Request, unit: Unit, spans: Sequence[Span]) -> Reply:
 
 def _wanted(request: Request, spans: Sequence[Span]) -> dict[date, bool]:
     """Each day with what is said of it: the verb before it, or the one behind where days stand first."""
-    text = folded(request.said.text)
+    text = folded_rest(request.said.text)
     verbs = list(_VERB.finditer(text))
     wanted: dict[date, bool] = {}
     days_first = bool(verbs) and spans[0].start < verbs[0].start()

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from handlers.days_said import NoSuchDay, Span, spans_in
+from handlers.days_said import NoSuchDay, Span, folded_rest, spans_in
 from handlers.dialogue import ActionHandler, Order, Push, Reply, Request, do
 from handlers.due import folded
 from handlers.reminders.hours import hour_of, next_allowed, next_morning
@@ -20,10 +20,11 @@ from storage.session import Unit
 
 WHO_CAN_BE_AWAY = ("head", "officer", "monitor", "leader")
 LONGEST = 90  # days
+SHORT = 9  # words of "tôi đã đi làm lại"
 LABEL = 28  # letters of a button alone in its row
 _BEGINS = re.compile(
-    r"\bnghi (?:phep|om|viec rieng|mat|thai san|di)\b|\b(?:toi|minh|em)\s+(?:xin |se |duoc |di |)(?:nghi|vang)\b"
-    r"|\b(?:nghi|vang|vang mat|cong tac|di hoc|di phep|phep)\b.*\bthay\b"
+    r"\bnghi (?:phep|om|viec rieng|mat|thai san|di)\b|\b(?:toi|minh|em)\s+(?:xin |se |duoc |di |)(?:nghi|vang mat)\b"
+    r"|\b(?:nghi|vang mat|cong tac|di hoc|di phep|phep)\b.*\bthay\b"
 )
 _ENDS = re.compile(
     r"\b(?:huy|bo|thoi|khong)\s+(?:dot\s+|lich\s+|nua\s+)?nghi(?:\s+phep)?\b|\b(?:da\s+)?di lam (?:lai|tro lai)\b"
@@ -36,16 +37,20 @@ _HEAD = re.compile(r"^(?:thu truong|nguoi dung dau|lanh dao|truong ban|giam doc|
 
 
 def recognises(request: Request) -> bool:
-    text = folded(request.said.text).strip()
+    text = folded_rest(request.said.text).strip()
     if request.forwarded or request.said.reports or request.said.task is not None or text.endswith("?"):
         return False
     mine = request.person.holds(*WHO_CAN_BE_AWAY)
-    return mine and (_ENDS.search(text) is not None or _BEGINS.search(text) is not None)
+    return mine and (_is_back(text) or _BEGINS.search(text) is not None)
+
+
+def _is_back(text: str) -> bool:
+    return _ENDS.search(text) is not None and len(text.split()) <= SHORT
 
 
 def answer(request: Request, unit: Unit) -> Reply:
-    text = folded(request.said.text)
-    if _ENDS.search(text):
+    text = folded_rest(request.said.text)
+    if _is_back(text):
         return end(request, unit, {})
     return _begin(request, unit, request.said.text)
 

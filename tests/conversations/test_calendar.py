@@ -115,6 +115,11 @@ def test_orders_in_other_words(province: Province, typed: str, answer: str) -> N
     assert answer in province.say("admin", typed).first_line
 
 
+@pytest.mark.parametrize("typed", ["hội nghị 22/3", "hoi nghi ngay 22/3/2024", "đề nghị 22/3 báo cáo", "tôi nghĩ 22/3"])
+def test_words_that_only_look_like_it(province: Province, typed: str) -> None:
+    assert "Ghi" not in province.say("admin", typed).choices
+
+
 def test_not_written_when_refused(province: Province) -> None:
     province.say("admin", "nghỉ 22/3")
     assert "giữ nguyên" in province.press("admin", "Không ghi")

@@ -244,7 +244,16 @@ def test_monitors_stand_in_for_each_other(office: Province) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["nv 38 tôi nghỉ ốm chưa làm được", "tôi nghỉ phép thì ai nhận tin?", "30/4 có nghỉ không"]
+    "typed",
+    [
+        "nv 38 tôi nghỉ ốm chưa làm được",
+        "tôi nghỉ phép thì ai nhận tin?",
+        "30/4 có nghỉ không",
+        "tôi nghĩ đến 25/3 mới xong",
+        "toi nghi la 25/3 xong",
+        "tôi đề nghị 25/3 họp",
+        "em vâng ạ",
+    ],
 )
 def test_other_words_are_no_leave(office: Province, typed: str) -> None:
     office.say(HEAD, typed)
