@@ -14,7 +14,9 @@ from bot.path.outgoing import Rows
 from bot.path.steps import House
 from bot.path.trouble import trouble
 from handlers import reminders
+from handlers.reminders import auditor
 from storage import conversations, inbox, outbox
+from storage.auditing import Missed
 from storage.clock import LOCAL
 from storage.session import Unit
 
@@ -99,6 +101,7 @@ class Schedule:
             if found := await house.core(lambda: self._slice(sweep)):
                 queued += found
                 house.unsent.set()
+        await self._audit()
         await house.core(self._tidy)
         return queued
 
@@ -109,6 +112,35 @@ class Schedule:
             self._house.at("before_sweep_commit")
             unit.commit()
         return len(messages)
+
+    async def _audit(self) -> None:
+        """What should have been said is derived again, beside the core: it only reads."""
+        found = await asyncio.to_thread(self._look)
+        if found is None:
+            return
+        if found:
+            log.error("reminders_missed", count=len(found), assignments=[one.assignment for one in found[:20]])
+        await self._house.core(lambda: self._keep(found))
+        self._house.unsent.set()
+
+    def _look(self) -> list[Missed] | None:
+        """None: it is not the time."""
+        now = self._house.clocks.business.now()
+        with self._house.store.reading() as unit:
+            knowledge = self._knowing.current(unit.session, now)
+            return auditor.look(unit.session, knowledge, now) if auditor.is_time(unit.session, knowledge, now) else None
+
+    def _keep(self, found: Sequence[Missed]) -> None:
+        now = self._house.clocks.business.now()
+        with self._house.store.unit() as unit:
+            knowledge = self._knowing.current(unit.session, now)
+            rows = Rows(self._house.clocks.machine.now(), now)
+            for push in auditor.keep(unit, knowledge, found, now):
+                rows.push(knowledge, push.person, push.reply, push.key)
+            rows.write(unit)
+            if found:
+                reminders.ask_again(unit.session)
+            unit.commit()
 
     def _tidy(self) -> None:
         if time.monotonic() - self._keys_expired > KEYS_EVERY:

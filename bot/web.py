@@ -12,6 +12,7 @@ from bot.channels.telegram import Telegram
 from bot.path.receive import Receiving
 from bot.path.steps import House
 from bot.schedule import Schedule
+from handlers.reminders import auditor
 from storage import inbox
 
 LARGEST_UPDATE = 1024 * 1024  # bytes
@@ -36,11 +37,11 @@ class Health:
     async def look(self) -> dict[str, Any]:
         now = self._house.clocks.machine.now()
         try:
-            undone = await self._house.core(self._oldest_undone)
+            undone, missed = await self._house.core(self._look)
             database = True
         except Exception:
             log.exception("health_database")
-            undone, database = None, False
+            undone, missed, database = None, 0, False
         polled = self._receiving.last_success or self._started
         swept = self._schedule.last_sweep or self._started
         waiting = (now - undone) if undone else timedelta(0)
@@ -50,11 +51,17 @@ class Health:
             "sweep": now - swept < SWEEP_TOO_OLD,
             "inbox": waiting < UNDONE_TOO_OLD,
         }
-        return {"ok": all(checks.values()), **checks, "oldest_undone_seconds": round(waiting.total_seconds(), 1)}
+        return {
+            "ok": all(checks.values()),
+            **checks,
+            "reminders": missed == 0,  # an alarm that no restart mends, hence not red
+            "reminders_missed": missed,
+            "oldest_undone_seconds": round(waiting.total_seconds(), 1),
+        }
 
-    def _oldest_undone(self) -> Any:
+    def _look(self) -> tuple[Any, int]:
         with self._house.store.reading() as unit:
-            return inbox.oldest_undone(unit.session)
+            return inbox.oldest_undone(unit.session), auditor.state(unit.session)["missed"]
 
 
 class Webhook:

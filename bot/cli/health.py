@@ -11,14 +11,18 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.app import SAFE_SQLITE
 from bot.channels.telegram import Telegram
-from bot.cli.common import json_option, print_json, store_at
+from bot.cli.common import business_now, json_option, print_json, store_at
 from bot.clocks import Clocks
+from bot.path.knowing import load_knowledge
 from bot.pictures.studio import Studio
 from bot.settings import Settings, load_settings
+from handlers.reminders import auditor
+from handlers.words import auditor as words
 from storage import inbox, schema
 from storage.catalogue import load_catalogue
 from storage.clock import MachineClock, local
-from storage.session import StorageError
+from storage.session import StorageError, Store
+from storage.settings_rows import LAST_SWEEP, read_setting
 
 Finding = tuple[str, bool, str]  # what, is it right, one sentence
 UNDONE_TOO_OLD = timedelta(minutes=2)
@@ -73,8 +77,22 @@ def _database(settings: Settings) -> Iterator[Finding]:
             f"{len(catalogue.accounts)} tài khoản" + (", số liệu minh họa" if catalogue.demo else "")
         ),
     )
+    yield _reminders(store)
     waits = (now - undone) if undone else timedelta(0)
     yield "Hộp thư đến", waits < UNDONE_TOO_OLD, f"tin chờ lâu nhất {round(waits.total_seconds())} giây"
+
+
+def _reminders(store: Store) -> Finding:
+    """What nobody was reminded of, derived anew."""
+    business = business_now(store, None)
+    with store.reading() as unit:
+        if not read_setting(unit.session, LAST_SWEEP):
+            return "Nhắc việc", True, words.DOCTOR_NOT_YET
+        knowledge = load_knowledge(unit.session, business)
+        found = auditor.look(unit.session, knowledge, business)
+    if not found:
+        return "Nhắc việc", True, words.DOCTOR_WELL
+    return "Nhắc việc", False, words.DOCTOR_MISSED.format(count=len(found), named=auditor.named(knowledge, found))
 
 
 def _clock(settings: Settings) -> Finding:

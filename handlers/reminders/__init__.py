@@ -3,7 +3,7 @@
 from handlers.reminders.acknowledging import acknowledge, acknowledge_last
 from handlers.reminders.answers import ACTIONS, answer
 from handlers.reminders.digest import Message
-from handlers.reminders.planning import announce, announce_changes
+from handlers.reminders.planning import announce, announce_changes, ask_again
 from handlers.reminders.sweeping import Sweep, lost, queued, recheck, sent, sweep, waits_until
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "announce",
     "announce_changes",
     "answer",
+    "ask_again",
     "lost",
     "queued",
     "recheck",

@@ -68,11 +68,16 @@ def basis_of(session: Session, knowledge: Knowledge, now: datetime) -> dict[str,
     }
 
 
+def ask_again(session: Session) -> None:
+    """The next sweep plans the day anew, whatever is known of it."""
+    write_setting(session, PLANNED_ON, {})
+
+
 def is_planned(session: Session, knowledge: Knowledge, now: datetime) -> bool:
     """A day is planned again when people, tasks or what is asked on them changed. Whoever changes something writes an
     audit entry, so that the assignments are counted only after one; and now and then all the same."""
     known = read_setting(session, PLANNED_ON)
-    if known is None or (known["day"], known["people"]) != (now.date().isoformat(), knowledge.catalogue.version):
+    if not known or (known["day"], known["people"]) != (now.date().isoformat(), knowledge.catalogue.version):
         return False
     just_looked = timedelta(0) <= now - datetime.fromisoformat(known["looked"]) < LOOK_AGAIN
     if just_looked and known["audit"] == audit.newest(session):
