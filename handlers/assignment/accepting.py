@@ -7,10 +7,12 @@ from typing import Any
 from handlers import due as days
 from handlers.assignment.decision_words import Wish
 from handlers.assignment.decisions import (
+    ACCEPT,
     DECIDED,
     ONE,
     TOPIC,
     about,
+    accept_choice,
     card_of,
     kept_list,
     named,
@@ -21,7 +23,6 @@ from handlers.assignment.decisions import (
     verdict,
 )
 from handlers.assignment.returning import FOR_PAPER
-from handlers.assignment.waiting import ACCEPT
 from handlers.dialogue import ActionHandler, Choice, Push, Reply, Request, ask, bold, do
 from handlers.task_facts import acceptor, rows_of
 from handlers.words import acceptance as words
@@ -57,7 +58,7 @@ def ask_many(request: Request, unit: Unit, found: Sequence[Assigned]) -> Reply:
     if bare:
         lines.append(words.WITHOUT_PAPER_LEFT.format(count=len(bare)))
     label = words.ACCEPT_COUNT.format(count=len(with_paper))
-    choices = [do(label, ACCEPT, assignments=[a.id for a in with_paper]), to_list]
+    choices = [accept_choice(label, with_paper), to_list]
     return Reply("\n".join(lines), rows_of(choices), remember=kept_list(request))
 
 
@@ -68,19 +69,22 @@ def accept(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
         found = [a for a in assignments.waiting(unit.session) if a.id in ids]
         if found:
             return ask_many(request, unit, found)
-    return accept_now(request, unit, ids, sure=bool(payload.get("sure")))
+    shown = dict(zip(ids, payload.get("cycles", ()), strict=False))
+    return accept_now(request, unit, ids, sure=bool(payload.get("sure")), shown=shown)
 
 
 def accept_now(
-    request: Request, unit: Unit, ids: Sequence[int], whys: Sequence[str] = (), *, sure: bool = False
+    request: Request, unit: Unit, ids: Sequence[int], whys: Sequence[str] = (), *, sure: bool = False,
+    shown: Mapping[int, int] | None = None,
 ) -> Reply:  # fmt: skip
+    """Accepts what may be accepted; `shown`: the cycle each was in when the button was made."""
     outcome = Accepted(refused=list(whys))
     filed = assignments.evidence_names(unit.session, list(ids))
     for id_ in ids:
         held = assignments.for_writing(unit.session, id_)
         if held is None:
             outcome.refused.append(words.GONE)
-        elif (why := refusal(request, unit, held)) is not None:
+        elif (why := refusal(request, unit, held, cycle=(shown or {}).get(id_))) is not None:
             outcome.refused.append(why)
         elif id_ not in filed and not sure:
             outcome.bare.append(held)
@@ -141,11 +145,9 @@ def _unpapered(request: Request, bare: Sequence[Assigned]) -> list[str]:
 def _about_unpapered(bare: Sequence[Assigned]) -> list[Choice]:
     if not bare:
         return []
-    ids = [a.id for a in bare]
-    anyway = words.ACCEPT_ANYWAY
-    choices = [do(anyway, ACCEPT, assignments=ids, sure=True)]
+    choices = [accept_choice(words.ACCEPT_ANYWAY, bare, sure=True)]
     if len(bare) == 1:
-        choices.append(do(words.RETURN_FOR_PAPER, FOR_PAPER, assignment=ids[0]))
+        choices.append(do(words.RETURN_FOR_PAPER, FOR_PAPER, assignment=bare[0].id, cycle=bare[0].cycle))
     return choices
 
 

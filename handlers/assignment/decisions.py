@@ -9,7 +9,7 @@ from typing import Any
 
 from handlers import due as days
 from handlers.assignment.decision_words import Wish
-from handlers.dialogue import Choice, Push, Reply, Request, ask
+from handlers.dialogue import Choice, Push, Reply, Request, ask, do
 from handlers.rights import AGENCY_ROLES
 from handlers.task_facts import ACCEPTOR, ACCEPTOR_OF_ITS_OWN, acceptor, actor
 from handlers.words import acceptance as words
@@ -22,6 +22,7 @@ from storage.clock import local
 from storage.session import Unit
 
 TOPIC = "acceptance"
+ACCEPT, RETURN = f"{TOPIC}.accept", f"{TOPIC}.return"
 ONE, DECIDED = "waiting_one", "decided"  # kinds of card: one report that waits; a decision just taken
 QUOTED = 160  # letters of a reason or of reported words
 
@@ -170,11 +171,21 @@ def day_words(value: date, today: date) -> str:
     return phrases.days_words(value, today)
 
 
-def refusal(request: Request, unit: Unit, held: Assigned, state: str = "waiting") -> str | None:
-    """Looked at again at the write: who decides, and whether it still stands where it did."""
+def refusal(
+    request: Request, unit: Unit, held: Assigned, state: str = "waiting", cycle: int | None = None
+) -> str | None:  # fmt: skip
+    """Looked at again at the write: who decides, and whether it is still the report that was shown (`cycle`)."""
     if not decides(request, held.agency):
         return words.NOT_YOURS.format(**about(request, held))
-    return None if held.state == state else why_not(request, unit, held)
+    if held.state != state:
+        return why_not(request, unit, held)
+    return words.REPORTED_AGAIN.format(**about(request, held)) if cycle not in (None, held.cycle) else None
+
+
+def accept_choice(label: str, found: Sequence[Assigned], **more: Any) -> Choice:
+    """A button that accepts these reports as they were shown, and none that was sent in again since."""
+    shown = {"assignments": [a.id for a in found], "cycles": [a.cycle for a in found]}
+    return do(label, ACCEPT, **shown, **more)
 
 
 # --- who is told

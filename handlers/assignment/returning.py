@@ -12,6 +12,7 @@ from handlers.assignment import cycles
 from handlers.assignment.decision_words import Wish
 from handlers.assignment.decisions import (
     QUOTED,
+    RETURN,
     TOPIC,
     about,
     card_of,
@@ -35,8 +36,8 @@ from storage.audit import record
 from storage.clock import local
 from storage.session import Unit
 
-RETURN, REASON, OTHER, UNTIL, OTHER_DAY, KEEP, FOR_PAPER = (
-    f"{TOPIC}.return", f"{TOPIC}.reason", f"{TOPIC}.other_reason", f"{TOPIC}.until", f"{TOPIC}.other_day",
+REASON, OTHER, UNTIL, OTHER_DAY, KEEP, FOR_PAPER = (
+    f"{TOPIC}.reason", f"{TOPIC}.other_reason", f"{TOPIC}.until", f"{TOPIC}.other_day",
     f"{TOPIC}.keep", f"{TOPIC}.return_for_paper",
 )  # fmt: skip
 SUPPLY, QUESTION = "supply", "question"  # what the agency may press under a return
@@ -49,7 +50,7 @@ def _held(request: Request, unit: Unit, payload: Mapping[str, Any]) -> tuple[Ass
     held = assignments.for_writing(unit.session, int(payload["assignment"]))
     if held is None:
         return None, Reply(words.GONE)
-    why = refusal(request, unit, held, "accepted" if payload.get("reopen") else "waiting")
+    why = refusal(request, unit, held, "accepted" if payload.get("reopen") else "waiting", payload.get("cycle"))
     if why is None:
         return held, Reply("")
     return None, Reply(why, [[see(words.SEE_REPORT, held), ask(words.LIST, "tasks", aspect="waiting")]])

@@ -7,8 +7,9 @@ from handlers import due as days
 from handlers.assignment.decisions import (
     ONE,
     QUOTED,
-    TOPIC,
+    RETURN,
     about,
+    accept_choice,
     card_of,
     decides,
     kept_list,
@@ -29,7 +30,6 @@ from storage.clock import local
 from storage.session import Unit
 
 OVERDUE = "overdue"  # the period that asks for what was filed late
-ACCEPT, RETURN = f"{TOPIC}.accept", f"{TOPIC}.return"
 PAPER_ALIKE = ("photo", "document")  # what can be sent; a number or a link is only named
 AT_ONCE = 40  # reports one button may accept
 _MARKS = {"bold": BOLD, "end": BOLD_END}
@@ -118,10 +118,10 @@ def _accept_with_paper(
     mine: Sequence[Assigned], filed: Mapping[int, Sequence[str]], shown: Sequence[int]
 ) -> list[Choice]:  # fmt: skip
     """[Xác nhận việc có tài liệu]: at once where all of them stand on this page, else asked with the count first."""
-    ids = [a.id for a in mine if a.id in filed][:AT_ONCE]
-    if not ids or len(mine) == 1:
+    ready = [a for a in mine if a.id in filed][:AT_ONCE]
+    if not ready or len(mine) == 1:
         return []
-    return [do(words.ACCEPT_WITH_PAPER, ACCEPT, assignments=ids, ask=not set(ids) <= set(shown))]
+    return [accept_choice(words.ACCEPT_WITH_PAPER, ready, ask=not {a.id for a in ready} <= set(shown))]
 
 
 # --- one report
@@ -141,7 +141,7 @@ def one_report(request: Request, unit: Unit, held: Assigned) -> Reply:
     mine = decides(request, held.agency)
     if not mine:
         lines.append(words.DECIDED_BY.format(**facts))
-    decide = [do(words.ACCEPT, ACCEPT, assignments=[held.id]), do(words.RETURN, RETURN, assignment=held.id)]
+    decide = [accept_choice(words.ACCEPT, [held]), do(words.RETURN, RETURN, assignment=held.id, cycle=held.cycle)]
     choices = decide if mine else []
     if any(one.kind in PAPER_ALIKE for one in filed):
         choices = [*choices, see(words.SEE_PAPERS, held, "evidence")]
@@ -190,7 +190,7 @@ def papers(request: Request, unit: Unit, held: Assigned) -> Reply:
     elif not files:
         lines.append(words.NO_FILES)
     mine = decides(request, held.agency) and held.state == "waiting"
-    decide = [do(words.ACCEPT, ACCEPT, assignments=[held.id]), do(words.RETURN, RETURN, assignment=held.id)]
+    decide = [accept_choice(words.ACCEPT, [held]), do(words.RETURN, RETURN, assignment=held.id, cycle=held.cycle)]
     sent = [FiledDocument(one.name, one.kind, one.channel, one.file_id, one.path) for one in files]
     return Reply("\n".join(lines), [decide] if mine else [], files=sent, remember=remember)
 

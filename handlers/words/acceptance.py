@@ -48,6 +48,7 @@ WHICH_NUMBER = "Chưa có số {numbers} trong danh sách vừa xem nên chưa g
 NOT_YOURS = "NV {no}, {agency} do {who} xác nhận nên chưa ghi gì. Từ đây có thể xem báo cáo."
 ALREADY_ACCEPTED = "NV {no}, {agency} đã được {by} xác nhận lúc {when}; không ghi thêm."
 ALREADY_RETURNED = "NV {no}, {agency} đã được {by} trả lại lúc {when}: “{reason}”; không ghi thêm."
+REPORTED_AGAIN = "NV {no}, {agency} đã được báo lại sau tin này nên chưa ghi gì; xin xem báo cáo mới."
 NOT_REPORTED = "NV {no}, {agency} chưa báo hoàn thành ({state}) nên chưa ghi gì."
 NOT_LED = "NV {no} không do {agency} chủ trì nên chưa ghi gì."
 UNKNOWN = "Chưa có nhiệm vụ số {no} nên chưa ghi gì."

@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from handlers.dialogue import Attachment, plain
+from handlers.dialogue import Attachment, Request, plain
+from handlers.router import ACTIONS
+from handlers.understanding import Understanding
 from storage.assignments import Assigned, of_task, reports_on
 from storage.models import Account, AuditEntry, RoleHeld
 from storage.settings_rows import catalogue_changed
@@ -274,6 +276,31 @@ class TestWhoDecides:
         assert of(filed, 37).state == "accepted"
 
 
+@pytest.mark.parametrize("person", [OFFICE, LEADER, OFFICER, HEAD, HEALTH, "officer:snv", "admin"])
+def test_every_action_looks_at_the_role_again(filed: Province, person: str) -> None:
+    """The action itself, without the path's check of the token."""
+    filed.say("officer:sct", "nv 37 xong", attachment=PAPER)
+    filed.say(MONITOR, "xác nhận nv 37 sở công thương")
+    one, accepted = of(filed, 37), of(filed, 37, "sct")
+    with filed.store.reading() as unit:
+        decision = reports_on(unit.session, [accepted.id])[-1].id
+    fixed = {"assignment": one.id, "reason": "x", "day": "2024-03-28", "text": "x"}
+    payloads = {name: fixed for name in ACTIONS if name.startswith("acceptance.")}
+    payloads["acceptance.accept"] = {"assignments": [one.id], "sure": True}
+    payloads["acceptance.cancel"] = {"reports": [decision]}
+    if person in (OFFICER, HEAD):
+        del payloads["acceptance.question"]  # their own question
+    with filed.store.unit() as unit:
+        knowledge = filed.knowing.current(unit.session, filed.now)
+        holder = knowledge.person(person)
+        assert holder is not None
+        request = Request(Understanding("", "acceptance"), holder, knowledge, filed.now, "console", person)
+        replies = [ACTIONS[name](request, unit, payload) for name, payload in payloads.items()]
+        unit.commit()
+    assert not any(reply.pushes for reply in replies)
+    assert (of(filed, 37), of(filed, 37, "sct")) == (one, accepted)
+
+
 class TestTakingBack:
     def test_within_ten_minutes_the_report_waits_again(self, filed: Province) -> None:
         enrol(filed, OFFICER)
@@ -402,6 +429,16 @@ class TestReturning:
         filed.press(OFFICER, "Ghi nhầm, hủy")
         one = of(filed, 37)
         assert (one.state, one.reason) == ("returned", "thiếu danh sách")
+
+    def test_an_old_button_decides_on_nothing_that_was_sent_in_since(self, filed: Province) -> None:
+        filed.say(MONITOR, "chờ xác nhận")
+        old = filed.press(MONITOR, "Xem 1")
+        filed.say(MONITOR, "trả lại nv 37 stp: thiếu danh sách, trước 29/3")
+        filed.at("2024-03-22T09:00").say(OFFICER, "nv 37 xong")
+        for label in ("Xác nhận", "Trả lại"):
+            said = filed.press_data(MONITOR, dict(old.buttons)[label])
+            assert "đã được báo lại sau tin này nên chưa ghi gì" in said
+        assert of(filed, 37).state == "waiting"
 
     def test_once(self, filed: Province) -> None:
         filed.say(MONITOR, "trả lại nv 37 stp: thiếu danh sách, trước 29/3")
