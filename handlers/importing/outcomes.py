@@ -50,7 +50,7 @@ class ScoresOutcome:
 
 @dataclass(frozen=True, slots=True)
 class TaskDifference:
-    """A task of the file that is not as it is stored. `kind`: new, due, leads or words."""
+    """A task of the file that is not as it is stored. `kind`: new, other (another task's words), due, leads, words."""
 
     kind: str
     no: int | None

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
+from rapidfuzz import fuzz
+
 from handlers.deadlines import read_deadline
 from handlers.importing.criterion_names import CriterionNames, roman
 from handlers.importing.known_tasks import KnownTasks, Match, ReadTask, document_key
@@ -13,7 +15,7 @@ from handlers.importing.outcomes import Problem, TaskDifference, TasksOutcome
 from handlers.importing.task_agencies import AgencyLists, UnclearAgencies, UnknownAgency, leads_and_helpers
 from handlers.importing.task_tables import TaskLine, task_lines
 from handlers.importing.task_writing import TaskWriter, says_another_date
-from handlers.importing.text import one_line
+from handlers.importing.text import fold, one_line
 from handlers.words import importing as words
 from handlers.working_days import WorkingCalendar
 from storage import task_rows
@@ -25,6 +27,8 @@ from storage.imports import Contents, read_file
 from storage.index_rows import add_batch
 from storage.session import Unit
 from storage.settings_rows import catalogue_changed
+
+ALIKE = 60  # of 100, below which a title in a known place is another task's
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +97,14 @@ def newest_fields(catalogue: Catalogue, year: int) -> CriterionNames:
 
 
 def _differences(unit: Unit, matches: list[Match]) -> Iterator[TaskDifference]:
-    """One a task at most, the weightiest: new, another date, other leads, other words."""
+    """One a task at most, the weightiest: new, another task in its place, another date, other leads, other words."""
     leads = task_rows.agencies_of(unit.session, [match.task.no for match in matches if match.task])
     for match in matches:
         read, task = match.read, match.task
         if task is None:
             yield TaskDifference("new", None, read.title, after=read.deadline.text)
+        elif fuzz.ratio(fold(task.title), fold(read.title)) < ALIKE:
+            yield TaskDifference("other", task.no, read.title, task.title, read.title)
         elif says_another_date(task, read):
             yield TaskDifference("due", task.no, read.title, task.due_text, read.deadline.text)
         elif leads.get((task.no, "lead"), set()) != set(read.leads):

@@ -210,6 +210,8 @@ def _settle_tasks(wish: Wish, seen: Sighting, catalogue: Catalogue, today: date)
             return wish, "source"
         wish = replace(wish, source=seen.documents[0].name, issued=wish.issued or seen.documents[0].issued)
     wish = _as_known(wish, catalogue)
+    if wish.source and "/" not in document_key(wish.source) and not wish.any_source and not _is_known(wish, catalogue):
+        return wish, "source"
     named = {document_key(document.name) for document in seen.documents}
     if wish.source and named and document_key(wish.source) not in named and not wish.any_source:
         return wish, "source"
@@ -219,7 +221,14 @@ def _settle_tasks(wish: Wish, seen: Sighting, catalogue: Catalogue, today: date)
     if wish.year is None:
         stated = seen.years[0] if len(seen.years) == 1 else None
         wish = replace(wish, year=stated or (wish.issued_on or today).year)
+    if seen.years and wish.year not in seen.years and not wish.any_year:
+        return wish, "year"
     return wish, "issued" if wish.source and not wish.issued else ""
+
+
+def _is_known(wish: Wish, catalogue: Catalogue) -> bool:
+    key = document_key(wish.source)
+    return any(document_key(task.source.name) == key for task in catalogue.tasks.values())
 
 
 def _as_known(wish: Wish, catalogue: Catalogue) -> Wish:

@@ -60,10 +60,10 @@ def source_said(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Rep
     text = str(payload["text"])
     found = documents_in(text, request.today)
     if not found:
-        question = words.NO_SOURCE_READ.format(text=few_words(text, QUOTED))
-        return Reply(question, remember=about(upload, expects={"action": SOURCE, "payload": {"upload": upload.id}}))
+        step = showing.next_step(request, unit, upload)
+        return replace(step, text=words.NO_SOURCE_READ.format(text=few_words(text, QUOTED)))
     issued = found[0].issued or date_in(text, request.today)
-    wish = replace(wish_of(upload), source=found[0].name, any_source=True, issued=issued)
+    wish = replace(wish_of(upload), source=found[0].name, any_source="/" in found[0].name, issued=issued)
     return _again(request, unit, upload, wish)
 
 
@@ -73,8 +73,8 @@ def date_said(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply
         return upload
     issued = date_in(str(payload["text"]), request.today)
     if not issued:
-        question = words.NO_DATE_READ.format(text=few_words(str(payload["text"]), QUOTED))
-        return Reply(question, remember=about(upload, expects={"action": ISSUED, "payload": {"upload": upload.id}}))
+        step = showing.next_step(request, unit, upload)
+        return replace(step, text=words.NO_DATE_READ.format(text=few_words(str(payload["text"]), QUOTED)))
     return _again(request, unit, upload, replace(wish_of(upload), issued=issued))
 
 

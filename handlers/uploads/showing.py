@@ -122,7 +122,10 @@ def _which_year(request: Request, upload: Upload) -> Reply:
 def _which_source(request: Request, upload: Upload) -> Reply:
     wish, named = wish_of(upload), list(upload.found["seen"]["documents"])
     text = words.WHICH_SOURCE.format(name=upload.name)
-    if wish.source:
+    if wish.source and "/" not in wish.source:
+        text = words.SHORT_SOURCE.format(said=wish.source)
+        named.append({"name": wish.source, "issued": wish.issued})
+    elif wish.source:
         text = words.OTHER_SOURCE.format(stated=", ".join(d["name"] for d in named), said=wish.source)
         named.append({"name": wish.source, "issued": wish.issued})
     sets = [{"source": document["name"], "issued": document["issued"]} for document in named[:3]]
@@ -261,7 +264,7 @@ def _preview(request: Request, upload: Upload) -> Reply:
 
 def _scores_read(request: Request, upload: Upload) -> list[str]:
     finding, year = upload.found["finding"], wish_of(upload).year
-    count = f"{finding['rows']:,}".replace(",", ".")
+    count = _thousands(finding["rows"])
     fields = f"{finding['fields']} lĩnh vực" if finding["fields"] else f"{count} điểm"
     what = bold(f"{finding['agencies']} cơ quan, {fields}")
     if finding["sheets"] > 1:
@@ -281,9 +284,13 @@ def _scores_read(request: Request, upload: Upload) -> list[str]:
     return lines
 
 
+def _thousands(count: int) -> str:
+    return f"{count:,}".replace(",", ".")
+
+
 def _tasks_read(request: Request, upload: Upload) -> list[str]:
     finding, wish = upload.found["finding"], wish_of(upload)
-    what = bold(words.TASKS_READ.format(tasks=finding["tasks"], assignments=finding["assignments"]))
+    what = bold(words.TASKS_READ.format(tasks=finding["tasks"], assignments=_thousands(finding["assignments"])))
     if wish.source:
         what = words.OF_SOURCE.format(what=what, source=words.source_named(wish.source, wish.issued_on))
     lines = [words.READ.format(what=what, year=wish.year)]
@@ -292,9 +299,11 @@ def _tasks_read(request: Request, upload: Upload) -> list[str]:
     if finding["changes"]:
         told = [form.format(count=counts[kind]) for kind, form in words.DIFFERENCES.items() if counts[kind]]
         lines.append(f"{', '.join(told).capitalize()}.")
+    if counts["other"]:
+        lines.append(words.IS_IT_THIS_DOCUMENT.format(count=counts["other"]))
     if finding["missing"]:
         numbers = [f"NV {no}" for no in finding["missing"]]
-        lines.append(words.MISSING.format(tasks=words.some(numbers, MISSING)))
+        lines.append(words.MISSING.format(tasks=words.some(numbers, MISSING, ", ")))
     if finding["unread"]:
         texts = [f"“{few_words(text, 50)}”" for text in finding["unread"]]
         lines.append(words.UNREAD.format(texts=words.some(texts, TEXTS)))

@@ -38,6 +38,7 @@ OTHER_YEAR = "Tệp ghi năm {stated}, nhưng anh/chị ghi năm {said}. Ghi cho
 WHICH_SOURCE = (
     "Tệp {name} có bảng nhiệm vụ. Kèm theo văn bản số nào, ngày nào? Ví dụ: “công văn 1020/UBND-NC ngày 26/3”."
 )
+SHORT_SOURCE = "{said} chưa có trong hệ thống. Xin nhắn đủ số, ký hiệu, ví dụ: “công văn 1020/UBND-NC ngày 26/3”."
 OTHER_SOURCE = "Tệp ghi {stated}, nhưng anh/chị ghi {said}. Nhiệm vụ trong tệp là của văn bản nào?"
 WHICH_DATE = "{source} ban hành ngày nào? Ví dụ: “26/3/2024”."
 NO_SOURCE_READ = "Chưa đọc được số văn bản trong “{text}”. Ví dụ: “công văn 1020/UBND-NC ngày 26/3”."
@@ -61,8 +62,15 @@ CHANGES = "{count} thay đổi so với số liệu đang dùng{examples}"
 GIVEN_UP = "{count} điểm chi tiết bên dưới các mục này sẽ bị bỏ."
 TASKS_READ = "{tasks} nhiệm vụ, {assignments} lượt giao"
 OF_SOURCE = "{what} của {source}"
-DIFFERENCES = {"new": "mới {count}", "due": "đổi thời hạn {count}", "leads": "đổi cơ quan chủ trì {count}",
-               "words": "đổi câu chữ {count}", "same": "giữ nguyên {count}"}  # fmt: skip
+DIFFERENCES = {
+    "other": "đổi hẳn nội dung {count}",
+    "new": "mới {count}",
+    "due": "đổi thời hạn {count}",
+    "leads": "đổi cơ quan chủ trì {count}",
+    "words": "đổi câu chữ {count}",
+    "same": "giữ nguyên {count}",
+}
+IS_IT_THIS_DOCUMENT = "{count} nhiệm vụ đã có sẽ thành việc khác; xin kiểm tra lại số văn bản."
 MISSING = "Không còn trong tệp, vẫn giữ: {tasks}."
 UNREAD = "Thời hạn chưa đọc thành ngày: {texts}."
 CRITERIA_READ = "bộ tiêu chí {groups}, {rows} mục"
@@ -94,7 +102,7 @@ SCORES_WRITTEN = "điểm năm {year} của {agencies} cơ quan, {changes} thay 
 CRITERIA_WRITTEN = "bộ tiêu chí năm {year}, {changes} mục thay đổi"
 NEW_TASKS = "{count} nhiệm vụ mới (NV {numbers})"
 MOVED_TASKS = "{count} nhiệm vụ đổi thời hạn"
-OTHER_TASKS = "{count} nhiệm vụ đổi cơ quan hoặc câu chữ"
+OTHER_TASKS = "{count} nhiệm vụ đổi cơ quan hoặc nội dung"
 TOLD = "Người đứng đầu và cán bộ đầu mối của {count} cơ quan được báo trong tin nhắc tới."
 UNREACHED = "{count} cơ quan chưa đăng ký nên chưa báo được."
 ALREADY_WRITTEN = "Tệp này đã ghi lúc {when}, không ghi thêm."
@@ -146,6 +154,7 @@ def task_change(change: Mapping[str, Any]) -> str:
         "new": f"mới: {known}" + (f" ({change['after']})" if change["after"] else ""),
         "due": f"{known}: {change['before'] or 'không có thời hạn'} → {change['after'] or 'không có thời hạn'}",
         "leads": f"{known}: đổi cơ quan chủ trì",
+        "other": f"NV {change['no']}: “{few_words(change['before'], 40)}” thành “{title}”",
         "words": f"NV {change['no']}: “{few_words(change['before'], 40)}” → “{title}”",
     }
     return what[change["kind"]]
@@ -155,7 +164,7 @@ def source_named(source: str, issued: date | None) -> str:
     return f"{source} ngày {day(issued)}" if issued else source
 
 
-def some(texts: Sequence[str], shown: int) -> str:
+def some(texts: Sequence[str], shown: int, between: str = "; ") -> str:
     """The first of them, and how many more."""
     more = [AND_MORE.format(count=len(texts) - shown)] if len(texts) > shown else []
-    return "; ".join([*texts[:shown], *more])
+    return between.join([*texts[:shown], *more])

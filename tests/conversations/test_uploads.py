@@ -327,6 +327,31 @@ class TestTasks:
         files.send(CLERK, tasks_file(tmp_path / "nv.xlsx"), "công văn 1020/UBND-NC")
         assert "của Công văn 1020/UBND-NC, năm 2024" in files.press(CLERK, "Không rõ ngày")
 
+    def test_a_bare_number_is_asked_for_in_full(self, files: Files, tmp_path: Path) -> None:
+        said = files.send(CLERK, tasks_file(tmp_path / "nv.xlsx"), "phu luc cong van 1020 ngay 15/3")
+        assert said.text.startswith("Công văn 1020 chưa có trong hệ thống. Xin nhắn đủ số, ký hiệu")
+        assert said.choices == ("Công văn 1020", "Không ghi")
+        assert "không có số" in files.say(CLERK, "không có số")
+        assert files.province.last(CLERK).choices == ("Công văn 1020", "Không ghi")
+        said = files.say(CLERK, "công văn 1020/UBND-NC ngày 15/3")
+        assert "của Công văn 1020/UBND-NC ngày 15/3/2024" in said
+
+    def test_the_bare_number_of_a_known_document_is_enough(self, files: Files) -> None:
+        assert "của Quyết định 2142/QĐ-UBND" in files.send(CLERK, PLAN, "phu luc qd 2142")
+
+    def test_tasks_of_another_document_in_known_places_are_no_quiet_change(self, files: Files, tmp_path: Path) -> None:
+        said = files.send(CLERK, tasks_file(tmp_path / "nv.xlsx"), "phu luc cong van 914")
+        assert said.text.split("\n")[1:3] == [
+            "Đổi hẳn nội dung 3.",
+            "3 nhiệm vụ đã có sẽ thành việc khác; xin kiểm tra lại số văn bản.",
+        ]
+        assert "thành “Rà soát thủ tục hành chính nội bộ”" in files.press(CLERK, "Xem thay đổi")
+
+    def test_another_year_than_the_file_names(self, files: Files, tmp_path: Path) -> None:
+        said = files.send(CLERK, tasks_file(tmp_path / "nv.xlsx"), "nhiệm vụ 2022, công văn 1020/UBND-NC ngày 15/3")
+        assert said.text == "Tệp ghi năm 2024, nhưng anh/chị ghi năm 2022. Ghi cho năm nào?"
+        assert "năm 2024" in files.press(CLERK, "2024")
+
     def test_a_changed_annex(self, files: Files, tmp_path: Path) -> None:
         """A new date is told, a task that is gone stays, a date moved in between is not taken back."""
         province = files.province
