@@ -41,7 +41,9 @@ def is_overdue(one: Assigned, today: date) -> bool:
 
 
 def is_filed_late(one: Assigned) -> bool:
-    """The moment of filing decides, by the last day as written."""
+    """The moment of the first filing decides, by the last day as written."""
+    if one.late_filed_at is not None:
+        return True
     return one.filed_at is not None and one.due is not None and local(one.filed_at).date() > one.due
 
 

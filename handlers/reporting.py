@@ -305,6 +305,8 @@ def _deadline(request: Request, task: Task, held: Assigned, now: Standing) -> st
         return words.DUE_NOT_COUNTED.format(due=due)
     calendar = request.knowledge.calendar
     if now.state == "waiting":
+        if request.today <= held.due and held.state == "returned":
+            return words.SUPPLIED_IN_TIME.format(due=due)
         if request.today <= held.due:
             return words.FILED_IN_TIME.format(due=due)
         late = days.days_overdue(held.due, request.today, calendar)

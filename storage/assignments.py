@@ -31,6 +31,7 @@ class Assigned:
     cycle: int
     reported_at: datetime | None
     filed_at: datetime | None
+    late_filed_at: datetime | None = None  # of a report filed late and sent back
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ class Share:
 _COLUMNS: tuple[Any, ...] = (
     Assignment.id, Assignment.task_no, Assignment.agency_code, Assignment.occurrence, Assignment.due,
     Assignment.opens_on, Assignment.state, Assignment.percent, Assignment.stage, Assignment.reason, Assignment.cycle,
-    Assignment.reported_at, Assignment.filed_at,
+    Assignment.reported_at, Assignment.filed_at, Assignment.late_filed_at,
 )  # fmt: skip
 
 
@@ -270,10 +271,12 @@ def settle(session: Session, assignment: int, standing: Standing) -> None:
     session.connection().execute(_SETTLE, values)
 
 
-def begin_cycle(session: Session, assignment: int, due: date | None, state: str, reason: str | None) -> None:
+def begin_cycle(
+    session: Session, assignment: int, due: date | None, state: str, reason: str | None, late: datetime | None = None
+) -> None:
     """Another cycle: a new last day, or the same one again; what was filed in the cycle before counts no more, unless
-    the state says that it still waits."""
-    values = {"wanted": assignment, "new_due": due, "new_state": state, "new_reason": reason}
+    the state says that it still waits. `late`: when it was filed late; the first such moment stays."""
+    values = {"wanted": assignment, "new_due": due, "new_state": state, "new_reason": reason, "late": late}
     session.connection().execute(_BEGIN if state in ("waiting", "accepted") else _BEGIN_UNFILED, values)
 
 
@@ -285,6 +288,7 @@ _BEGIN = (
         state=bindparam("new_state"),
         reason=bindparam("new_reason"),
         cycle=Assignment.cycle + 1,
+        late_filed_at=func.coalesce(Assignment.late_filed_at, bindparam("late", type_=Assignment.late_filed_at.type)),
     )
 )
 _BEGIN_UNFILED = _BEGIN.values(filed_at=None)

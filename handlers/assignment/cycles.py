@@ -9,6 +9,7 @@ from typing import Any
 
 from handlers import ladder
 from handlers.dialogue import Request
+from handlers.due import is_filed_late
 from handlers.reminders.hours import hour_of, next_allowed, next_morning
 from handlers.reminders.planning import announce_changes
 from storage import assignments
@@ -19,8 +20,12 @@ from storage.session import Unit
 
 
 def begin(request: Request, unit: Unit, held: Assigned, due: date | None, state: str, reason: str | None) -> None:
-    """The held assignment begins another cycle with this last day, state and reason. Says nothing to anybody."""
-    assignments.begin_cycle(unit.session, held.id, due, state, reason)
+    """The held assignment begins another cycle with this last day, state and reason. Says nothing to anybody.
+
+    A report filed late stays late when it is sent back: the day for the supplement does not move the deadline.
+    """
+    late = held.filed_at if state == "returned" and is_filed_late(held) else None
+    assignments.begin_cycle(unit.session, held.id, due, state, reason, late)
 
 
 def move(request: Request, unit: Unit, held: Assigned, due: date | None, details: Mapping[str, Any]) -> None:

@@ -65,6 +65,7 @@ class Assignment(Base):
     cycle: Mapped[int] = mapped_column(default=1)  # a new date, a return, a reopening start another
     reported_at: Mapped[datetime | None]
     filed_at: Mapped[datetime | None]  # the moment that decides on time or late
+    late_filed_at: Mapped[datetime | None]  # of a report filed late and sent back: a supplement in time mends nothing
     withdrawn_at: Mapped[datetime | None]  # taken from this agency; its rows stay for the history
     __table_args__ = (
         UniqueConstraint("task_no", "agency_code", "occurrence"),

@@ -15,6 +15,7 @@ from tests.province import Province, Said
 
 OFFICER, HEAD, HEALTH = "officer:stp", "head:stp", "officer:syt"
 MONITOR, OFFICE, LEADER = "monitor:snv", "monitor:vpub", "leader:ct"
+NAMES = {"stp": "Tư pháp", "syt": "Y tế"}
 PAPER = Attachment("document", "F2", "TB 12.pdf", 1000)
 
 
@@ -422,6 +423,16 @@ class TestReturning:
         said = filed.say(MONITOR, "xác nhận nv 37 stp")
         assert "hoàn thành đúng hạn" in said.first_line
         assert "đã được xem xét" not in filed.say(OFFICER, "lịch sử nv 37")
+
+    def test_filed_late_it_stays_late_when_the_supplement_is_in_time(self, province: Province) -> None:
+        """The day of the supplement is no new deadline; what was filed in time stays in time the same way."""
+        for day, verdict in (("2024-03-22", "hoàn thành đúng hạn"), ("2024-04-02", "hoàn thành trễ hạn")):
+            agency = {"2024-03-22": "stp", "2024-04-02": "syt"}[day]
+            province.at(f"{day}T09:10").say(f"officer:{agency}", "nv 38 xong", attachment=PAPER)
+            province.say(MONITOR, f"trả lại nv 38 {agency}: thiếu người chịu trách nhiệm, trước 12/4")
+            supplied = province.at("2024-04-03T14:20").say(f"officer:{agency}", "nv 38 xong", attachment=PAPER)
+            assert "Bổ sung đúng hạn (11/4)." in supplied
+            assert f"NV 38, Sở {NAMES[agency]} {verdict}." in province.say(MONITOR, f"xác nhận nv 38 {agency}")
 
     def test_undone_again_it_is_returned_again(self, filed: Province) -> None:
         filed.say(MONITOR, "trả lại nv 37 stp: thiếu danh sách, trước 29/3")

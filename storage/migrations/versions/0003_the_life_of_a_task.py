@@ -97,6 +97,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_code", "kind", "day", name=op.f("pk_notice")),
     )
     op.create_index(op.f("ix_audit_subject"), "audit", ["subject"])
+    op.add_column("assignment", sa.Column("late_filed_at", storage.types.Instant(), nullable=True))
     op.add_column("assignment", sa.Column("withdrawn_at", storage.types.Instant(), nullable=True))
     op.create_table(
         "upload",
@@ -143,6 +144,7 @@ def downgrade() -> None:
         table.drop_column("kind")
     op.drop_column("person", "reminder_days")
     op.drop_column("assignment", "withdrawn_at")
+    op.drop_column("assignment", "late_filed_at")
     op.drop_index(op.f("ix_audit_subject"), "audit")
     for name in ("upload", "notice", "nudge", "leave", "mute", "time_request", "hand_on"):
         op.drop_table(name)
