@@ -43,6 +43,7 @@ SETTLED = ("waiting", "accepted")  # nothing is asked of the agency: never remin
 CHUNK = 5_000  # values in one IN list; SQLite takes 32,766
 _NO_SYNC = {"synchronize_session": False}
 MOVED, RESTORED = "assignment.moved", "assignment.restored"  # actions of the audit log
+WITHDRAWN = ("task.withdrawn", "assignment.withdrawn")
 MESSAGE_KINDS = ("digest", "snooze", "nudge", "escalation", "leader")  # how a reminder message's key begins
 
 
@@ -92,10 +93,11 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A last day that was changed: what it was before; `restored`: the task was withdrawn in between."""
+    """What changed: the last day there was before; `restored`: withdrawn in between; why it was withdrawn."""
 
-    before: date | None
-    restored: bool
+    before: date | None = None
+    restored: bool = False
+    reason: str = ""
 
 
 def due_on(short: Sequence[date], long: Sequence[date], short_periods: Iterable[str]) -> ColumnElement[bool]:
@@ -414,6 +416,20 @@ def last_moves(session: Session, ids: Iterable[int]) -> dict[int, Move]:
             before = details.get("from")
             moved = Move(date.fromisoformat(before) if before else None, action == RESTORED)
             found[int(subject.partition(":")[2])] = moved
+    return found
+
+
+def withdrawals(session: Session, rows: Sequence[Open]) -> dict[int, Move]:
+    """By assignment why it was withdrawn, as the audit log has it, of the whole task or of this agency."""
+    subjects: dict[str, list[int]] = {}
+    for row in rows:
+        subjects.setdefault(f"task:{row.task}", []).append(row.assignment)
+        subjects.setdefault(f"assignment:{row.assignment}", []).append(row.assignment)
+    found: dict[int, Move] = {}
+    for some in _chunks(sorted(subjects), CHUNK):
+        query = select(AuditEntry.subject, AuditEntry.details).where(AuditEntry.subject.in_(some))
+        for subject, details in session.execute(query.where(AuditEntry.action.in_(WITHDRAWN)).order_by(AuditEntry.id)):
+            found |= dict.fromkeys(subjects[subject], Move(reason=str(details.get("reason") or "")))
     return found
 
 

@@ -14,7 +14,7 @@ from handlers.knowledge import Knowledge
 from handlers.words import hand_on as hand_on_words
 from handlers.words import leave as leave_words
 from handlers.words import reminders as words
-from handlers.words.formats import capital, named_day, short_day
+from handlers.words.formats import capital, few_words, named_day, short_day
 from handlers.words.tasks import short_title as beginning
 from storage.catalogue import Person
 from storage.clock import local
@@ -26,6 +26,7 @@ NAMED_AGENCIES = 4
 AFTERNOON = time(14)
 FEWEST_DAYS_LATE = 3  # the first rung that speaks to the monitors
 TITLE, SHORT_TITLE = 46, 30  # letters of a title in a line: where facts are shared by all lines, and where not
+REASON = 40  # letters of the reason of a withdrawal
 _MARKS = {"bold": BOLD, "end": BOLD_END}
 
 
@@ -201,7 +202,9 @@ class _Writer:
         """NV 38 Báo cáo …: hạn mới đến hết 29/3 (trước: 24/3)"""
         title = self.titled(one.row, SHORT_TITLE)
         if one.row.withdrawn:
-            return words.WITHDRAWN_LINE.format(no=one.row.task, title=title)
+            line = words.WITHDRAWN_LINE.format(no=one.row.task, title=title)
+            reason = few_words(one.move.reason, REASON) if one.move else ""
+            return words.WITHDRAWN_WHY.format(line=line, reason=reason) if reason else line
         if one.move is not None and one.move.restored:
             return words.RESTORED_LINE.format(no=one.row.task, title=title, due=latest_words(one.row, self.knowledge))
         return words.MOVED_LINE.format(no=one.row.task, title=title, moved=self.moved(one))

@@ -47,6 +47,7 @@ def around_of(session: Session, knowledge: Knowledge, rows: Sequence[Planned], n
         assert found.due is not None
         late.setdefault((found.task, found.due), []).append(found)
     moves = stored.last_moves(session, [row.of.assignment for row in rows if row.rung == ladder.MOVED])
+    moves |= stored.withdrawals(session, [row.of for row in rows if row.rung == ladder.WITHDRAWN])
     handed = set(hand_ons.live(session, [row.of.assignment for row in rows]))
     return Around(by_agency, late, moves, handed, returned(session, knowledge, now))
 

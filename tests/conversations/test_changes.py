@@ -13,7 +13,7 @@ from handlers.knowledge import Knowledge
 from storage import conversations
 from storage.assignments import Assigned, of_task
 from storage.clock import LOCAL
-from storage.models import Account, Assignment, AuditEntry, SourceDocument, Task
+from storage.models import Account, Assignment, AuditEntry, Person, RoleHeld, SourceDocument, Task
 from storage.session import Store
 from storage.settings_rows import catalogue_changed
 from tests.province import Province, Said
@@ -292,7 +292,7 @@ class TestWithdrawing:
         assert "NV 37 đã rút" in province.say(OFFICER, "nv 37")
         assert "Đã ghi nhận" not in province.say(OFFICER, "nv 37 xong")
         messages = {m.person: plain(m.reply.text) for m in province.at("2024-03-19T07:30").sweep()}
-        assert "NV 37 đã rút: Hội nghị quán triệt" in messages[OFFICER]
+        assert "NV 37 đã rút: Hội nghị quán triệt (“đã ghép vào hội nghị tháng 3”)" in messages[OFFICER]
 
     def test_restored_with_what_was_reported(self, province: Province) -> None:
         province.say(OFFICER, "nv 37 60%")
@@ -440,6 +440,11 @@ def both(store: Store, knowledge: Knowledge, *presses: tuple[str, str, str]) -> 
     for person, text, label in presses:
         shown = say(store, Knowing(knowledge), person, text, now)
         ready.append((person, dict(shown.choices)[label]))
+    return at_once(store, knowledge, ready)
+
+
+def at_once(store: Store, knowledge: Knowledge, ready: list[tuple[str, str]]) -> list[str]:
+    now = datetime(2024, 3, 18, 7, 55, tzinfo=LOCAL)
     said: list[str] = []
     start = threading.Barrier(len(ready))
 
@@ -464,6 +469,37 @@ def test_two_monitors_move_at_once(demo_url: str, demo_knowledge: Knowledge) -> 
         assert {(one.due, one.cycle) for one in of_task(unit.session, 38)} == {(date(2024, 3, 29), 2)}
         moved = select(func.count()).select_from(AuditEntry).where(AuditEntry.action == "assignment.moved")
         assert unit.session.scalar(moved) == 31
+    store.close()
+
+
+def test_two_leaders_answer_at_once(demo_url: str, demo_knowledge: Knowledge) -> None:
+    store = Store(demo_url)
+    now = datetime(2024, 3, 18, 7, 55, tzinfo=LOCAL)
+    with store.unit() as unit:
+        unit.session.add(Person(code="leader:pct", title="Phó Chủ tịch UBND tỉnh"))
+        unit.session.flush()
+        unit.session.add(RoleHeld(person_code="leader:pct", role="leader", agency_code=None))
+        catalogue_changed(unit.session)
+        unit.commit()
+    shown = say(store, Knowing(demo_knowledge), MONITOR, "dời hạn nv 38 sang 29/3", now)
+    sent = say(store, Knowing(demo_knowledge), MONITOR, "", now, data=dict(shown.choices)["Trình lãnh đạo"])
+    presses = []
+    with store.unit() as unit:
+        for push, label in zip(sent.reply.pushes, ("Đồng ý", "Không đồng ý"), strict=True):
+            does = next(c.does for row in push.reply.choices for c in row if c.label == label)
+            assert does is not None
+            token = conversations.new_token()
+            offer = conversations.Offer(token, push.person, "console", push.person, does.name, does.payload)
+            conversations.offer(unit.session, [offer], now)
+            presses.append((push.person, f"w:{token}"))
+        unit.commit()
+    said = at_once(store, demo_knowledge, presses)
+    assert sum("nên không ghi thêm" in line for line in said) == 1
+    with store.reading() as unit:
+        decided = select(AuditEntry.action).where(AuditEntry.action.in_(("change.agreed", "change.refused")))
+        (action,) = unit.session.scalars(decided)
+        due = date(2024, 3, 29) if action == "change.agreed" else date(2024, 3, 24)
+        assert {one.due for one in of_task(unit.session, 38)} == {due}
     store.close()
 
 
