@@ -155,7 +155,7 @@ def _more_time(request: Request, unit: Unit, rows: Sequence[Assigned]) -> list[s
             until=phrases.days_words(one.until, request.today), state=more_words.STATES[one.state].format(**where)
         )
         for one in time_requests.open_on(unit.session, rows[0].id)
-        if one.state != "drafted"
+        if one.state != "drafted" and one.until >= request.today
     ]
 
 

@@ -78,9 +78,10 @@ def open_on(session: Session, assignment: int) -> list[Asked]:
     return [Asked(*row) for row in session.execute(_query(*where))]
 
 
-def _live(states: Iterable[str], agencies: Iterable[str]) -> tuple[ColumnElement[bool], ...]:
-    """Of unfinished assignments whose date has not been changed since."""
+def _live(states: Iterable[str], agencies: Iterable[str], today: date) -> tuple[ColumnElement[bool], ...]:
+    """Of unfinished assignments whose date has not been changed since; what asks for a day that has passed is over."""
     return (
+        TimeRequest.until >= today,
         TimeRequest.state.in_(tuple(states)),
         TimeRequest.cycle == Assignment.cycle,
         Assignment.agency_code.in_(tuple(agencies)),
@@ -90,12 +91,12 @@ def _live(states: Iterable[str], agencies: Iterable[str]) -> tuple[ColumnElement
     )
 
 
-def waiting(session: Session, states: Iterable[str], agencies: Iterable[str]) -> list[Asked]:
+def waiting(session: Session, states: Iterable[str], agencies: Iterable[str], today: date) -> list[Asked]:
     """What waits in these hands, of these agencies, the longest waiting first."""
-    return [Asked(*row) for row in session.execute(_query(*_live(states, agencies)))]
+    return [Asked(*row) for row in session.execute(_query(*_live(states, agencies, today)))]
 
 
-def waiting_count(session: Session, states: Iterable[str], agencies: Iterable[str]) -> int:
+def waiting_count(session: Session, states: Iterable[str], agencies: Iterable[str], today: date) -> int:
     """How many wait in these hands, of these agencies: for the counted notices of monitors."""
     counted = (
         select(func.count())
@@ -103,7 +104,7 @@ def waiting_count(session: Session, states: Iterable[str], agencies: Iterable[st
         .join(Assignment, Assignment.id == TimeRequest.assignment_id)
         .join(Task, Task.no == Assignment.task_no)
     )
-    return int(session.execute(counted.where(*_live(states, agencies))).scalar_one())
+    return int(session.execute(counted.where(*_live(states, agencies, today))).scalar_one())
 
 
 def amend(session: Session, id_: int, until: date, words: str) -> None:

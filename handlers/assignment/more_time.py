@@ -148,10 +148,10 @@ def _ordered(request: Request, unit: Unit, order: str) -> Reply:
 def _in_hand(request: Request, unit: Unit, order: str) -> list[Asked]:
     mine = own_agencies(request)
     if order in (steps.DROP, steps.SUBMIT, steps.EDIT):
-        return time_requests.waiting(unit.session, time_requests.OPEN, mine)
+        return time_requests.waiting(unit.session, time_requests.OPEN, mine, request.today)
     found = time_decisions.for_me(request, unit)
     heads = [code for code in mine if steps.heads(request, code)]
-    return [*found, *time_requests.waiting(unit.session, ["with_head"], heads)]
+    return [*found, *time_requests.waiting(unit.session, ["with_head"], heads, request.today)]
 
 
 def _meant(request: Request, found: Sequence[Asked]) -> list[Asked]:

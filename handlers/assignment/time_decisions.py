@@ -55,7 +55,8 @@ def grant(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     if not steps.may_decide(request, asked):
         return Reply(words.NO_RIGHT)
     if asked.state == "with_monitor" and steps.leader_decides(request, asked):
-        return steps.shown(request, asked)
+        shown = steps.shown(request, asked)
+        return replace(shown, text=f"{words.LEADER_DECIDES.format(no=asked.task)}\n{shown.text}")
     one = assignments.for_writing(unit.session, asked.assignment)
     assert one is not None
     time_requests.decide(unit.session, asked.id, "granted", request.person.code, request.now)
@@ -200,9 +201,9 @@ def for_me(request: Request, unit: Unit) -> list[Asked]:
     everybody = list(request.knowledge.catalogue.agencies)
     found = []
     if request.person.holds("leader"):
-        found += time_requests.waiting(unit.session, ["with_leader"], everybody)
+        found += time_requests.waiting(unit.session, ["with_leader"], everybody, request.today)
     if request.person.holds("monitor"):
-        found += time_requests.waiting(unit.session, ["with_monitor"], steps.watched_by(request))
+        found += time_requests.waiting(unit.session, ["with_monitor"], steps.watched_by(request), request.today)
     return found
 
 
@@ -220,7 +221,7 @@ def _with_leaders(request: Request, unit: Unit) -> list[str]:
     """To a monitor: how many were passed on and are not decided."""
     if request.person.holds("leader") or not request.person.holds("monitor"):
         return []
-    count = time_requests.waiting_count(unit.session, ["with_leader"], steps.watched_by(request))
+    count = time_requests.waiting_count(unit.session, ["with_leader"], steps.watched_by(request), request.today)
     return [words.WITH_LEADERS_TOO.format(count=count)] if count else []
 
 

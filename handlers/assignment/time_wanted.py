@@ -172,7 +172,8 @@ def _of_one(request: Request, unit: Unit, task: Task, one: Assigned, wish: Wish)
     if one.due is None:
         return Reply(words.UNDATED.format(no=task.no), [[ask(words.REPORT_BLOCKED, "progress", task=task.no)]])
     before = time_requests.open_on(unit.session, one.id)
-    if sent := [asked for asked in before if asked.state in ("with_monitor", "with_leader")]:
+    sent = [asked for asked in before if asked.state in ("with_monitor", "with_leader")]
+    if sent and sent[0].until >= request.today:  # one whose day has passed is replaced
         return _already(request, sent[0])
     if (refused := _unfit_day(request, task, one, wish.until)) is not None:
         return _ask(request, one, refused, steps.UNTIL, replace(wish, until=None))
@@ -379,7 +380,7 @@ def drop(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
 def own_list(request: Request, unit: Unit) -> Reply:
     """Open requests of the own agencies, where each is; one that waits for this head is shown whole."""
     mine = own_agencies(request)
-    found = time_requests.waiting(unit.session, time_requests.OPEN, mine)
+    found = time_requests.waiting(unit.session, time_requests.OPEN, mine, request.today)
     for_me = [a for a in found if a.state == "with_head" and steps.heads(request, a.agency)]
     if len(for_me) == 1 and len(found) == 1:
         return steps.shown(request, for_me[0])

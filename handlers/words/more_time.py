@@ -55,6 +55,7 @@ IS_DONE = "{agency} đã báo hoàn thành NV {no} nên không còn cần gia h�
 IS_CHANGED = "Thời hạn NV {no} đã thay đổi, nay là {due}, nên đề nghị cũ không còn; chưa ghi gì."
 IS_WITHDRAWN = "NV {no} đã rút nên không còn cần gia hạn; chưa ghi gì."
 IS_PAST = "Ngày đề nghị {until} đã qua nên chưa ghi gì. Cần đề nghị lại với ngày mới."
+LEADER_DECIDES = "Thời hạn NV {no} do lãnh đạo UBND tỉnh quyết định nên chưa ghi gì. Có thể trình lãnh đạo."
 IS_ELSEWHERE = "Đề nghị gia hạn NV {no} hiện {state}, chưa ghi gì."
 
 # --- to others

@@ -386,6 +386,24 @@ class TestMeanwhile:
         assert late.first_line.startswith("Ngày đề nghị 26/3 đã qua")
         assert due(office) == (date(2024, 3, 24), 1)
 
+    def test_one_whose_day_has_passed_is_replaced(self, office: Province) -> None:
+        to_monitor(office)
+        office.at("2024-04-01T08:00")
+        assert office.say(MONITOR, "ai xin gia hạn").first_line.startswith("🟢 Không có đề nghị gia hạn nào")
+        said = office.say(OFFICER, "xin gia hạn nv 38 đến 5/4 vì chờ số liệu")
+        assert said.first_line.startswith("Đề nghị gia hạn NV 38 đến hết 05/4")
+        assert states(office) == ["dropped", "drafted"]
+
+    def test_a_monitor_does_not_decide_for_a_leader(self, office: Province) -> None:
+        to_monitor(office)
+        said = office.say(MONITOR, "đồng ý gia hạn nv 38 sở tư pháp")
+        assert (
+            said.first_line == "Thời hạn NV 38 do lãnh đạo UBND tỉnh quyết định nên chưa ghi gì. Có thể trình lãnh đạo."
+        )
+        assert "Trình lãnh đạo" in said.choices
+        assert states(office) == ["with_monitor"]
+        assert due(office) == (date(2024, 3, 24), 1)
+
     def test_the_office_was_taken_away(self, office: Province) -> None:
         forwarded = press_push(office, to_monitor(office), MONITOR, "Trình lãnh đạo")
         with office.store.unit() as unit:
@@ -408,8 +426,8 @@ class TestLists:
             office.say(person, "gửi sở nội vụ")
         with office.store.reading() as unit:
             codes = ["stp", "sct", "syt"]
-            assert time_requests.waiting_count(unit.session, ["with_monitor"], codes) == 3
-            assert time_requests.waiting_count(unit.session, ["with_monitor"], ["stp"]) == 1
+            assert time_requests.waiting_count(unit.session, ["with_monitor"], codes, office.now.date()) == 3
+            assert time_requests.waiting_count(unit.session, ["with_monitor"], ["stp"], office.now.date()) == 1
         for typed in ("ai xin gia hạn", "đề nghị gia hạn", "co don vi nao xin lui han khong", "gia han dang cho"):
             said = office.say(MONITOR, typed)
             assert said.first_line == "3 đề nghị gia hạn đang chờ anh/chị quyết định:"
