@@ -48,7 +48,7 @@ def recognises(request: Request) -> bool:
         case "see":
             return bool(request.conversation.get("listed"))
         case "papers":
-            return bool(wish.tasks and wish.agencies) or (not wish.tasks and bool(in_hand(request)))
+            return bool(wish.tasks and wish.agencies) or (not wish.tasks and _is_bare(request))
         case "cancel":
             return wish.aims or _card_kind(request) == DECIDED or "xac nhan" in days.folded(request.said.text)
     if "more_time" in request.conversation and (wish.faint or not wish.aims):
@@ -123,8 +123,8 @@ def _look(request: Request, unit: Unit, wish: Wish) -> Reply:
         one = next((a for a in rows if a is not None), None)
         return show(request, unit, one) if one else _no_number(places)
     if not wish.tasks:
-        held = assignments.for_writing(unit.session, in_hand(request)[0])
-        return show(request, unit, held) if held else Reply(words.GONE)
+        held = assignments.for_writing(unit.session, next(iter(in_hand(request)), 0))
+        return show(request, unit, held) if held else _list(request, unit, Wish("list"))
     found = assignments.of_task(unit.session, wish.tasks[0], wish.agencies)
     if not found:
         return Reply("\n".join(missing(request, unit, wish, [])) or words.GONE)

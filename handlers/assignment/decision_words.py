@@ -16,8 +16,8 @@ Verb = Literal["list", "see", "papers", "accept", "return", "reopen", "cancel"]
 
 _POLITE = r"^(?:(?:toi|xin|hay|vang|ok|thi)\s+)*"
 _NOT_A_REPORT = (
-    r"(?!\s+(?:cho\s+)?(?:xin\s+)?(?:de nghi|yeu cau)?\s*"
-    r"(?:gia han|ke hoach|lui|rut|cap ma|ma|lich|nghi|so lieu|sang kien|xep loai|bang)\b)"
+    r"(?!\s+(?:giup\s+)?(?:cho\s+)?(?:xin\s+)?(?:de nghi|yeu cau)?\s*"
+    r"(?:gia han|ke hoach|kh|lui|rut|cap ma|ma|lich|nghi|so lieu|sang kien|xep loai|bang)\b)"
 )
 _ACCEPT = re.compile(_POLITE + r"(?:xac nhan|duyet|chap nhan|cong nhan|thong qua|dong y|nhat tri)\b" + _NOT_A_REPORT)
 _FAINT = re.compile(_POLITE + r"(?:dong y|nhat tri|chap nhan)\b")  # these answer a reminder too
@@ -25,12 +25,13 @@ _RETURN = re.compile(
     _POLITE + r"(?:tra lai|tra ve|tra(?!\s+(?:loi|cuu))|(?:yeu cau|de nghi) bo sung|"
     r"khong (?:duyet|xac nhan|dong y|chap nhan))\b" + _NOT_A_REPORT
 )
-_REOPEN = re.compile(_POLITE + r"mo lai\b")
+_REOPEN = re.compile(_POLITE + r"mo lai\b(?!\s+(?:nhac|tai khoan|ma)\b)")
 _CANCEL = re.compile(_POLITE + r"(?:huy|bo|thu hoi)(?:\s+lai)?\s+xac nhan\b|^xac nhan nham\b")
 _CANCEL_LAST = re.compile(r"^(?:ghi nham|huy|hoan tac|nham roi)(?:[\s,]+(?:huy|roi|lai))*$")
 _SEE = re.compile(_POLITE + r"(?:xem|mo)\s+(?:so\s+|bao cao\s+)?(\d{1,2})$")
 _PAPERS = re.compile(_POLITE + r"(?:(?:cho\s+)?xem\s+|gui\s+)?(?:tai lieu|minh chung|ban chup|tep|file)\b")
 _LIST = re.compile(r"\b(?:cho|can|chua)\s+(?:toi\s+|duoc\s+|snv\s+)?(?:xac nhan|duyet)\b")
+_OTHER_LIST = re.compile(r"\b(?:gia han|ke hoach|sang kien|ma dang ky|lui han|ho tro)\b")
 _LATE = re.compile(r"\b(?:tre|qua) han\b|\bbao (?:tre|cham|muon)\b")
 _ALL = re.compile(r"\b(?:het|tat ca|toan bo|ca \d+|cac don vi|cac co quan|nhung)\b")
 _WITH_PAPER = re.compile(r"\b(?:co|du) (?:tai lieu|minh chung|van ban|ban chup)\b")
@@ -108,7 +109,8 @@ def _verb(text: str) -> tuple[Verb | None, int]:
     for verb, pattern in named:
         if found := pattern.match(text):
             return verb, found.start(1) if verb == "see" else found.end()
-    return ("list", 0) if _LIST.search(text) else (None, 0)
+    is_list = _LIST.search(text) is not None and _OTHER_LIST.search(text) is None
+    return ("list", 0) if is_list else (None, 0)
 
 
 def _numbers(text: str) -> tuple[int, ...]:

@@ -76,7 +76,7 @@ REMIND_LINES = (
 FOLLOW_HEAD = "Theo dõi, ví dụ:"
 FOLLOW_LINES = (
     "Ai chậm: “ai đang trễ hạn”, “nv {no} ai chưa nộp”, “tiến độ nv {no}”",
-    "Báo cáo đã gửi: “chờ xác nhận”; tin chưa đến người nhận: “chưa gửi được tin”",
+    "Báo cáo đã gửi: “chờ xác nhận”, “xác nhận nv {no} snv”; tin chưa đến người nhận: “chưa gửi được tin”",
 )
 
 UNKNOWN = "Trợ lý chỉ trả lời về Chỉ số CCHC và nhiệm vụ CCHC được giao. {may} nhắn: {examples}."

@@ -229,6 +229,13 @@ class TestAccepting:
         filed.say(MONITOR, text)
         assert of(filed, 37).state == "waiting"
 
+    @pytest.mark.parametrize(
+        ("text", "topic"),
+        [("mở lại nhắc nv 37", "reminder"), ("gia hạn chờ duyệt", "more_time"), ("nhất trí", "smalltalk")],
+    )
+    def test_orders_of_other_topics_stay_theirs(self, filed: Province, text: str, topic: str) -> None:
+        assert filed.say(MONITOR, text).topic == topic
+
     def test_nor_a_forwarded_text(self, filed: Province) -> None:
         filed.say(MONITOR, "xác nhận nv 37 stp", forwarded=True)
         assert of(filed, 37).state == "waiting"

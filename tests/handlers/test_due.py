@@ -188,6 +188,18 @@ class TestStanding:
         now = days.standing([report(1, "waiting"), report(2, "doing", 40)])
         assert (now.state, now.percent, now.filed_at) == ("doing", 40, None)
 
+    def test_a_decision_leaves_when_it_was_reported_and_filed(self) -> None:
+        now = days.standing([report(1, "waiting"), report(2, "accepted")])
+        filed = AT + timedelta(minutes=1)
+        assert (now.state, now.percent, now.filed_at, now.reported_at) == ("accepted", 100, filed, filed)
+
+    def test_a_return_asks_for_more_and_what_is_filed_after_it_counts_anew(self) -> None:
+        returned = [report(1, "waiting"), report(2, "returned")]
+        now = days.standing(returned)
+        assert (now.state, now.percent, now.filed_at) == ("returned", None, None)
+        again = days.standing([*returned, report(3, "waiting")])
+        assert (again.state, again.filed_at) == ("waiting", AT + timedelta(minutes=3))
+
     @settings(max_examples=60)
     @given(
         st.lists(
