@@ -50,12 +50,12 @@ def recognises(request: Request) -> bool:
 
 
 def _is_import(request: Request, file: Attachment) -> bool:
-    """Whoever also reports for an agency sends evidence too: a file that was asked for, or comes with a task."""
+    """Whoever also reports for an agency sends evidence too: a file asked for, or sent with or after a report."""
     if file.kind != "document" or evidence.expected_task(request) is not None:
         return False
     if not own_agencies(request):
         return True
-    reports = request.said.task is not None or request.said.topic == "progress"
+    reports = request.said.task is not None or request.said.topic == "progress" or evidence.task_before(request)
     return not reports and file.name.rpartition(".")[2].lower() in TABLES
 
 

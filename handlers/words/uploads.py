@@ -116,7 +116,7 @@ WRITE, SEE_CHANGES, DONT, CLOSE = "Ghi vào hệ thống", "Xem thay đổi", "K
 SEE_NAMES, MORE, CORRECTED, UNDO = "Xem {count} tên", "Xem tiếp", "Gửi tệp sửa", "Hủy nhập"
 SEE_MARKED = "Tải tệp đã đánh dấu"
 YES, OTHER_AGENCY, LEAVE_OUT = "Đúng", "Cơ quan khác", "Bỏ dòng này"
-NO_DATE, REPLACE, AS_EVIDENCE, BACK = "Không rõ ngày", "Thay chi tiết", "Tài liệu nhiệm vụ", "Quay lại"
+NO_DATE, REPLACE = "Không rõ ngày", "Thay chi tiết"
 SEE_RANKING, SEE_TASKS = "Xếp hạng", "Nhiệm vụ"
 
 

@@ -516,6 +516,12 @@ class TestMonitorWhoLeads:
         assert rows(both.province, Upload) == []
         assert len(rows(both.province, Evidence)) == 1
 
+    def test_a_file_right_after_a_receipt_is_evidence(self, both: Files) -> None:
+        both.province.say(CLERK, "nv 1 xong")
+        both.province.say(CLERK, "", attachment=Attachment("document", "F", "bang.xlsx", 100))
+        assert rows(both.province, Upload) == []
+        assert len(rows(both.province, Evidence)) == 1
+
     def test_a_table_is_an_import(self, both: Files) -> None:
         assert "Đã đọc 31 cơ quan" in both.send(CLERK, ANNEX)
 
