@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
 import structlog
@@ -14,15 +14,19 @@ from bot.path.outgoing import Rows
 from bot.path.steps import House
 from bot.path.trouble import trouble
 from handlers import reminders
-from handlers.reminders import auditor
-from storage import conversations, inbox, outbox
+from handlers.reminders import auditor, settled
+from handlers.router import TOKEN_PREFIX
+from storage import conversations, copies, inbox, outbox
 from storage.auditing import Missed
 from storage.clock import LOCAL
+from storage.copies import EDIT
 from storage.session import Unit
+from storage.settings_rows import read_setting
 
 SWEEP_EVERY = 30  # seconds
 STALLED_AFTER = 60.0  # seconds without a sweep: the job is put in again
 DEAF_AFTER = 300.0  # seconds without a sweep: the process ends, its supervisor starts another
+EDITED_AT_ONCE = 20  # messages in one transaction
 KEYS_EVERY = 3600.0  # seconds between forgettings of old keys
 log = structlog.get_logger()
 
@@ -101,7 +105,8 @@ class Schedule:
             if found := await house.core(lambda: self._slice(sweep)):
                 queued += found
                 house.unsent.set()
-        await self._audit()
+        for beside in (self._show_settled, self._audit):
+            await _unbroken(beside)
         await house.core(self._tidy)
         return queued
 
@@ -112,6 +117,37 @@ class Schedule:
             self._house.at("before_sweep_commit")
             unit.commit()
         return len(messages)
+
+    async def _show_settled(self) -> None:
+        """Earlier reminders say what became of their tasks; last of all, a few messages at a time."""
+        now = self._house.clocks.business.now()
+        newest, messages = await self._house.core(lambda: self._to_edit(now))
+        for n in range(0, len(messages), EDITED_AT_ONCE):
+            await self._house.core(lambda some=messages[n : n + EDITED_AT_ONCE]: self._edit(some))  # type: ignore[misc]
+        if newest is not None:
+            await self._house.core(lambda: self._house.store.write(lambda unit: settled.seen(unit.session, newest)))
+        if messages:
+            self._house.unsent.set()
+
+    def _to_edit(self, now: datetime) -> tuple[int | None, list[int]]:
+        with self._house.store.reading() as unit:
+            newest, messages = settled.to_look_at(unit.session, now)
+            if messages and outbox.pushes_wait(unit.session, EDIT):
+                return None, []
+            return (None if read_setting(unit.session, settled.SEEN) == newest else newest), messages
+
+    def _edit(self, messages: Sequence[int]) -> None:
+        house = self._house
+        with house.store.unit() as unit:
+            rows = Rows(house.clocks.machine.now(), house.clocks.business.now())
+            for edit in settled.edits(unit.session, messages):
+                copy = edit.copy
+                outbox.take_back_edits(unit.session, f"{EDIT}:{copy.id}")
+                tokens = [data.removeprefix(TOKEN_PREFIX) for row in copy.payload.get("buttons", ()) for _, data in row]
+                rows.edit(edit, copies.pressed(unit.session, tokens))
+                outbox.change(unit.session, copy.id, {**copy.payload, "settled": edit.line})
+            rows.write(unit)
+            unit.commit()
 
     async def _audit(self) -> None:
         """What should have been said is derived again, beside the core: it only reads."""
@@ -150,6 +186,16 @@ class Schedule:
                 unit.commit()
             self._keys_expired = time.monotonic()
         self._house.store.checkpoint()
+
+
+async def _unbroken(work: Callable[[], Awaitable[None]]) -> None:
+    """What goes beside the reminders must not stop them; a database that is away is the whole sweep's affair."""
+    try:
+        await work()
+    except Exception as error:
+        if trouble(error):
+            raise
+        log.exception("beside_the_sweep", work=work.__name__)
 
 
 def queue(unit: Unit, messages: Sequence[reminders.Message], rows: Rows, knowing: Knowing) -> None:

@@ -130,6 +130,19 @@ def cancel(session: Session, row: int, reason: str) -> None:
     _set(session, [row], state="cancelled", error=reason, owner=None, lease_until=None)
 
 
+def take_back_edits(session: Session, begins: str) -> None:
+    """Changes of a message that have not left are overtaken by a newer one."""
+    overtaken = (Outbox.key.like(f"{begins}:%"), Outbox.state == "queued")
+    statement = update(Outbox).where(*overtaken).values(state="cancelled", error="overtaken")
+    session.execute(statement, execution_options={"synchronize_session": False})
+
+
+def pushes_wait(session: Session, but: str) -> bool:
+    """Is a push about to leave whose key begins otherwise?"""
+    due = (Outbox.state == "queued", Outbox.kind == "push", Outbox.next_try_at.is_(None))
+    return session.scalars(select(Outbox.id).where(*due, Outbox.key.not_like(f"{but}:%")).limit(1)).first() is not None
+
+
 def change(session: Session, row: int, payload: Mapping[str, Any]) -> None:
     """What is about to be sent was true when it was planned; this is what is true now."""
     _set(session, [row], payload=dict(payload))

@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
+from storage.copies import EDIT
 from storage.models import (
     Account,
     Acknowledgement,
@@ -292,7 +293,12 @@ def last_message(session: Session, channel: str, chat: str) -> int | None:
     """The newest message that this chat was sent, if it is a reminder."""
     newest = (
         select(Outbox.id, Outbox.key)
-        .where(Outbox.channel == channel, Outbox.chat == chat, Outbox.state.in_(("sending", "sent")))
+        .where(
+            Outbox.channel == channel,
+            Outbox.chat == chat,
+            Outbox.state.in_(("sending", "sent")),
+            Outbox.key.not_like(f"{EDIT}:%"),
+        )
         .order_by(Outbox.id.desc())
         .limit(1)
     )

@@ -124,7 +124,10 @@ class Telegram:
             if sent is not None:
                 return sent
             text = f"{text}\n{NO_PICTURE}"
-        if target := payload.get("edit"):
+        if (target := payload.get("edit")) and payload.get("edit_only"):
+            await self._edit(chat, target, text, payload)  # one that is gone or too old stays as it is
+            return str(target)
+        if target:
             changed = await self._edit(chat, target, text + mark, payload)
             if changed is not None:
                 return changed

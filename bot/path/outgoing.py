@@ -1,7 +1,7 @@
 """From a reply to the rows of one transaction: outbox, stored choices, jobs, what the conversation is about."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
@@ -9,9 +9,11 @@ from typing import Any
 from handlers.dialogue import Choice, Incoming, Reply
 from handlers.knowledge import Knowledge
 from handlers.questions import encode
+from handlers.reminders.settled import Edit
 from handlers.router import TOKEN_PREFIX
 from storage import conversations, jobs, outbox
 from storage.conversations import Offer, new_token
+from storage.copies import EDIT
 from storage.outbox import Outgoing
 from storage.session import Unit
 
@@ -65,6 +67,19 @@ class Rows:
             payload = payload_of(reply, buttons) | ({"silent": True} if silent else {})
             self.outgoing.append(Outgoing(*place, person, "push", keys[-1], payload))
         return keys
+
+    def edit(self, edit: Edit, used: Collection[str]) -> None:
+        """Changes a reminder that was sent: its own text, one line more, the buttons that still do something."""
+        copy, before = edit.copy, edit.copy.payload
+        rows = [[b for b in row if b[1].removeprefix(TOKEN_PREFIX) not in used] for row in before.get("buttons", ())]
+        payload: dict[str, Any] = {
+            "text": "\n".join(part for part in (before["text"], edit.line) if part),
+            "edit": copy.message_id,
+            "edit_only": True,
+            "buttons": [row for row in rows if row] if edit.keeps_buttons else [],
+        }
+        key = f"{EDIT}:{copy.id}:{int(self.machine.timestamp() * 1000):x}"
+        self.outgoing.append(Outgoing(copy.channel, copy.chat, copy.person, "push", key, payload))
 
     def buttons(
         self, choices: Sequence[Sequence[Choice]], person: str | None, channel: str, chat: str

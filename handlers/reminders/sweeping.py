@@ -22,13 +22,14 @@ from handlers.words import reminders as words
 from storage import mutes
 from storage import reminders as stored
 from storage.clock import local
+from storage.copies import EDIT
 from storage.session import Unit
 from storage.settings_rows import LAST_SWEEP, read_setting, write_setting
 
 AT_ONCE = 25  # people or messages in one slice: some ten milliseconds
 ROWS_AT_ONCE = 400
 TAKEN_BACK_AT_ONCE = 100  # messages
-ALARMS = frozenset({"enrolment-alert", "alarm"})  # how the key of a push begins that may leave at any hour
+ALARMS = frozenset({"enrolment-alert", "alarm", EDIT})  # keys of pushes that may leave at any hour; an edit is silent
 Slice = Callable[[Session, Knowledge], list[Message]]
 
 

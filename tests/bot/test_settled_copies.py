@@ -1,0 +1,93 @@
+"""Earlier reminders show that they are settled; nobody's phone rings for it."""
+
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import update
+
+from handlers.reminders.settled import line_of
+from storage import audit
+from storage.copies import Said
+from storage.models import Assignment
+from tests.bot.conftest import Houses
+from tests.bot.house import FRIDAY, HEAD, OFFICER, BotHouse
+
+EIGHT, FOUR = datetime(2024, 3, 22, 0, 30, tzinfo=UTC), datetime(2024, 3, 22, 9, 5, tzinfo=UTC)
+
+
+def told(task: int = 38, *, state: str = "doing", now: int = 1, withdrawn: bool = False, noted: bool = False,
+         at: datetime | None = FOUR) -> Said:  # fmt: skip
+    return Said(1, "0", 1, EIGHT, task, state, now, at, withdrawn, FOUR if noted else None)
+
+
+@pytest.mark.parametrize(("said", "line"), [
+    ([told(state="waiting")], "✓ NV 38 đã báo hoàn thành lúc 16:05."),
+    ([told(state="waiting", at=datetime(2024, 3, 25, 2, 0, tzinfo=UTC))], "✓ NV 38 đã báo hoàn thành ngày 25/3."),
+    ([told(state="waiting"), told(40, withdrawn=True)], "✓ NV 38 đã báo hoàn thành lúc 16:05; NV 40 đã rút."),
+    ([told(state="accepted"), told(37)], "✓ NV 38 đã được xác nhận hoàn thành."),
+    ([told(now=2)], "✓ NV 38 đã đổi thời hạn."),
+    ([told(now=2, state="returned")], "✓ NV 38 được đề nghị bổ sung."),
+    ([told(noted=True), told(37, noted=True)], "✓ Đã nhận lúc 16:05."),
+    ([told(state="waiting"), told(37, noted=True)], "✓ NV 38 đã báo hoàn thành lúc 16:05; đã nhận lúc 16:05."),
+    ([told(no, state="accepted") for no in range(1, 6)], "✓ 5 nhiệm vụ đã được xác nhận hoàn thành."),
+    ([told(), told(37)], ""),
+])  # fmt: skip
+def test_what_the_line_says(said: list[Said], line: str) -> None:
+    assert line_of(said) == line
+
+
+def becomes(house: BotHouse, **values: object) -> None:
+    """What Sở Tư pháp has to do comes to be in another state."""
+    now = house.assistant.house.clocks.business.now()  # type: ignore[union-attr]
+    with house.store.unit() as unit:
+        ids = unit.session.scalars(
+            update(Assignment).where(Assignment.agency_code == "stp").values(**values).returning(Assignment.id)
+        ).all()
+        for id_ in ids:
+            audit.record(unit.session, now, "test", "progress.reported", f"assignment:{id_}")
+        unit.commit()
+
+
+async def test_the_morning_message_says_that_it_is_settled(house_of: Houses) -> None:
+    async with house_of(now=FRIDAY) as house:
+        assistant = await house.start()
+        (morning,) = await house.until_heard(HEAD)
+        await house.until_heard(OFFICER)
+        await house.until_quiet()
+        await assistant.schedule.sweep()
+        assert house.heard(HEAD) == [morning]
+        sent = house.calls("sendMessage")
+        becomes(house, state="waiting", percent=100, reported_at=house.assistant.house.clocks.business.now())  # type: ignore[union-attr]
+        await assistant.schedule.sweep()
+        await house.until(lambda: "đã báo hoàn thành lúc" in house.heard(HEAD)[0])
+        await house.until(lambda: "đã báo hoàn thành lúc" in house.heard(OFFICER)[0])
+        (settled,) = house.heard(HEAD)
+        assert settled.startswith(morning + "\n✓ ")
+        assert not house.said(HEAD)[0].buttons
+        await house.until_quiet()
+        edits = house.calls("editMessageText")
+        await assistant.schedule.sweep()
+        await house.until_quiet()
+        assert house.calls("editMessageText") == edits
+        becomes(house, state="doing", percent=60)
+        await assistant.schedule.sweep()
+        await house.until(lambda: house.heard(HEAD) == [morning])
+        assert house.said(HEAD)[0].buttons
+        assert house.calls("sendMessage") == sent
+
+
+async def test_a_message_that_cannot_be_changed_any_more_is_left_alone(house_of: Houses) -> None:
+    async with house_of(now=FRIDAY) as house:
+        assistant = await house.start()
+        await house.until_heard(HEAD)
+        await house.until_heard(OFFICER)
+        await house.until_quiet()
+        await assistant.schedule.sweep()
+        sent, heard = house.calls("sendMessage"), house.heard(HEAD)
+        house.emulator.script("editMessageText", "400:message can't be edited", "400:message to edit not found")
+        becomes(house, state="accepted")
+        await assistant.schedule.sweep()
+        await house.until(lambda: house.calls("editMessageText") >= 2)
+        await house.until_quiet()
+        assert house.calls("sendMessage") == sent
+        assert house.heard(HEAD) == heard
