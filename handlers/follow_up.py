@@ -20,7 +20,7 @@ from storage.conversations import CONTEXT_LASTS
 
 INDEX = ("score", "ranking", "compare", "weak", "history", "whatif", "overview")
 # Topics whose question can be put again with another agency, year, field or group.
-CAN_BE_CONTINUED = (*INDEX, "tasks", "task")
+CAN_BE_CONTINUED = (*INDEX, "tasks", "task", "boards")
 OF_AN_AGENCY = ("score", "weak", "history", "whatif")  # what is asked of one agency, left out when it was just named
 _PASSING = ("smalltalk", "help", "unknown")  # answers after which the question before still stands
 _MAY_MEAN_A_TASK = ("unknown", "smalltalk", "history", "weak", "ranking")
@@ -162,7 +162,7 @@ def _changed(said: Understanding, last: Understanding) -> Understanding | None:
     named = bool(said.agencies or said.own or said.alternatives)
     if last.topic == "task":
         return _merged(said, last) if named else None
-    if last.topic == "tasks":
+    if last.topic in ("tasks", "boards"):
         return None if said.year else _merged(said, last)
     if said.group and not named and last.topic not in ("ranking", "overview"):
         return None

@@ -22,6 +22,7 @@ WORDS = frozenset({NEW, MOVED, WITHDRAWN})  # said once, and not by the days lef
 BACK = "back:"  # + the first working day after leave
 WEEK = "week:"  # + the Monday it stands for
 SNOOZE = "snooze:"  # + the local moment chosen
+NUDGE = "nudge:"  # + the day; somebody urges it on by hand
 
 AGENCY_ROLES = ("head", "officer")
 ROLES: Mapping[str, tuple[str, ...]] = {"+2": ("head",), "+3": ("monitor",), "+7": ("leader",)}

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from handlers import field_means, group_losses, published, remedy_reports, weak
-from handlers.dialogue import Choice, Reply, Request, ask, bold
+from handlers.dialogue import Choice, Reply, Request, ask, bold, do
 from handlers.index import BANDS, Place, YearIndex, band, mean
 from handlers.limits import Limits, limits_of
 from handlers.remedy_reports import Reports
@@ -81,15 +81,37 @@ def answer(request: Request, unit: Unit) -> Reply:
 
 def _with_reports(scope: Scope, reports: Reports) -> Reply:
     """What is asked of every agency stands first; the index in what is left of five lines."""
-    index = words.SHORT.format(mean=scope.figure(_mean(scope.rows)), bands=_bands(scope))
     room = len(reports.lines) < 2  # agencies that are late by name take the line of movement
-    lines = [*reports.lines, index, *(_movement(scope) if room else []), scope.source]
+    bands = words.SHORT.format(mean=scope.figure(_mean(scope.rows)), bands=_bands(scope))
+    index = [bands, *_movement(scope)] if room else [_means(scope)]
+    lines = [*reports.lines, *index, scope.source]
+    no = reports.task.no
     about = [
-        ask(words.SEE_TASK.format(no=reports.task.no), "task", task=reports.task.no, aspect="state"),
-        ask(words.WHO_IS_LATE, "tasks", period="overdue"),
+        ask(words.WHO_MISSING, "boards", task=no, aspect="listed"),
+        ask(words.LATE_TASKS, "tasks", period="overdue", aspect="all"),
     ]
-    whole = ask(words.SEE_INDEX.format(year=scope.year.year), "overview", year=scope.year.year)
-    return Reply("\n".join(lines), published.rows(about, [_table(scope), whole]))
+    further = [
+        ask(words.TASK_MAP, "boards", aspect="map"),
+        ask(words.SEE_INDEX.format(year=scope.year.year), "overview", year=scope.year.year),
+    ]
+    rows = published.rows(about, further)
+    if scope.request.person.holds("leader") and reports.late:
+        rows.append([do(words.ORDER_NUDGE, "boards.order", task=no)])
+    return Reply("\n".join(lines), rows)
+
+
+def _means(scope: Scope) -> str:
+    """Chỉ số 2023: trung bình 88,35 (2022: 86,11); 21 đơn vị tăng điểm, 10 giảm điểm."""
+    index, year = scope.request.knowledge.index, scope.year.year
+    earlier = index.before(year)
+    if earlier is None:
+        return words.SHORT.format(mean=scope.figure(_mean(scope.rows)), bands=_bands(scope))
+    points = [movement.points for row in scope.rows if (movement := index.movement(row.agency, year))]
+    before = words.BEFORE.format(year=earlier.year, mean=scope.figure(_mean(earlier.ranking(None, None))))
+    return words.MEANS.format(
+        year=year, mean=scope.figure(_mean(scope.rows)), before=before, up=sum(p > 0 for p in points),
+        down=sum(p < 0 for p in points),
+    )  # fmt: skip
 
 
 def _whole(scope: Scope) -> Reply:

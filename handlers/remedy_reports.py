@@ -2,18 +2,20 @@
 
 from dataclasses import dataclass
 
-from handlers import due as days
 from handlers import remediation
+from handlers.asked_of_many import Asked, asked, due_facts, rank_last
 from handlers.dialogue import Request, bold
 from handlers.rights import sees_all
+from handlers.task_facts import actor
 from handlers.words import overview as words
+from handlers.words import reminders as counting
 from handlers.words import tasks as deadlines
-from storage import assignments
-from storage.assignments import Assigned
+from handlers.words.formats import small_first
 from storage.catalogue import Task
 from storage.session import Unit
 
-NAMED = 4  # agencies named; more are only counted
+NAMED = 6  # agencies named; more are only counted
+REPORT_WORD = "Báo cáo "
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,34 +32,48 @@ def state(request: Request, unit: Unit) -> Reports | None:
     task = remediation.asking_task(request.knowledge)
     if task is None or len(task.leads) < 2 or not sees_all(request.person):
         return None
-    start, today = request.knowledge.catalogue.start_day, request.today
-    counted = [a for a in assignments.of_task(unit.session, task.no) if days.counts(a, start) and a.opens_on <= today]
-    if not counted:
+    one = asked(request, unit, task)
+    if one is None:
         return None
-    unfinished = [a for a in counted if days.is_unfinished(a)]
-    occurrence = unfinished[0].due if unfinished else counted[-1].due  # in the order of their last days
-    now = [a for a in counted if a.due == occurrence]
-    missing = [a for a in now if days.is_unfinished(a)]
-    late = any(days.is_overdue(a, today) for a in missing)
-    return Reports(task, late, tuple(_lines(request, task, now, missing, late=late)))
+    return Reports(task, one.is_late(request.today), tuple(_lines(request, one)))
 
 
-def _lines(request: Request, task: Task, now: list[Assigned], missing: list[Assigned], *, late: bool) -> list[str]:
-    due = now[0].due
-    left = deadlines.left_words(due, request.today, request.knowledge.calendar) if due else ""
+def _lines(request: Request, one: Asked) -> list[str]:
+    """Late: who is missing, by name where they are few, and what became of those that were sent."""
+    sent = len(one.of_all) - len(one.missing)
+    title = deadlines.short_title(one.task, words.TITLE)
     facts = {
-        "all": len(now),
-        "title": deadlines.short_title(task, words.TITLE),
-        "no": task.no,
-        "document": task.source.name.partition("/")[0],
-        "due": deadlines.due_words(task, due, request.today),
-        "left": f", {left}" if left else "",
+        "all": len(one.of_all),
+        "no": one.task.no,
+        "title": small_first(title) if title.startswith(REPORT_WORD) else title,
+        "document": one.task.source.name.partition("/")[0],
     }
-    if not missing:
-        return [words.ALL_REPORTED.format(**facts)]
-    if not late:
-        return [words.REPORTED.format(done=bold(len(now) - len(missing)), **facts)]
-    head = words.NOT_REPORTED.format(missing=bold(f"{len(missing)}/{len(now)}"), **facts)
-    if len(missing) > NAMED:
-        return [head]
-    return [head, words.WHO.format(names=", ".join(request.knowledge.agency(a.agency).actor for a in missing))]
+    verb = words.SENDS if title.startswith(REPORT_WORD) else words.DOES
+    facts["what"] = verb.format(**facts)
+    if not one.missing:
+        return [words.ALL_REPORTED.format(**facts), *_outcome(one, sent)]
+    if not one.is_late(request.today):
+        due = ", ".join(due_facts(request, one))
+        return [words.REPORTED.format(done=bold(sent), due=due, **facts), *_outcome(one, sent)]
+    left = due_facts(request, one)[-1]
+    head = words.NOT_REPORTED.format(missing=bold(f"{len(one.missing)}/{len(one.of_all)}"), left=left, **facts)
+    return [head, *_who(request, one), *_outcome(one, sent)]
+
+
+def _who(request: Request, one: Asked) -> list[str]:
+    codes = [a.agency for a in one.missing]
+    if len(codes) > NAMED:
+        return []
+    names = ", ".join(actor(request.knowledge, code) for code in codes)
+    latest = request.knowledge.index.latest
+    if latest is None or not rank_last(request.knowledge, codes):
+        return [words.WHO.format(names=names)]
+    count = counting.count_word(len(codes)).lower()
+    return [words.WHO_RANK_LAST.format(names=names, count=count, year=latest.year)]
+
+
+def _outcome(one: Asked, sent: int) -> list[str]:
+    """27 đã gửi: 18 đạt, 6 đang xem xét, 3 phải bổ sung."""
+    counts = (("accepted", words.ACCEPTED), ("waiting", words.WAITING), ("returned", words.RETURNED))
+    parts = [form.format(count=one.count(state)) for state, form in counts if one.count(state)]
+    return [words.OUTCOME.format(sent=sent, parts=", ".join(parts))] if parts else []

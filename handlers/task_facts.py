@@ -35,6 +35,13 @@ def tasks_of_label(knowledge: Knowledge, code: str) -> str:
     return whole if len(whole) <= words.WIDE_BUTTON else words.TASKS_OF.format(agency=agency.short_name)
 
 
+def office_of(knowledge: Knowledge, code: str) -> str:
+    """The office that a monitor speaks for: "Sở Nội vụ"; the title of anybody else."""
+    person = knowledge.person(code)
+    held = next((h.agency for h in person.roles if h.role == "monitor" and h.agency), None) if person else None
+    return actor(knowledge, held) if held else person.title if person else ""
+
+
 def acceptor(knowledge: Knowledge, agency: str) -> str:
     """Who confirms that this agency's tasks are done."""
     return actor(knowledge, ACCEPTOR_OF_ITS_OWN if agency == ACCEPTOR else ACCEPTOR)

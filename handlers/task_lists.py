@@ -26,10 +26,10 @@ class Line:
 
 def paged(
     request: Request, head: str, lines: Sequence[Line], foot: str = "", choices: Sequence[Sequence[Choice]] = (),
-    size: int = LINES,
+    size: int = LINES, letters: int = LETTERS,
 ) -> Reply:  # fmt: skip
     """One page of a list, with what turns it."""
-    pages = _cut(lines, size, LETTERS - len(head), foot)
+    pages = _cut(lines, size, letters - len(head), foot)
     at = min(max(request.page, 1), len(pages))
     shown = pages[at - 1]
     text = "\n".join([head, *(line.text for line in shown), *([foot] if foot and at == 1 else [])])

@@ -284,9 +284,9 @@ def other_text(session: Session, outbox_id: int) -> str | None:
 
 
 def addressee(session: Session, outbox_id: int) -> tuple[str | None, str]:
-    """Whose message it is, and of what kind (the beginning of its key)."""
+    """Whose message it is, and its key."""
     row = session.execute(select(Outbox.person_code, Outbox.key).where(Outbox.id == outbox_id)).first()
-    return (row.person_code, row.key.partition(":")[0]) if row is not None else (None, "")
+    return (row.person_code, row.key) if row is not None else (None, "")
 
 
 def last_message(session: Session, channel: str, chat: str) -> int | None:

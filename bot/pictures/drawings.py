@@ -1,4 +1,4 @@
-"""The four pictures: bars beside the group's middle, a table, a comparison, a slope through the years."""
+"""The pictures: bars beside the group's middle, a table, a comparison, a slope through the years, agencies by state."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -14,6 +14,7 @@ from bot.pictures.paper import (
     NOTE,
     OTHER,
     OWN,
+    PAPER,
     SIDES,
     SMALL,
     WIDTH,
@@ -28,6 +29,12 @@ TABLE_ROW = 50.0
 TABLE_LABELS, TABLE_FIGURES = 500.0, 166.0
 SIDE_ROW, LIFT = 104.0, 13.0
 SCALE = 34.0  # pixels below the last line for the ends of the scale
+HEAT_ROW, HEAT_HEAD, HEAT_LABELS = 50.0, 78.0, 420.0
+STATES = {
+    "late": "#B3261E", "blocked": "#8E4585", "soon": "#9A6700", "doing": "#4A5B6C", "waiting": "#0B5CAD",
+    "accepted": "#1B7F3B",
+}  # fmt: skip
+EMPTY, HALF = "#F3F5F7", 0.75  # a cell without tasks; from this depth on letters are white
 SLOPE_ROW = 46.0
 SLOPE_LABELS = 372.0
 SLOPE_FIGURES = 128.0
@@ -180,9 +187,44 @@ def _apart(places: Sequence[float | None], height: float) -> list[float | None]:
     return found
 
 
+def heat(values: Values) -> Paper:
+    """Agencies by state: the number in each cell, the deeper its colour the more; an empty cell is zero."""
+    rows, columns, tones = values["rows"], values["columns"], values["tones"]
+    height = HEAT_HEAD + len(rows) * HEAT_ROW
+    paper = Paper(values["title"], values["note"], values["source"], height)
+    width = (INNER - HEAT_LABELS) / len(columns)
+    axes = paper.axes(MARGIN + HEAT_LABELS, paper.top, INNER - HEAT_LABELS, height)
+    axes.set_xlim(0, INNER - HEAT_LABELS)
+    for place, name in enumerate(columns):
+        x = MARGIN + HEAT_LABELS + (place + 0.5) * width
+        for line, words in enumerate(name.split("\n")):
+            color = STATES[tones[place]]
+            paper.words(x, paper.top + line * SMALL * 1.25, words, SMALL, side="center", weight="bold", color=color)
+    most = [max((row["counts"][place] for row in rows), default=0) for place in range(len(columns))]
+    for number, row in enumerate(rows):
+        top = HEAT_HEAD + number * HEAT_ROW
+        paper.words(MARGIN, paper.top + top + HEAT_ROW / 2, row["label"], NOTE, middle=True)
+        for place, count in enumerate(row["counts"]):
+            share = 0.25 + 0.75 * count / most[place] if count else 0.0
+            cell = _shade(STATES[tones[place]], share) if count else EMPTY
+            axes.barh(top + HEAT_ROW / 2, width - 6, HEAT_ROW - 6, left=place * width + 3, color=cell)
+            if count:
+                x = MARGIN + HEAT_LABELS + (place + 0.5) * width
+                ink: Look = {"color": PAPER if share > HALF else INK, "weight": "bold"}
+                paper.words(x, paper.top + top + HEAT_ROW / 2, str(count), NOTE, side="center", middle=True, **ink)
+    return paper
+
+
+def _shade(color: str, share: float) -> str:
+    """From white to the colour."""
+    parts = (int(color[at : at + 2], 16) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(255 - share * (255 - part)):02x}" for part in parts)
+
+
 DRAWINGS: Mapping[str, Callable[[Values], Paper]] = {
     "bars": bars,
     "table": table,
     "comparison": comparison,
     "slope": slope,
+    "heat": heat,
 }

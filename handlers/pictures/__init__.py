@@ -59,7 +59,7 @@ def _plain(request: Request, question: Understanding) -> str:
 def _offered(request: Request, topic: str, reply: Reply) -> Reply:
     """[Biểu đồ] beside the last button, or below; only where there is something to draw."""
     chart = _chart(request, topic) if topic in OFFERED and reply.choices else None
-    if chart is None:
+    if chart is None or any(choice.label == words.CHART for row in reply.choices for choice in row):
         return reply
     *rows, last = reply.choices
     beside = [*last, chart] if len(last) == 1 and len(last[0].label) <= SIDE_BY_SIDE else [chart]

@@ -90,7 +90,25 @@ class Slope(Sheet):
     lines: tuple[Line, ...]
 
 
-Picture = Bars | Table | Comparison | Slope
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """One agency: how many of its tasks stand in each column."""
+
+    label: str
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heat(Sheet):
+    """Agencies by state. `tones` are the colours of the columns: late, soon, blocked, doing, waiting, accepted."""
+
+    kind: ClassVar[str] = "heat"
+    columns: tuple[str, ...]  # a line break stands between the two halves of a name
+    tones: tuple[str, ...]
+    rows: tuple[Counts, ...]
+
+
+Picture = Bars | Table | Comparison | Slope | Heat
 
 
 def as_values(picture: Picture) -> dict[str, Any]:

@@ -49,6 +49,15 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
+class Urging:
+    """Some office urges on some tasks by hand, with a word or without."""
+
+    office: str
+    words: str
+    tasks: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """All that one message is made of. `reminded` has a rung now, `fresh` was just given, `changed` was moved or
     withdrawn, `others` is open beside."""
@@ -66,6 +75,8 @@ class Contents:
     to_hand_on: frozenset[int] = frozenset()  # those that may be given
     stands_in: str = ""  # ", nhận thay …": for whom some of it is
     returned: Sequence[str] = ()  # titles of whoever is back at work and needs no substitute any more
+    urgings: Sequence[Urging] = ()
+    nudge: bool = False  # nothing but what somebody urges on
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,13 +176,31 @@ class _Writer:
         lines += [self.changed_line(one) for one in changed]
         if tail := self.tail(first[len(shown) :], rest, self.changed[len(changed) :]):
             lines.append(tail)
-        return "\n".join(lines)
+        return "\n".join([*lines, *self.urgings()])
+
+    def urgings(self) -> list[str]:
+        """The words that go with a nudge; beside other reminders also who urges."""
+        if self.contents.nudge:
+            return [words.QUOTED.format(words=one.words) for one in self.contents.urgings if one.words]
+        said = []
+        for one in self.contents.urgings:
+            form = words.URGED_WITH_WORDS if one.words else words.URGED
+            said.append(form.format(office=one.office, tasks=words.numbers(list(one.tasks)), words=one.words))
+        return said
+
+    def nudge_head(self, rows: list[Open]) -> str:
+        offices = list(dict.fromkeys(one.office for one in self.contents.urgings))
+        sign = "🔴" if self.red else "🟡"
+        return words.HEAD_NUDGE.format(sign=sign, office=", ".join(offices), count=len(rows), **_MARKS)
 
     def first_section(self) -> tuple[str, list[Open]]:
         """The headline and what it is about."""
         if self.contents.snooze:
             rows = [*self.urgent, *self.red, *self.soon]
             return words.HEAD_SNOOZE.format(count=len(rows), **_MARKS), rows
+        if self.contents.nudge:
+            rows = [*self.red, *self.urgent, *self.soon]
+            return self.nudge_head(rows), rows
         if self.contents.week:
             rows = [*self.red, *self.urgent, *self.soon]
             return self.week_head(rows), rows

@@ -9,17 +9,20 @@ from sqlalchemy.orm import Session
 
 from handlers import ladder
 from handlers.knowledge import Knowledge
-from handlers.reminders.digest import Changed, Contents, Late, Message, compose, spoken_of
+from handlers.reminders.digest import Changed, Contents, Late, Message, Urging, compose, spoken_of
 from handlers.reminders.settling import latest_of, officers_reached, settle
 from handlers.reminders.standing_in import returned, titles
+from handlers.task_facts import office_of
 from handlers.words import leave as leave_words
 from handlers.words import reminders as words
-from storage import hand_ons
+from storage import boards, hand_ons
 from storage import reminders as stored
+from storage.boards import Urged
 from storage.catalogue import Person
 from storage.reminders import Open, Planned
 
 _CHANGES = frozenset({ladder.MOVED, ladder.WITHDRAWN})
+NUDGE_REACHES = timedelta(days=40)  # back: a nudge waits for working hours, at most a long holiday
 log = structlog.get_logger()
 
 
@@ -32,6 +35,7 @@ class Around:
     moves: Mapping[int, stored.Move]  # by assignment: the last change of its date
     handed: Collection[int]  # assignments handed on to the focal officer
     returned: Mapping[str, Sequence[str]]  # substitute → whose leave ended this morning
+    nudges: Mapping[tuple[int, date], Urged]  # by assignment and day
 
 
 def around_of(session: Session, knowledge: Knowledge, rows: Sequence[Planned], now: datetime) -> Around:
@@ -49,7 +53,13 @@ def around_of(session: Session, knowledge: Knowledge, rows: Sequence[Planned], n
     moves = stored.last_moves(session, [row.of.assignment for row in rows if row.rung == ladder.MOVED])
     moves |= stored.withdrawals(session, [row.of for row in rows if row.rung == ladder.WITHDRAWN])
     handed = set(hand_ons.live(session, [row.of.assignment for row in rows]))
-    return Around(by_agency, late, moves, handed, returned(session, knowledge, now))
+    nudges = _nudges(session, rows, today)
+    return Around(by_agency, late, moves, handed, returned(session, knowledge, now), nudges)
+
+
+def _nudges(session: Session, rows: Sequence[Planned], today: date) -> Mapping[tuple[int, date], Urged]:
+    ids = [row.of.assignment for row in rows if row.rung.startswith(ladder.NUDGE)]
+    return boards.nudged(session, ids, today - NUDGE_REACHES) if ids else {}
 
 
 def gather(
@@ -96,6 +106,8 @@ def _message(
 
 
 def _kind(rows: Sequence[Planned]) -> str:
+    if all(row.rung.startswith(ladder.NUDGE) for row in rows):
+        return "nudge"
     if all(row.rung.startswith(ladder.SNOOZE) for row in rows):
         return "snooze"
     spoken_to = {ladder.roles_of(row.rung)[0] for row in rows}
@@ -106,7 +118,7 @@ def contents_of(
     knowledge: Knowledge, person: Person, rows: Sequence[Planned], around: Around, now: datetime
 ) -> Contents:
     own = [row for row in rows if ladder.roles_of(row.rung)[0] in ladder.AGENCY_ROLES]
-    snooze = _kind(rows) == "snooze"
+    kind = _kind(rows)
     mine = dict.fromkeys(row.of.agency for row in own)
     of_own = {row.id for row in own}
     keys = {(row.of.task, row.of.due) for row in rows if row.id not in of_own and row.of.due}
@@ -119,12 +131,14 @@ def contents_of(
             Changed(row, around.moves.get(row.assignment))
             for row in _once(row.of for row in sorted(own, key=lambda row: row.of.task) if row.rung in _CHANGES)
         ],
-        others=[] if snooze else [one for agency in mine for one in around.open.get(agency, ())],
+        others=[] if kind in ("snooze", "nudge") else [one for agency in mine for one in around.open.get(agency, ())],
         late=[_late(knowledge, task, due, around) for task, due in sorted(keys)],
         week=any(row.rung.startswith(ladder.WEEK) for row in own) or _opens_week(own, knowledge, now),
-        snooze=snooze,
+        snooze=kind == "snooze",
         stands_in=_stands_in(knowledge, person, rows),
-        returned=() if snooze else titles(knowledge, around.returned.get(person.code, ())),
+        returned=() if kind == "snooze" else titles(knowledge, around.returned.get(person.code, ())),
+        urgings=_urgings(knowledge, own, around),
+        nudge=kind == "nudge",
         **_hand_on(knowledge, person, own, around),
     )
 
@@ -158,6 +172,18 @@ def _opens_week(own: Sequence[Planned], knowledge: Knowledge, now: datetime) -> 
 def _once(rows: Iterable[Open]) -> list[Open]:
     """A substitute has the calls of two people on one assignment."""
     return list({row.assignment: row for row in rows}.values())
+
+
+def _urgings(knowledge: Knowledge, rows: Sequence[Planned], around: Around) -> list[Urging]:
+    """Who urges on what, in which words: one for each office and word."""
+    said: dict[tuple[str, str], list[int]] = {}
+    for row in rows:
+        if not row.rung.startswith(ladder.NUDGE):
+            continue
+        urged = around.nudges.get((row.of.assignment, date.fromisoformat(row.rung.removeprefix(ladder.NUDGE))))
+        if urged is not None:
+            said.setdefault((office_of(knowledge, urged.person), urged.words), []).append(row.of.task)
+    return [Urging(office, text, tuple(dict.fromkeys(tasks))) for (office, text), tasks in said.items()]
 
 
 def _by_due(rows: Iterable[Open]) -> list[Open]:

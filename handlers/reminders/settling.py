@@ -95,6 +95,8 @@ def officers_reached(knowledge: Knowledge) -> frozenset[str]:
 
 def _order(row: Planned) -> tuple[datetime, int]:
     """Later rungs last; on one morning the list of the week gives way to a rung, a rung to a chosen moment."""
+    if row.rung.startswith(ladder.NUDGE):
+        return row.planned_at, 3  # what somebody urges on is said, whatever else falls on that morning
     rank = 0 if row.rung.startswith((ladder.WEEK, ladder.BACK)) else 1 if not row.rung.startswith(ladder.SNOOZE) else 2
     return row.planned_at, rank
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from handlers.calendar_years import keep_ahead
 from handlers.dialogue import Reply
 from handlers.knowledge import Knowledge
+from handlers.reminders import notices
 from handlers.reminders.digest import Message, compose
 from handlers.reminders.gathering import around_of, contents_of, gather
 from handlers.reminders.hours import EVENING, hour_of, moment, next_allowed
@@ -95,6 +96,8 @@ class Sweep:
         instead = instead_of(session, knowledge, self.now.date())
         tomorrow = moment(self.now.date() + timedelta(days=1), time(0))
         waiting = stored.people_waiting(session, self.now, instead, tomorrow)
+        counted = notices.candidates(session, knowledge, instead, self.now)
+        waiting += [(code, 0) for code in sorted(counted - {code for code, _ in waiting})]
         groups = deque(_groups(waiting, knowledge, instead, self.now))
         told = set[str]()
 
@@ -103,6 +106,7 @@ class Sweep:
             mutes.suppress(session, self.now, group, words.MUTED, instead, tomorrow)
             due = stored.waiting(session, self.now, group, instead, tomorrow)
             messages = gather(session, knowledge, due, instead, self.now)
+            messages = notices.add(session, knowledge, messages, counted.intersection(group), self.now)
             told.update(message.person for message in messages)
             self._next = gather_some if groups else say_who_is_back if back else None
             return messages
@@ -165,20 +169,24 @@ def recheck(unit: Unit, knowledge: Knowledge, outbox_id: int, now: datetime) -> 
     """The message as it stands at the moment of sending, shortened by what was settled since it was planned; None when
     nothing of it is still due. A push that is no reminder is given back as it was written."""
     now = local(now)
+    code, key = stored.addressee(unit.session, outbox_id)
+    extra = notices.again(unit.session, knowledge, key, code, now)
+    if key.startswith(notices.PREFIX):
+        return extra
     if (other := stored.other_text(unit.session, outbox_id)) is not None:
         return Reply(other)
-    code, _ = stored.addressee(unit.session, outbox_id)
     rows = stored.of_message(unit.session, outbox_id)
     # a copy to the person's other account: what already arrived there is not cancelled any more
     left = [row for row in rows if row.state != "queued" and why_not(row, knowledge.person(row.person), now) is None]
     left += settle(unit.session, knowledge, [row for row in rows if row.state == "queued"], now)
     if not left:
-        return None
+        return extra
     contents = contents_of(
         knowledge, knowledge.catalogue.people[code or left[0].person], left,
         around_of(unit.session, knowledge, left, now), now,
     )  # fmt: skip
-    return compose(contents, knowledge)
+    reply = compose(contents, knowledge)
+    return notices.beside(reply, extra) if extra is not None else reply
 
 
 def waits_until(knowledge: Knowledge, person: str | None, key: str, now: datetime) -> datetime | None:

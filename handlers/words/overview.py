@@ -38,9 +38,15 @@ RANK_LOWEST, RANK_HIGHEST = "Xếp hạng lĩnh vực thấp nhất", "Xếp h�
 
 # --- the remedy report that is asked of every agency, before the index for those who follow it
 TITLE = 30  # letters
-REPORTED = "{document}: {done}/{all} cơ quan, địa phương đã báo hoàn thành NV {no} {title}, hạn {due}{left}."
-NOT_REPORTED = "🔴 {missing} cơ quan, địa phương chưa báo hoàn thành NV {no} {title} ({document}){left}."
-ALL_REPORTED = "🟢 {document}: cả {all} cơ quan, địa phương đã báo hoàn thành NV {no} {title}."
+SENDS, DOES = "gửi {title}", "báo hoàn thành NV {no} {title}"
+REPORTED = "{document}: {done}/{all} cơ quan, địa phương đã {what}, {due}."
+NOT_REPORTED = "🔴 {missing} cơ quan, địa phương chưa {what} ({document}), {left}."
+ALL_REPORTED = "🟢 {document}: cả {all} cơ quan, địa phương đã {what}."
 WHO = "Gồm {names}."
+WHO_RANK_LAST = "Gồm {names}: {count} đơn vị xếp cuối năm {year}."
+OUTCOME = "{sent} đã gửi: {parts}."
+ACCEPTED, WAITING, RETURNED = "{count} đạt", "{count} đang xem xét", "{count} phải bổ sung"
+MEANS = "Chỉ số {year}: trung bình {mean}{before}; {up} đơn vị tăng điểm, {down} giảm điểm."
 SHORT = "Chỉ số: trung bình {mean}. {bands}"
-SEE_TASK, WHO_IS_LATE, SEE_INDEX = "Xem NV {no}", "Ai đang trễ hạn", "Chỉ số năm {year}"
+WHO_MISSING, LATE_TASKS, SEE_INDEX = "Danh sách", "Nhiệm vụ quá hạn", "Chỉ số năm {year}"
+ORDER_NUDGE, TASK_MAP = "Giao Sở Nội vụ đôn đốc", "Biểu đồ"

@@ -182,7 +182,7 @@ class TestAfterATask:
         assert last_of(province, OFFICER, "nv 38", then).first_line.startswith(first)
 
     def test_one_question_after_the_other(self, province: Province) -> None:
-        assert province.say(MONITOR, "nv 38 ai chưa nộp").first_line.startswith("NV 38, Báo cáo")
+        assert province.say(MONITOR, "nv 38 ai chưa nộp").first_line.startswith("🟡 31/31 cơ quan, địa phương")
         assert province.say(MONITOR, "còn stp?").first_line == "NV 38, Sở Tư pháp: chưa có báo cáo."
         assert province.say(MONITOR, "ai chủ trì").first_line.startswith("NV 38 do 31 cơ quan")
         assert province.say(MONITOR, "còn nv 18?").first_line == "NV 18 do Sở Nội vụ chủ trì."
@@ -191,8 +191,8 @@ class TestAfterATask:
     def test_a_group_of_its_leads_for_those_who_see_all(self, province: Province) -> None:
         province.say("officer:budang", "nv 38 vướng, chờ số liệu")
         province.say(MONITOR, "nv 38")
-        assert "0/11 cơ quan, địa phương" in province.say(MONITOR, "huyện nào chưa nộp").first_line
-        assert "0/20 cơ quan, địa phương" in province.say(MONITOR, "khối sở thì sao").first_line
+        assert "11/11 cơ quan, địa phương" in province.say(MONITOR, "huyện nào chưa nộp").first_line
+        assert "20/20 cơ quan, địa phương" in province.say(MONITOR, "khối sở thì sao").first_line
         assert "Bù Đăng" in province.say(MONITOR, "ai báo vướng")
         province.say(OFFICER, "nv 38")
         assert "Bù Đăng" not in province.say(OFFICER, "huyện nào chưa nộp")

@@ -324,7 +324,7 @@ def test_how_many_are_over_a_threshold(province: Province, text: str, lines: lis
 def test_a_leader_sees_the_remedy_reports_first(province: Province) -> None:
     said = province.at("2024-03-18T08:00").say("leader:ct", "tình hình chung")
     assert said.first_line == (
-        "Công văn 914: 0/31 cơ quan, địa phương đã báo hoàn thành NV 38 Báo cáo giải pháp khắc phục, "
+        "Công văn 914: 0/31 cơ quan, địa phương đã gửi báo cáo giải pháp khắc phục, "
         "hạn trước 25/3, còn 5 ngày làm việc."
     )
     assert "14 đơn vị trên 90%, 16 từ 80% đến dưới 90%, 1 dưới 80%." in said
@@ -334,8 +334,7 @@ def test_after_the_date_the_missing_reports_stand_in_red(province: Province) -> 
     said = province.at("2024-03-28T08:00").say("monitor:snv", "tình hình chung")
     assert province.now.date() == date(2024, 3, 28)
     assert said.first_line == (
-        "🔴 31/31 cơ quan, địa phương chưa báo hoàn thành NV 38 Báo cáo giải pháp khắc phục (Công văn 914), "
-        "quá hạn 4 ngày làm việc."
+        "🔴 31/31 cơ quan, địa phương chưa gửi báo cáo giải pháp khắc phục (Công văn 914), quá hạn 4 ngày làm việc."
     )
 
 

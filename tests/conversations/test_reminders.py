@@ -107,10 +107,12 @@ def test_a_month_without_a_report(dispatch: World) -> None:
         day for day in days_of(got["head:stp"]) if day not in ("2024-03-26", "2024-04-02")
     ]  # fmt: skip - the second call after the date is the head's alone
     assert [(day, message.kind, message.tasks) for day, message in got["monitor:snv"]] == [
-        ("2024-03-27", "escalation", (37, 38))
+        ("2024-03-27", "escalation", (37, 38)),
+        ("2024-04-01", "digest", ()),  # the summary of March
     ]
     assert [(day, message.kind, message.tasks) for day, message in got["leader:ct"]] == [
-        ("2024-04-02", "leader", (37, 38))
+        ("2024-04-01", "digest", ()),
+        ("2024-04-02", "leader", (37, 38)),
     ]
     said = {day: text(message) for day, message in got["head:stp"]}
     assert "quá hạn 1 ngày làm việc" in said["2024-03-25"]

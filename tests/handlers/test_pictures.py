@@ -20,6 +20,7 @@ from handlers.pictures.of_index import can_be_drawn, drawing_of
 from handlers.pictures.scene import Drawing
 from handlers.pictures.specs import as_values
 from handlers.questions import decode
+from handlers.words import boards as board_words
 from handlers.words.faults import COPY
 from handlers.words.formats import number
 from storage.clock import LOCAL
@@ -205,3 +206,25 @@ def test_the_picture_says_where_its_figures_are_from(demo_knowledge: Knowledge) 
         written = [text.get_text() for text in drawn(drawing).figure.texts]
         assert any(words.endswith("số liệu minh họa") for words in written)
         assert drawing.caption == plain(drawing.caption)
+
+
+def test_the_map_of_tasks_fits_and_says_every_number() -> None:
+    """31 agencies with long names and numbers of three digits."""
+    names = ("late", "blocked", "soon", "doing", "waiting", "accepted")
+    rows = tuple(specs.Counts(f"Sở Khoa học và Công ngh{n}", (n, 0, 3, 100 + n, 0, n)) for n in range(33))
+    columns = tuple(board_words.COLUMNS[name] for name in names)
+    title = board_words.MAP_TITLE.format(whom=board_words.MAP_WHOM[None], day="28/3/2024")
+    heat = specs.Heat(title, board_words.MAP_NOTE, "Theo báo cáo", columns, names, rows)
+    paper = drawn(Drawing(heat, "", ()))
+    assert paper.png().startswith(b"\x89PNG")
+    assert paper.height <= WIDTH * 2
+    written = [text.get_text() for text in paper.figure.texts]
+    assert {"132", "32", "3"} <= set(written)
+    assert "0" not in written  # an empty cell
+    boxes = [(text.get_text(), text.get_window_extent()) for text in paper.figure.texts]
+    for at, (said, box) in enumerate(boxes):
+        assert box.x0 >= MARGIN - 2, said
+        assert box.x1 <= WIDTH - MARGIN + 6, said
+        for other, beside in boxes[at + 1 :]:
+            apart = box.x1 <= beside.x0 or beside.x1 <= box.x0 or box.y1 <= beside.y0 + 9 or beside.y1 <= box.y0 + 9
+            assert apart, (said, other)
