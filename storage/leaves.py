@@ -37,6 +37,12 @@ def of_person(session: Session, person: str, today: date) -> list[Away]:
     return _found(session, Leave.person_code == person, Leave.ended_at.is_(None), Leave.last >= today)
 
 
+def stood_in_for(session: Session, substitute: str, first: date, last: date) -> list[Away]:
+    """Whose leave, in these days, this person stands in for."""
+    same = (Leave.ended_at.is_(None), Leave.first <= last, Leave.last >= first)
+    return _found(session, Leave.substitute_code == substitute, *same)
+
+
 def over(session: Session, today: date) -> list[Away]:
     """Leave whose last day has passed and whose end nobody was told of yet."""
     return _found(session, Leave.ended_at.is_(None), Leave.last < today)

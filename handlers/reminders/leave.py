@@ -169,9 +169,17 @@ def _set(request: Request, unit: Unit, other: Person, first: date, last: date) -
         words.BACK_ON.format(day=named_day(back)),
         *([words.REPLACES] if replaced else []),
     ])  # fmt: skip
+    pushes += _without_substitute(request, unit, id_, first, last)
     stand_in = words.STAND_IN.format(person=request.person.title, days=days_words(first, last))
     pushes.append(Push(other.code, Reply(f"{stand_in} {words.STAND_IN_MAY}"), f"leave:{id_}:begin"))
     return Reply(text, choices=[[do(words.CANCEL, "leave.end", leave=id_)]], pushes=pushes)
+
+
+def _without_substitute(request: Request, unit: Unit, id_: int, first: date, last: date) -> list[Push]:
+    """Whoever this person stands in for is reminded themselves while both are away."""
+    text = words.SUBSTITUTE_AWAY.format(person=request.person.title, days=days_words(first, last))
+    theirs = leaves.stood_in_for(unit.session, request.person.code, first, last)
+    return [Push(leave.person, Reply(text), f"leave:{id_}:without:{leave.id}") for leave in theirs]
 
 
 def days_typed(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:

@@ -29,6 +29,8 @@ TAKEN_BACK = "{person} đã hủy đợt nghỉ {days}. Anh/chị không cần n
 
 INSTEAD, INSTEAD_TOO = ", nhận thay {people}", ", cả phần nhận thay {people}"
 
+SUBSTITUTE_AWAY = "{person} cũng nghỉ {days} nên trong những ngày đó tin nhắc lại gửi đến anh/chị."
+
 # --- elsewhere
 IN_SETTINGS = "Nghỉ {days}, {substitute} nhận tin thay."
 AND_MORE = "và {count} người khác"

@@ -236,6 +236,24 @@ def test_both_at_once_stand_in_for_nobody(office: Province) -> None:
     assert "cũng nghỉ" in office.say(OFFICER, "tôi nghỉ 21/3, giám đốc thay")
 
 
+def test_who_loses_their_substitute_is_told(office: Province) -> None:
+    with office.store.unit() as unit:
+        unit.session.add(m.Person(code="deputy:stp", title="Phó Giám đốc Sở Tư pháp"))
+        unit.session.flush()
+        unit.session.add(m.RoleHeld(person_code="deputy:stp", role="head", agency_code="stp"))
+        unit.session.add(
+            m.Account(channel="telegram", external_id="c-d", person_code="deputy:stp", linked_at=office.now)
+        )
+        people_changed(unit.session)
+        unit.commit()
+    assert "Phó Giám đốc Sở Tư pháp nhận tin" in office.say(OFFICER, "tôi nghỉ 20-25/3, phó giám đốc thay")
+    said = office.say("deputy:stp", "tôi nghỉ 21/3, giám đốc thay")
+    told = {push.person: push.reply.text for push in said.reply.pushes}
+    assert told[OFFICER] == (
+        "Phó Giám đốc Sở Tư pháp cũng nghỉ thứ Năm 21/3 nên trong những ngày đó tin nhắc lại gửi đến anh/chị."
+    )
+
+
 def test_monitors_stand_in_for_each_other(office: Province) -> None:
     said = office.say(MONITOR, "toi nghi 21/3, van phong thay")
     assert "Văn phòng UBND tỉnh nhận tin nhắc thay" in said
