@@ -25,6 +25,7 @@ from storage.session import Unit
 
 LONGEST = 200  # letters of a link
 QUOTED = 60  # letters of a link in a receipt
+NOT_OF_A_TASK = ("reminder", "remediation")  # a wish that may name a document by the way
 _UBND = "ubnd"
 _NUMBER = re.compile(
     r"(?<![\d/.])(\d{1,5})\s*/\s*(?:(20\d\d)\s*/\s*)?([a-z]{2,6})\s*[-–]\s*([a-z&]{2,12}(?:[-–.][a-z&]{2,12})*)"
@@ -189,6 +190,8 @@ def recognises(request: Request) -> bool:
     heard, no = _heard(request)
     task = request.knowledge.task(no) if no is not None else None
     if task is None or heard.asks or not any(code in task.leads for code in own):
+        return False
+    if heard.topic in NOT_OF_A_TASK:
         return False
     return heard.state is None and heard.percent is None and heard.stage is None and not heard.reports
 

@@ -63,7 +63,6 @@ ORDERS: Sequence[Order] = (
     progress.ORDER,
     uploads.ORDER,
     acceptance.ORDER,
-    papers.ORDER,
     hand_on.ORDER,
     more_time.ORDER,
     changes.ORDER,
@@ -72,6 +71,7 @@ ORDERS: Sequence[Order] = (
     own_days.ORDER,
     boards.ORDER,
     provisions.ORDER,
+    papers.ORDER,  # last: a hand-on or a wish for more time may name a document too
 )
 
 TOPICS: Mapping[str, Handler] = {

@@ -84,6 +84,17 @@ class TestNumbers:
         assert filed(province, 38) == []
         assert filed(province, 18, "snv") == []
 
+    @pytest.mark.parametrize(
+        ("person", "text", "topic"),
+        [
+            ("head:stp", "giao nv 38 cho đầu mối theo công văn 12/STP-VP", "hand_on"),
+            (OFFICER, "xin gia hạn nv 38 đến 29/3 theo công văn 12/STP-VP", "more_time"),
+        ],
+    )
+    def test_in_another_order_are_not_filed(self, province: Province, person: str, text: str, topic: str) -> None:
+        assert province.say(person, text).topic == topic
+        assert filed(province, 38) == []
+
     def test_of_two_tasks_each_has_its_own(self, province: Province) -> None:
         province.say(OFFICER, "nv 37 xong, 12/TB-STP, nv 38 60% 45/BC-STP")
         assert [one.name for one in filed(province, 37)] == ["Thông báo số 12/TB-STP"]
