@@ -32,7 +32,7 @@ class Knowledge:
             code: tuple(TaskTitle(t.no, t.title) for t in catalogue.tasks.values() if code in t.leads)
             for code in catalogue.agencies
         }
-        return cls(catalogue, Index.build(catalogue), lexicon_of(catalogue), calendar, led)
+        return cls(catalogue, Index.build(catalogue), lexicon_of(catalogue, before), calendar, led)
 
     def agency(self, code: str) -> Agency:
         return self.catalogue.agencies[code]
@@ -58,14 +58,17 @@ class Knowledge:
         return any(account.unreachable_since is None for account in self.catalogue.accounts_of.get(person, ()))
 
 
-def lexicon_of(catalogue: Catalogue) -> Lexicon:
+def lexicon_of(catalogue: Catalogue, before: Knowledge | None = None) -> Lexicon:
+    """The one of `before` where all names are the same: other leads of a task change none."""
     newest = max((year for year, _ in catalogue.criteria), default=0)
-    names: dict[str, CriterionName] = {}
+    found: dict[str, CriterionName] = {}
     for (year, _), tree in catalogue.criteria.items():
         if year == newest:
-            names |= {c.code: CriterionName(c.code, c.name, c.level) for c in tree.values()}
-    return Lexicon.build(
-        agencies=[AgencyName(a.code, a.name, a.short_name, a.group, a.aliases) for a in catalogue.agencies.values()],
-        criteria=list(names.values()),
-        tasks=[TaskTitle(t.no, t.title) for t in catalogue.tasks.values()],
-    )
+            found |= {c.code: CriterionName(c.code, c.name, c.level) for c in tree.values()}
+    agencies = tuple(AgencyName(a.code, a.name, a.short_name, a.group, a.aliases) for a in catalogue.agencies.values())
+    criteria = tuple(found.values())
+    tasks = tuple(TaskTitle(t.no, t.title) for t in catalogue.tasks.values())
+    known = before.lexicon if before is not None else None
+    if known is not None and (known.agencies, known.criteria, known.tasks) == (agencies, criteria, tasks):
+        return known
+    return Lexicon.build(agencies=agencies, criteria=criteria, tasks=tasks)

@@ -1,7 +1,8 @@
 """Everything a message is compared with, folded and indexed once."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
@@ -67,49 +68,77 @@ class Lexicon:
         tasks: Sequence[TaskTitle] = (),
     ) -> "Lexicon":
         """Fold and index the names of agencies, criteria (newest year) and tasks."""
-        entities, phrases = _entities(agencies)
-        cues: dict[str, tuple[str, ...]] = {}
-        for name, patterns in CUES.items():
-            for phrase in unfold(patterns):
-                key = key_of(phrase)
-                if key and name not in (said := cues.get(key, ())):
-                    cues[key] = (*said, name)
-                    phrases.append(words_of(phrase))
-        phrases += [words_of(phrase) for phrase in unfold(OWN)]
-        for criterion in criteria:
-            phrases.append(words_of(criterion.name))
-        for task in tasks:
-            phrases.append(words_of(task.title))
-        words = {word for phrase in phrases for word in phrase} | set(STOP_WORDS) | set(NUMBER_WORDS)
-        pairs = frozenset(pair for phrase in phrases for pair in pairwise(phrase))
-        return cls(
-            agencies=tuple(agencies),
-            criteria=tuple(criteria),
+        names = _of_names(tuple(agencies), tuple(criteria))
+        phrases = [words_of(task.title) for task in tasks]
+        pairs = names.pairs | {pair for phrase in phrases for pair in pairwise(phrase)}
+        known = names.spelling.words | {word for phrase in phrases for word in phrase}
+        return replace(
+            names,
             tasks=tuple(tasks),
-            entities=entities,
-            cues=cues,
-            begins=frozenset("".join(phrase[:end]) for phrase in phrases for end in range(1, len(phrase) + 1)),
-            criterion_names=MappingProxyType({key_of(c.name): c.code for c in criteria if c.level > 1}),
-            stop=frozenset(SHORT_FORMS.get(word, word) for word in STOP_WORDS),
-            spelling=_spelling(words, pairs),
+            begins=names.begins | _beginnings(phrases),
+            spelling=_spelling(known, pairs),
             pairs=pairs,
-            fuzzy_by_length=_by_length(_fuzzy_names(agencies)),
             titles=tuple((task.no, title_words(task.title)) for task in tasks),
-            districts=MappingProxyType(
-                {tuple(words_of(bare_name(agency))): agency.code for agency in agencies if agency.group == "huyen"}
-            ),
-            name_words=frozenset(
-                word for agency in agencies if agency.group != "huyen" for word in words_of(bare_name(agency))
-            ),
-            all_name_words=frozenset(word for agency in agencies for word in words_of(agency.name)) | {"so", "ubnd"},
-            every_name=_every_name(agencies),
-            syllables=_syllables(agencies),
-            telling_words=frozenset(
-                word
-                for agency in agencies
-                for word in (words_of(bare_name(agency)) if agency.group == "huyen" else words_of(agency.name)[:1])
-            ),
         )
+
+
+def _beginnings(phrases: Iterable[Sequence[str]]) -> frozenset[str]:
+    return frozenset("".join(phrase[:end]) for phrase in phrases for end in range(1, len(phrase) + 1))
+
+
+@lru_cache(maxsize=2)
+def _of_names(agencies: tuple[AgencyName, ...], criteria: tuple[CriterionName, ...]) -> Lexicon:
+    """Without the tasks: nearly all of the work, and the same until agencies or criteria change."""
+    entities, phrases = _entities(agencies)
+    cues, cue_phrases = _unfolded_cues()
+    phrases += cue_phrases
+    phrases += [words_of(criterion.name) for criterion in criteria]
+    words = {word for phrase in phrases for word in phrase} | set(STOP_WORDS) | set(NUMBER_WORDS)
+    pairs = frozenset(pair for phrase in phrases for pair in pairwise(phrase))
+    return Lexicon(
+        agencies=agencies,
+        criteria=criteria,
+        tasks=(),
+        entities=entities,
+        cues=cues,
+        begins=_beginnings(phrases),
+        criterion_names=MappingProxyType({key_of(c.name): c.code for c in criteria if c.level > 1}),
+        stop=frozenset(SHORT_FORMS.get(word, word) for word in STOP_WORDS),
+        spelling=_spelling(words, pairs),
+        pairs=pairs,
+        fuzzy_by_length=_by_length(_fuzzy_names(agencies)),
+        titles=(),
+        districts=MappingProxyType(
+            {tuple(words_of(bare_name(agency))): agency.code for agency in agencies if agency.group == "huyen"}
+        ),
+        name_words=frozenset(
+            word for agency in agencies if agency.group != "huyen" for word in words_of(bare_name(agency))
+        ),
+        all_name_words=frozenset(word for agency in agencies for word in words_of(agency.name)) | {"so", "ubnd"},
+        every_name=_every_name(agencies),
+        syllables=_syllables(agencies),
+        telling_words=frozenset(
+            word
+            for agency in agencies
+            for word in (words_of(bare_name(agency)) if agency.group == "huyen" else words_of(agency.name)[:1])
+        ),
+    )
+
+
+@cache
+def _unfolded_cues() -> tuple[Mapping[str, tuple[str, ...]], tuple[list[str], ...]]:
+    """The tables of cues by key, and their phrases: the same for every catalogue, and most of the work."""
+    cues: dict[str, tuple[str, ...]] = {}
+    phrases: list[list[str]] = []
+    for name, patterns in CUES.items():
+        for phrase in unfold(patterns):
+            words = words_of(phrase)
+            key = "".join(words)
+            if key and name not in (said := cues.get(key, ())):
+                cues[key] = (*said, name)
+                phrases.append(words)
+    phrases += [words_of(phrase) for phrase in unfold(OWN)]
+    return MappingProxyType(cues), tuple(phrases)
 
 
 def title_words(title: str) -> frozenset[str]:
