@@ -18,7 +18,7 @@ from handlers import enrolment
 from handlers.understanding import understand
 from storage.clock import LOCAL
 from storage.session import Store
-from tests.bench import latency
+from tests.bench import latency, sweeps
 from tests.bench.server import Measured, Server
 
 ROUNDS = 3
@@ -133,6 +133,7 @@ def main() -> None:
     median, worst = understanding_times()
     print(f"\nhiểu một tin: trung vị {median:.2f} ms, phân vị 99: {worst:.2f} ms")
     latency.show()
+    sweeps.show()
 
 
 if __name__ == "__main__":
