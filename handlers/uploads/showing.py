@@ -246,6 +246,8 @@ def _other_detail(request: Request, upload: Upload, page: int) -> Reply:
 def _preview(request: Request, upload: Upload) -> Reply:
     finding, wish = upload.found["finding"], wish_of(upload)
     lines = {SCORES: _scores_read, TASKS: _tasks_read}.get(wish.kind, _criteria_read)(request, upload)
+    if left_out := [f"“{few_words(written, 40)}”" for written, code in wish.names.items() if not code]:
+        lines.append(words.LEFT_OUT.format(names=words.some(left_out, TEXTS, ", ")))
     choices = []
     if finding.get("renamed"):
         choices.append(_turn(words.SEE_NAMES.format(count=len(finding["renamed"])), upload, NAMES, 1))

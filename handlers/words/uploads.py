@@ -73,6 +73,7 @@ DIFFERENCES = {
 IS_IT_THIS_DOCUMENT = "{count} nhiệm vụ đã có sẽ thành việc khác; xin kiểm tra lại số văn bản."
 MISSING = "Không còn trong tệp, vẫn giữ: {tasks}."
 UNREAD = "Thời hạn chưa đọc thành ngày: {texts}."
+LEFT_OUT = "Không tính các dòng: {names}."
 CRITERIA_READ = "bộ tiêu chí {groups}, {rows} mục"
 GROUPS = {"so": "khối sở", "huyen": "khối huyện"}
 CHANGED_SINCE = "Số liệu đã thay đổi từ lúc xem trước nên chưa ghi gì.{who} Xin xem lại:"

@@ -222,6 +222,7 @@ class TestNames:
     def test_left_out(self, asked: Said, files: Files) -> None:
         said = files.press(CLERK, "Bỏ dòng này")
         assert "Đã đọc 30 cơ quan" in said
+        assert "Không tính các dòng: “BQL Khu công nghiệp”." in said
         assert "Không có thay đổi" in said
 
     def test_another_agency_by_its_name(self, asked: Said, files: Files) -> None:
