@@ -32,7 +32,7 @@ class Knowledge:
             code: tuple(TaskTitle(t.no, t.title) for t in catalogue.tasks.values() if code in t.leads)
             for code in catalogue.agencies
         }
-        return cls(catalogue, Index.build(catalogue), lexicon_of(catalogue, before), calendar, led)
+        return cls(catalogue, _index_of(catalogue, before), lexicon_of(catalogue, before), calendar, led)
 
     def agency(self, code: str) -> Agency:
         return self.catalogue.agencies[code]
@@ -56,6 +56,15 @@ class Knowledge:
     def reachable(self, person: str) -> bool:
         """Has this person an account that takes messages?"""
         return any(account.unreachable_since is None for account in self.catalogue.accounts_of.get(person, ()))
+
+
+def _index_of(catalogue: Catalogue, before: Knowledge | None) -> Index:
+    """The one of `before` where only tasks have changed."""
+    if before is not None:
+        known = before.catalogue
+        if (known.agencies, known.criteria, known.scores) == (catalogue.agencies, catalogue.criteria, catalogue.scores):
+            return before.index
+    return Index.build(catalogue)
 
 
 def lexicon_of(catalogue: Catalogue, before: Knowledge | None = None) -> Lexicon:

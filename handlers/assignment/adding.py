@@ -107,32 +107,39 @@ def _read(request: Request) -> Draft:
         draft = replace(draft, due=text[found.start("due") : found.end("due")].strip(" ."))
         text = text[: found.start()] + ", " + text[found.end() :]
     pieces = [piece.strip(" .") for piece in re.split(r"[,;\n]", text) if piece.strip(" .")]
-    leads, pieces = _agencies_of(request, pieces, _LEADS)
+    lists = _lists(request)
+    leads, pieces = _agencies_of(request, pieces, _LEADS, lists)
     leads = leads or draft.leads
-    helping, pieces = _agencies_of(request, pieces, _HELPS)
+    helping, pieces = _agencies_of(request, pieces, _HELPS, lists)
     return replace(draft, leads=leads, coordinating=_beside(leads, helping), title=capital(", ".join(pieces)))
 
 
-def _agencies_of(request: Request, pieces: list[str], form: re.Pattern[str]) -> tuple[tuple[str, ...], list[str]]:
+def _agencies_of(
+    request: Request, pieces: list[str], form: re.Pattern[str], lists: AgencyLists
+) -> tuple[tuple[str, ...], list[str]]:
     """The piece that says who leads, with the names listed before it; what is left over is the title."""
     for at, piece in enumerate(pieces):
         found = form.search(days.folded(piece))
         if found is None:
             continue
         group = "who" if found["who"] else "whom"
-        codes = agencies_in(request, piece[found.start(group) : found.end(group)])
+        codes = agencies_in(request, piece[found.start(group) : found.end(group)], lists)
         first = at
-        while codes and first > 0 and (before := agencies_in(request, pieces[first - 1])):
+        while codes and first > 0 and (before := agencies_in(request, pieces[first - 1], lists)):
             codes, first = (*before, *codes), first - 1
         if codes:
             return tuple(dict.fromkeys(codes)), pieces[:first] + pieces[at + 1 :]
     return (), pieces
 
 
-def agencies_in(request: Request, text: str) -> tuple[str, ...]:
+def _lists(request: Request) -> AgencyLists:
+    return AgencyLists(AgencyNames(request.knowledge.catalogue.agencies.values()))
+
+
+def agencies_in(request: Request, text: str, lists: AgencyLists | None = None) -> tuple[str, ...]:
     """The agencies a list names, as a document writes them or as people type them; none where a word is left over."""
     try:
-        return AgencyLists(AgencyNames(request.knowledge.catalogue.agencies.values())).codes(text)
+        return (lists or _lists(request)).codes(text)
     except UnknownAgency:
         pass
     found: list[str] = []
