@@ -53,7 +53,7 @@ def month(folder: Path, *, punctual: bool) -> list[Got]:
     store = Store(f"sqlite:///{folder / f'{punctual}.db'}")
     prepare(store, demo=True, start=DEMO_START)
     province = Province(store, Knowing())
-    _enrol(province)
+    enrol_everybody(province)
     got: list[Got] = []
     for n in range((LAST - FIRST).days + 1):
         day = FIRST + timedelta(days=n)
@@ -68,7 +68,8 @@ def month(folder: Path, *, punctual: bool) -> list[Got]:
     return [one for one in got if one.person in PEOPLE]
 
 
-def _enrol(province: Province) -> None:
+def enrol_everybody(province: Province) -> None:
+    """A Telegram account for each person, from the first day on."""
     at = datetime(2024, 3, 14, 7, 0, tzinfo=LOCAL)
     with province.store.unit() as unit:
         knowledge = load_knowledge(unit.session, at)

@@ -18,7 +18,7 @@ class Files:
 
     def __init__(self, province: Province, folder: Path) -> None:
         self.province = province
-        self._folder = folder
+        self.folder = folder
         self._sent: dict[str, bytes] = {}
         self.first: Said | None = None  # what was said before the file was read
 
@@ -45,7 +45,7 @@ class Files:
 
     def _done(self, order: JobOrder) -> dict[str, Any]:
         url = self.province.store.engine.url.render_as_string(hide_password=False)
-        given = {"payload": dict(order.payload), "data_dir": str(self._folder), "database_url": url}
+        given = {"payload": dict(order.payload), "data_dir": str(self.folder), "database_url": url}
         if order.kind == "read_upload":
             return reading.read(given, self._sent[order.payload["file_id"]])
         return {"check_upload": reading.check, "mark_upload": reading.mark}[order.kind](given)
