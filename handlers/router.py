@@ -32,7 +32,7 @@ from handlers import (
     weak,
     whatif,
 )
-from handlers.assignment import acceptance, boards, changes, hand_on, more_time, provisions
+from handlers.assignment import acceptance, boards, changes, hand_on, more_time, of_others, provisions
 from handlers.dialogue import MARKS, ActionHandler, Handler, Incoming, Order, Reply, Request
 from handlers.follow_up import another_page, in_context, remembered
 from handlers.knowledge import Knowledge
@@ -66,6 +66,7 @@ ORDERS: Sequence[Order] = (
     hand_on.ORDER,
     more_time.ORDER,
     changes.ORDER,
+    of_others.ORDER,
     calendar_days.ORDER,
     leave.ORDER,
     own_days.ORDER,

@@ -113,3 +113,5 @@ SUPPLY, ASK_OFFICE, ANSWER, ASK_AGAIN, DROP = "Bổ sung", "Hỏi {who}", "Trả
 SEE_REPORT, REOPEN, FINISHED = "Xem báo cáo", "Mở lại", "Đã hoàn thành"
 ACCEPT_WORDS, CANCEL_WORDS = "Xác nhận", "Hủy xác nhận"
 NO_PAPER_REASON = "thiếu tài liệu"
+
+NOT_YOURS_TO_DECIDE = "Xác nhận, trả lại báo cáo do {who} thực hiện nên chưa ghi gì."

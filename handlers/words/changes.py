@@ -119,3 +119,10 @@ CONTINUING = "Thường xuyên"
 PARTS = {"title": "Nội dung", "leads": "Chủ trì", "coordinating": "Phối hợp", "due": "Thời hạn", "source": "Văn bản"}
 DATED = "{document} ngày {day}"
 A_DOCUMENT = "văn bản"
+
+# --- orders of those who may not give them
+DATES_OF_OTHERS = "Thời hạn do người giao nhiệm vụ ấn định nên chưa ghi gì. Từ đây có thể đề nghị gia hạn."
+TASKS_OF_OTHERS = (
+    "Thêm, đổi, rút nhiệm vụ do Sở Nội vụ, Văn phòng UBND tỉnh và lãnh đạo tỉnh thực hiện nên chưa ghi gì."
+)
+ASK_FOR_TIME = "Đề nghị gia hạn"
