@@ -49,6 +49,7 @@ _EVERYBODY: Final = re.compile(r"\b(?:ca nhom|tat ca|toan bo|ca \d+|het|may|cac|
 _OF_MYSELF: Final = re.compile(r"\b(?:toi|minh|anh|chi|luc|hang ngay|moi ngay|truoc \d+ ngay)\b")
 _COMPILED: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple((kind, re.compile(form)) for kind, form in _BOARDS)
 _FREE_WORD: Final = re.compile(r"[:“\"]\s*(.+?)\s*[”\"]?\s*$", re.DOTALL)
+GROUP_NAMED: Final = re.compile(r"\b(?:khoi|cac) (huyen|so)\b")
 GROUP_MEANT: Final = re.compile(r"^(?:nhung |cac |may |con )*(huyen|thi xa|so|so nganh)\b")
 
 
@@ -93,7 +94,8 @@ def _is_nudge(request: Request, text: str) -> bool:
 
 def _about(said: Understanding, kind: str) -> Understanding:
     """The question as our own buttons would put it."""
-    first = GROUP_MEANT.search(normal(said.text))
+    text = normal(said.text)
+    first = GROUP_MEANT.search(text) or GROUP_NAMED.search(text)
     group = said.group or (_GROUPS.get(first[1]) if first and not said.agencies else None)
     return Understanding(
         said.text, TOPIC, agencies=said.agencies, alternatives=said.alternatives, group=group, task=said.task,
