@@ -126,9 +126,10 @@ def said(session: Session, knowledge: Knowledge, person: Person, kinds: Sequence
         lines += _lines(found)
         choices += [ask(words.SEE_WAITING, "tasks", aspect="waiting")] if found.waiting else []
         choices += [ask(words.SEE_BLOCKED, "boards", aspect="blocked")] if found.blocked else []
+        choices += [ask(words.SEE_REQUESTS, "more_time")] if found.requests else []
     if MONTH in kinds and (line := month_line(session, knowledge, person, now.date())):
         lines.append(line)
-    return Reply("\n".join(lines), [choices] if choices else []) if lines else None
+    return Reply("\n".join(lines), [row for row in (choices[:2], choices[2:]) if row]) if lines else None
 
 
 def _lines(found: Counted) -> list[str]:

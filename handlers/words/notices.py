@@ -5,7 +5,7 @@ BLOCKED = "{count} vướng mắc"
 REQUESTS = "{count} đề nghị gia hạn"
 COUNTED = "{bold}{parts}{end}."
 WAITING_LONG = "{count} báo cáo chờ quá {days} ngày làm việc."
-SEE_WAITING, SEE_BLOCKED = "Chờ xác nhận", "Vướng mắc"
+SEE_WAITING, SEE_BLOCKED, SEE_REQUESTS = "Chờ xác nhận", "Vướng mắc", "Đề nghị gia hạn"
 
 # --- a month
 MONTH, MONTH_OF_YEAR = "Tháng {month}", "Tháng {month}/{year}"

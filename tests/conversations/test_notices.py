@@ -156,7 +156,9 @@ def test_more_time_that_waits_for_the_office_is_counted(quiet: Province) -> None
             words="", state="with_monitor",
         ))  # fmt: skip
         unit.commit()
-    assert words(swept(quiet)[MONITOR]) == "1 đề nghị gia hạn."
+    message = swept(quiet)[MONITOR]
+    assert words(message) == "1 đề nghị gia hạn."
+    assert labels(message.reply) == ["Đề nghị gia hạn"]
     with quiet.store.unit() as unit:
         unit.session.execute(update(m.TimeRequest).values(state="granted"))
         unit.commit()
