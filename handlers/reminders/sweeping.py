@@ -27,8 +27,8 @@ from storage.copies import EDIT
 from storage.session import Unit
 from storage.settings_rows import LAST_SWEEP, read_setting, write_setting
 
-AT_ONCE = 25  # people or messages in one slice: some ten milliseconds
-ROWS_AT_ONCE = 400
+AT_ONCE = 16  # people or messages in one slice: some ten milliseconds
+ROWS_AT_ONCE = 250
 TAKEN_BACK_AT_ONCE = 100  # messages
 ALARMS = frozenset({"enrolment-alert", "alarm", EDIT})  # keys of pushes that may leave at any hour; an edit is silent
 Slice = Callable[[Session, Knowledge], list[Message]]
@@ -81,7 +81,7 @@ class Sweep:
             self._next = None
             return []
         self._next = self._take_back if self._new_plan else self._gather
-        return [] if self._new_plan else self._gather(session, knowledge)
+        return []
 
     def _take_back(self, session: Session, knowledge: Knowledge) -> list[Message]:
         """What an earlier day left unsent is said with what this day calls for."""
