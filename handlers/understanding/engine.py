@@ -8,7 +8,7 @@ from handlers.understanding.agencies import Named
 from handlers.understanding.aspects import aspect_of
 from handlers.understanding.corrections import corrected
 from handlers.understanding.decide import choose, lies_ahead, report_end, reported_state
-from handlers.understanding.fold import clean, fold
+from handlers.understanding.fold import clean, fold, telex
 from handlers.understanding.lexicon import Lexicon
 from handlers.understanding.model import TaskTitle, Understanding
 from handlers.understanding.notes import beside, note_of
@@ -17,6 +17,7 @@ from handlers.understanding.reading import Reading, read, read_from
 from handlers.understanding.reports import separate_reports
 from handlers.understanding.tables import asks_fields, asks_loser, asks_movement, movement_order, wants_picture
 from handlers.understanding.titles import bare_number, tasks_by_title
+from handlers.understanding.tokens import is_mended
 from handlers.understanding.topics import INDEX_TOPICS
 from handlers.understanding.unread import unread_name
 
@@ -58,7 +59,19 @@ def understand(text: str, lexicon: Lexicon, today: date, own_titles: Sequence[Ta
         confidence = min(confidence, 0.7)  # the own agency by default, beside a word that nothing explains
     said["aspect"] = aspect_of(reading, topic)
     said["asks"] = (topic in _MAY_ANSWER or confidence < _SURE) and reading.asks
+    said["mended"] = _mended(reading)
     return Understanding(text=text, topic=topic, second=second, confidence=confidence, cues=tuple(reading.why), **said)
+
+
+def _mended(reading: Reading) -> str:
+    """The text in small letters without accents, as typed but for words that were mended."""
+    parts, at = [], 0
+    for token in reading.tokens:
+        typed = fold(reading.text[token.start : token.end])
+        word = token.key if is_mended(token) or telex(typed) == token.key else typed
+        parts += [fold(reading.text[at : token.start]), word]
+        at = max(at, token.end)
+    return "".join(parts) + fold(reading.text[at:])
 
 
 def _read(text: str, lexicon: Lexicon, today: date) -> Reading:

@@ -115,6 +115,7 @@ class Understanding:
     unread: bool = False  # a name was typed that is like none of the agencies, or only a little
     title_tasks: tuple[int, ...] = ()  # tasks found by words of their title, best first; `task` stays None
     second: str | None = None  # another topic that came close
+    mended: str = ""  # the text without accents, its slips mended: what orders are read from
     cues: tuple[str, ...] = ()  # what decided
 
 
