@@ -41,6 +41,12 @@ def under_way(session: Session, machine: datetime) -> bool:
     return bool(session.execute(select(found)).scalar())
 
 
+def reminder_due(session: Session, now: datetime) -> bool:
+    """Is something planned that a sweep would send now?"""
+    query = exists().where(Reminder.state == "planned", Reminder.planned_at <= now)
+    return bool(session.execute(select(query)).scalar())
+
+
 def next_reminder(session: Session, after: datetime, until: datetime) -> datetime | None:
     """When the next planned reminder leaves, if that is by `until`."""
     query = (

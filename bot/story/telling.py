@@ -130,6 +130,7 @@ class Story:
                     await self._do(group)
                 if happening:
                     await self._keep(Told(True, at))
+                    await self._sweep_if_due(at)
         await self._keep(Told(True, max(to, self._told.until or to)))
 
     async def _next(self, at: datetime, pending: Sequence[Line], to: datetime) -> tuple[datetime, bool] | None:
@@ -139,6 +140,16 @@ class Story:
         if pending and (first is None or pending[0].at < first):
             return pending[0].at, False
         return None if first is None else (first, True)
+
+    async def _sweep_if_due(self, at: datetime) -> None:
+        """What a line has planned for this very moment, a nudge or a word of a new date, does not wait for the next."""
+        if await self._house.core(lambda: self._due(at)):
+            await self._assistant.schedule.sweep()
+            await self._settle()
+
+    def _due(self, at: datetime) -> bool:
+        with self._house.store.reading() as unit:
+            return playing.reminder_due(unit.session, at)
 
     def _sweeps(self, at: datetime, to: datetime) -> list[datetime]:
         """When the day is planned, the hours of digests and notices, and whatever else is planned."""

@@ -1,5 +1,6 @@
 """The demo's story on a real house: every line through the emulated Telegram, the clock at its moment."""
 
+import shutil
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -153,6 +154,7 @@ def test_a_row_that_cannot_be_read_is_named(written: Written, row: str) -> None:
         written(f"2024-03-18T08:00 officer:stp nv 38 20%\n{row}")
 
 
+@pytest.mark.timeout(300)
 async def test_the_shipped_story_ends_on_thursday_28_march_as_the_dialogues_have_it(
     house_of: Houses, demo_knowledge: Knowledge
 ) -> None:
@@ -169,7 +171,20 @@ async def test_the_shipped_story_ends_on_thursday_28_march_as_the_dialogues_have
             await house.emulator.user_sends(chats[person], "tinh hinh chung")
             await house.until_quiet()
             last = house.heard(chats[person])[-1]
-            assert last.startswith("🔴 4/"), last
+            assert last.startswith("🔴 4/31 cơ quan, địa phương chưa gửi báo cáo giải pháp khắc phục"), last
             assert all(name in last for name in late), last
-        digest = next(words for words in reversed(house.heard(chats[MONITOR])) if "4/31 cơ quan" in words)
+            assert "27 đã gửi: 18 đạt, 6 đang xem xét, 3 phải bổ sung." in last
+        digest = next(words for words in house.heard(chats[MONITOR]) if "4/31 cơ quan" in words)
         assert "UBND huyện Bù Đăng (chưa gửi được tin, đề nghị gọi điện)" in digest
+
+
+@pytest.mark.timeout(300)
+async def test_the_page_of_the_story_is_what_the_assistant_says(
+    tmp_path: Path, demo_file: Path, demo_knowledge: Knowledge
+) -> None:
+    """Written anew by `python -m tests.story_page`."""
+    from tests.story_page import PAGE, stage, tell
+
+    shutil.copy(demo_file, tmp_path / "page.db")
+    async with stage(f"sqlite:///{tmp_path / 'page.db'}", tmp_path, demo_knowledge) as (house, story, chats):
+        assert PAGE.read_text(encoding="utf-8") == await tell(house, story, chats)
