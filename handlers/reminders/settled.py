@@ -76,7 +76,7 @@ def how(said: Said) -> str | None:
 
 
 def line_of(all_said: Sequence[Said]) -> str:
-    """✓ NV 38 đã báo hoàn thành lúc 16:05; NV 40 đã rút."""
+    """Cập nhật: NV 38 đã báo hoàn thành lúc 16:05; NV 40 đã rút."""
     found: dict[str, list[Said]] = {}
     for said in all_said:
         found.setdefault(how(said) or "", []).append(said)

@@ -21,15 +21,15 @@ def told(task: int = 38, *, state: str = "doing", now: int = 1, withdrawn: bool 
 
 
 @pytest.mark.parametrize(("said", "line"), [
-    ([told(state="waiting")], "✓ NV 38 đã báo hoàn thành lúc 16:05."),
-    ([told(state="waiting", at=datetime(2024, 3, 25, 2, 0, tzinfo=UTC))], "✓ NV 38 đã báo hoàn thành ngày 25/3."),
-    ([told(state="waiting"), told(40, withdrawn=True)], "✓ NV 38 đã báo hoàn thành lúc 16:05; NV 40 đã rút."),
-    ([told(state="accepted"), told(37)], "✓ NV 38 đã được xác nhận hoàn thành."),
-    ([told(now=2)], "✓ NV 38 đã đổi thời hạn."),
-    ([told(now=2, state="returned")], "✓ NV 38 được đề nghị bổ sung."),
-    ([told(noted=True), told(37, noted=True)], "✓ Đã nhận lúc 16:05."),
-    ([told(state="waiting"), told(37, noted=True)], "✓ NV 38 đã báo hoàn thành lúc 16:05; đã nhận lúc 16:05."),
-    ([told(no, state="accepted") for no in range(1, 6)], "✓ 5 nhiệm vụ đã được xác nhận hoàn thành."),
+    ([told(state="waiting")], "Cập nhật: NV 38 đã báo hoàn thành lúc 16:05."),
+    ([told(state="waiting", at=datetime(2024, 3, 25, 2, 0, tzinfo=UTC))], "Cập nhật: NV 38 đã báo hoàn thành ngày 25/3."),
+    ([told(state="waiting"), told(40, withdrawn=True)], "Cập nhật: NV 38 đã báo hoàn thành lúc 16:05; NV 40 đã rút."),
+    ([told(state="accepted"), told(37)], "Cập nhật: NV 38 đã được xác nhận hoàn thành."),
+    ([told(now=2)], "Cập nhật: NV 38 đã đổi thời hạn."),
+    ([told(now=2, state="returned")], "Cập nhật: NV 38 được đề nghị bổ sung."),
+    ([told(noted=True), told(37, noted=True)], "Cập nhật: Đã nhận lúc 16:05."),
+    ([told(state="waiting"), told(37, noted=True)], "Cập nhật: NV 38 đã báo hoàn thành lúc 16:05; đã nhận lúc 16:05."),
+    ([told(no, state="accepted") for no in range(1, 6)], "Cập nhật: 5 nhiệm vụ đã được xác nhận hoàn thành."),
     ([told(), told(37)], ""),
 ])  # fmt: skip
 def test_what_the_line_says(said: list[Said], line: str) -> None:
@@ -62,7 +62,7 @@ async def test_the_morning_message_says_that_it_is_settled(house_of: Houses) -> 
         await house.until(lambda: "đã báo hoàn thành lúc" in house.heard(HEAD)[0])
         await house.until(lambda: "đã báo hoàn thành lúc" in house.heard(OFFICER)[0])
         (settled,) = house.heard(HEAD)
-        assert settled.startswith(morning + "\n✓ ")
+        assert settled.startswith(morning + "\nCập nhật: ")
         assert not house.said(HEAD)[0].buttons
         await house.until_quiet()
         edits = house.calls("editMessageText")
