@@ -20,9 +20,12 @@ def told(task: int = 38, *, state: str = "doing", now: int = 1, withdrawn: bool 
     return Said(1, "0", 1, EIGHT, task, state, now, at, withdrawn, FOUR if noted else None)
 
 
+AFTERWARDS = datetime(2024, 3, 25, 2, 0, tzinfo=UTC)
+
+
 @pytest.mark.parametrize(("said", "line"), [
     ([told(state="waiting")], "Cập nhật: NV 38 đã báo hoàn thành lúc 16:05."),
-    ([told(state="waiting", at=datetime(2024, 3, 25, 2, 0, tzinfo=UTC))], "Cập nhật: NV 38 đã báo hoàn thành ngày 25/3."),
+    ([told(state="waiting", at=AFTERWARDS)], "Cập nhật: NV 38 đã báo hoàn thành ngày 25/3."),
     ([told(state="waiting"), told(40, withdrawn=True)], "Cập nhật: NV 38 đã báo hoàn thành lúc 16:05; NV 40 đã rút."),
     ([told(state="accepted"), told(37)], "Cập nhật: NV 38 đã được xác nhận hoàn thành."),
     ([told(now=2)], "Cập nhật: NV 38 đã đổi thời hạn."),
