@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from storage.models import Acknowledgement, Assignment, AuditEntry, Outbox, Reminder, StoredChoice, Task
+from storage.models import Account, Acknowledgement, Assignment, AuditEntry, Outbox, Reminder, StoredChoice, Task
 
 EDIT = "settled"  # how the key of a row begins that only changes a message already sent
 
@@ -79,10 +79,14 @@ def said_in(session: Session, ids: Sequence[int]) -> list[Said]:
 
 
 def copies_of(session: Session, message: int) -> list[Copy]:
-    """The message in each chat of its person that it arrived in."""
+    """The message in each chat of its person that it arrived in and that still takes messages."""
     one = aliased(Outbox)
+    chat = and_(
+        Account.channel == Outbox.channel, Account.external_id == Outbox.chat,
+        Account.person_code == Outbox.person_code, Account.unreachable_since.is_(None),
+    )  # fmt: skip
     same = and_(Outbox.person_code == one.person_code, Outbox.made_at == one.made_at, Outbox.kind == "push")
-    query = select(Outbox, one.key).join(one, same).where(one.id == message, Outbox.state == "sent")
+    query = select(Outbox, one.key).join(one, same).join(Account, chat).where(one.id == message, Outbox.state == "sent")
     rows = session.execute(query.where(Outbox.message_id.is_not(None))).all()
     return [
         Copy(row.id, row.channel, row.chat, row.person_code or "", str(row.message_id), row.payload)

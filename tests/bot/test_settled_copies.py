@@ -8,7 +8,7 @@ from sqlalchemy import update
 from handlers.reminders.settled import line_of
 from storage import audit
 from storage.copies import Said
-from storage.models import Assignment
+from storage.models import Assignment, Outbox
 from tests.bot.conftest import Houses
 from tests.bot.house import FRIDAY, HEAD, OFFICER, BotHouse
 
@@ -94,3 +94,19 @@ async def test_a_message_that_cannot_be_changed_any_more_is_left_alone(house_of:
         await house.until_quiet()
         assert house.calls("sendMessage") == sent
         assert house.heard(HEAD) == heard
+
+
+async def test_a_phone_that_takes_no_messages_is_not_asked_to_change_one(house_of: Houses) -> None:
+    async with house_of(now=FRIDAY) as house:
+        assistant = await house.start()
+        await house.until_heard(HEAD)
+        await house.until_heard(OFFICER)
+        await house.until_quiet()
+        await assistant.schedule.sweep()
+        await house.emulator.user_blocks(HEAD)
+        await house.until_quiet()
+        becomes(house, state="waiting", percent=100, reported_at=house.assistant.house.clocks.business.now())  # type: ignore[union-attr]
+        await assistant.schedule.sweep()
+        await house.until(lambda: "đã báo hoàn thành lúc" in house.heard(OFFICER)[0])
+        await house.until_quiet()
+        assert {row.chat for row in house.rows(Outbox) if "edit" in row.payload} == {str(OFFICER)}
