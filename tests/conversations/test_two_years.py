@@ -7,7 +7,7 @@ reports. `python -m tests.conversations.test_two_years` writes it again.
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from storage import models as m
 from storage.clock import local
-from tests.conversations.reminder_world import World
+from tests.conversations.reminder_world import World, at
 
 GOLDEN = Path(__file__).parents[1] / "data" / "golden_calendar.tsv"
 FIRST, LAST = date(2024, 1, 2), date(2025, 12, 31)
@@ -28,6 +28,7 @@ OFF = {
     D(2025, 5, 2), D(2025, 9, 1), D(2025, 9, 2),
     D(2026, 1, 1),
 }  # fmt: skip
+WEDNESDAY = 2
 MADE_UP = {D(2024, 5, 4), D(2025, 4, 26)}
 HEADS, BOTH, MONITORS, LEADERS = ("head",), ("head", "officer"), ("monitor",), ("leader",)
 Row = tuple[date, str, int, date, str]  # morning, person, task, last day, rung
@@ -130,22 +131,27 @@ def as_text(rows: set[Row]) -> str:
     return "".join(f"{day}\t{person}\t{' '.join(said)}\n" for (day, person), said in sorted(mornings.items()))
 
 
-def simulated(folder: Path, hours: tuple[str, ...]) -> tuple[set[Row], int]:
-    """What the assistant sent, and how many messages that was."""
+def arranged(folder: Path) -> World:
     world = World.build(folder, start=FIRST)
     for no, (agency, period, dues) in TASKS.items():
         world.task(no, dues, leads=(agency,), every=period, made_on=FIRST)
     for code in ("snv", "stp", "budang"):
         world.enrol(f"head:{code}", f"officer:{code}", when="2024-01-01 7:00")
     world.enrol("monitor:snv", "leader:ct", when="2024-01-01 7:00")
+    return world
+
+
+def simulated(folder: Path) -> tuple[set[Row], int]:
+    """What the assistant sent, and how many messages that was. Swept each morning, on Wednesdays also at 14:00."""
+    world = arranged(folder)
     messages = 0
     for n in range((LAST - FIRST).days + 1):
         day = FIRST + timedelta(days=n)
-        for hour in hours:
-            got = world.sweep(f"{day} {hour}")
-            assert works(day) or not got
-            assert hour == hours[0] or not any(message.reminder_ids for message in got.values())
-            messages += sum(bool(message.reminder_ids) for message in got.values())
+        got = world.sweep(f"{day} 7:30")
+        assert works(day) or not got
+        messages += sum(bool(message.reminder_ids) for message in got.values())
+        if day.weekday() == WEDNESDAY:
+            assert not any(message.reminder_ids for message in world.sweep(f"{day} 14:00").values())
     with world.store.reading() as unit:
         query = select(m.Reminder, m.Assignment).join(m.Assignment, m.Assignment.id == m.Reminder.assignment_id)
         found = unit.session.execute(query.where(m.Reminder.state.in_(("queued", "sent")))).all()
@@ -156,9 +162,10 @@ def simulated(folder: Path, hours: tuple[str, ...]) -> tuple[set[Row], int]:
     }, messages
 
 
+@pytest.mark.timeout(400)
 def test_two_years_send_what_the_table_says(tmp_path: Path) -> None:
     wanted = by_brute_force()
-    sent, messages = simulated(tmp_path, ("7:30", "14:00"))
+    sent, messages = simulated(tmp_path)
     assert sent == wanted
     assert messages == len({(day, person) for day, person, *_ in wanted}), "one message a person a morning"
 
@@ -181,6 +188,51 @@ def test_the_golden_calendar_says_the_same() -> None:
 def test_mornings_looked_up_by_hand(day: str, person: str, said: str) -> None:
     line = next(line for line in GOLDEN.read_text().splitlines() if line.startswith(f"{day}\t{person}\t"))
     assert said in line.split("\t")[2].split()
+
+
+def latest_of(rows: set[Row], before: datetime, now: datetime) -> set[Row]:
+    """What one message a person says after an outage: of all rungs missed the latest of each open task; of the lists
+    of weeks only the present one's."""
+    monday = now.date() - timedelta(days=now.weekday())
+    latest: dict[tuple[str, int, date], Row] = {}
+    for row in sorted(rows):
+        day, person, no, due, rung = row
+        if before < at(f"{day} 7:30") <= now and (rung != "week" or day >= monday):
+            latest[person, no, due] = row
+    return set(latest.values())
+
+
+@pytest.mark.parametrize(
+    ("stopped", "back", "said_at"),
+    [
+        ("2024-03-25 7:25", "2024-03-25 7:35", "2024-03-25 7:35"),  # ten minutes
+        ("2024-03-22 7:00", "2024-03-22 12:00", "2024-03-22 12:00"),  # five hours
+        ("2024-03-20 14:00", "2024-03-23 10:00", "2024-03-25 7:30"),  # three days, back on a Saturday
+        ("2024-02-06 14:00", "2024-03-17 10:00", "2024-03-18 7:30"),  # forty days, Tết among them
+        ("2024-12-27 14:00", "2025-02-05 19:00", "2025-02-06 7:30"),  # forty days over a new year, back at night
+    ],
+)
+def test_after_an_outage_one_message_says_the_latest_of_each_task(
+    tmp_path: Path, stopped: str, back: str, said_at: str
+) -> None:
+    world = arranged(tmp_path)
+    world.through(str(at(stopped).date() - timedelta(days=10)), str(at(stopped).date() - timedelta(days=1)))
+    world.sweep(stopped)
+    messages = world.sweep(back)
+    if back != said_at:
+        assert messages == {}
+        messages = world.sweep(said_at)
+    wanted = latest_of(by_brute_force(), at(stopped), at(said_at))
+    with world.store.reading() as unit:
+        ids = [one for message in messages.values() for one in message.reminder_ids]
+        query = select(m.Reminder, m.Assignment).join(m.Assignment, m.Assignment.id == m.Reminder.assignment_id)
+        found = unit.session.execute(query.where(m.Reminder.id.in_(ids))).all()
+    world.store.close()
+    assert {
+        (local(row.planned_at).date(), row.person_code, one.task_no, one.due, row.rung.partition(":")[0])
+        for row, one in found
+    } == wanted
+    assert wanted
 
 
 if __name__ == "__main__":
