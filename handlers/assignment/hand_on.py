@@ -5,12 +5,13 @@ What is handed on stays the head's to answer for: on the last day and when it is
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
 from handlers import due as days
 from handlers import ladder
+from handlers.assignment import hand_on_words
 from handlers.assignment.said_days import aligned, day_in
 from handlers.dialogue import ActionHandler, Choice, Order, Push, Reply, Request, ask, do
 from handlers.reminders.hours import hour_of, moment, next_allowed
@@ -38,26 +39,6 @@ NAMED = 3  # tasks named in a push
 QUOTED, TITLE = 160, 40  # letters
 TWO_PM = time(14)
 
-_NUMBER = r"(?:(?:nv|nhiem vu|viec so) ?)?\d{1,3}(?![\d/:%h]| ?(?:gio|ngay|thang|tuan))"
-_NUMBERS = rf"{_NUMBER}(?:(?: ?, ?| va | )(?:{_NUMBER}))*"
-_RECIPIENT = r"(?:(?:can bo )?dau moi|chuyen vien|can bo)"
-_GIVES = re.compile(
-    rf"\W*(?:(?P<before>{_NUMBERS})[ ,:]*)?(?:toi |da )?(?:ban giao|giao|chuyen|phan cong)(?: lai)?(?: (?:cac )?viec)?"
-    rf"(?: nay)? ?(?P<inside>{_NUMBERS})? ?(?:nay )?(?:cho |den |xuong |sang )?{_RECIPIENT}(?: cua so)?"
-    r"(?: (?:xu ly|thuc hien|lam|phu trach|giai quyet|theo doi))*"
-    rf"[ ,:]*(?P<after>{_NUMBERS})?(?P<rest>.*)",
-    re.DOTALL,
-)
-_TAKES_BACK = re.compile(
-    rf"\W*(?:toi )?(?:lay lai|thu lai|rut lai viec|khong giao dau moi nua|thoi giao dau moi)(?: (?:viec|nhiem vu))?"
-    rf"(?: da giao)?(?: dau moi)? ?(?P<numbers>{_NUMBERS})?\W*"
-)
-_LISTS = re.compile(
-    r"\W*(?:xem |danh sach )?(?:(?:cac )?(?:viec|nhiem vu) (?:toi )?da giao(?: (?:cho )?(?:can bo )?dau moi)?|"
-    r"toi da giao (?:nhung )?(?:gi|viec gi)(?: cho dau moi)?|da giao (?:cho )?dau moi (?:nhung )?(?:gi|viec gi))\W*"
-)
-_ASKS_WHO = re.compile(r"\b(?:dau moi|chuyen vien|can bo) (?:nao|gi|la ai)\b")
-_STANDS = re.compile(r"\W*(?:chua|roi|het chua|roi chua|a|khong)\W*")
 # How an instruction begins, where the reading of single messages would see something else.
 _INSTRUCTS = re.compile(
     r"\W*(?:trinh|bao cao|bao toi|lam|hoan thanh|xong|gap|khan|som|nop|gui|chuan bi|phoi hop|dua|cho toi|de toi|"
@@ -71,42 +52,49 @@ def recognises(request: Request) -> bool:
     """A head hands on, takes back, asks what was handed on, or says the word that was waited for."""
     if request.forwarded or request.attachment is not None or not _heads(request):
         return False
-    text, said = aligned(request.said.text), request.said
-    if _GIVES.fullmatch(text) or _TAKES_BACK.fullmatch(text) or _LISTS.fullmatch(text):
-        return True
-    if said.topic == "reminder" and said.aspect == "hand_on":
+    said = request.said
+    if _order_in(request) is not None or (said.topic == "reminder" and said.aspect == "hand_on"):
         return True
     expects = request.conversation.get("expects") or {}
     if expects.get("action") != WORD or said.asks or said.task is not None or said.state == "done":
         return False
+    text = aligned(said.text)
     return bool(_INSTRUCTS.match(text) or _TO_ME.search(text))
+
+
+def _order_in(request: Request) -> hand_on_words.Said | None:
+    """As typed, else with slips mended; a percent is a report."""
+    if request.said.percent is not None:
+        return None
+    typed, mended = request.said.text, request.said.mended
+    found = hand_on_words.read(aligned(typed))
+    if found is not None or not mended:
+        return found
+    found = hand_on_words.read(mended)
+    if found is None or found.rest is None:
+        return found
+    words_left = len(mended[found.rest :].split())  # the same words at the end, as they were typed
+    return replace(found, rest=len(typed) - len(typed.split(maxsplit=max(len(typed.split()) - words_left, 0))[-1]))
 
 
 def answer(request: Request, unit: Unit) -> Reply:
     """What is to be done with it; a question on it is answered with the list of what was handed on."""
     text = request.said.text
-    plain = aligned(text)
     if not _heads(request):
         return Reply(words.HEADS_ONLY, [[ask(words.OWN_TASKS, "tasks", own=True)]])
-    if request.pressed or _LISTS.fullmatch(plain) or _ASKS_WHO.search(plain):
-        return _list(request, unit)
-    if (back := _TAKES_BACK.fullmatch(plain)) is not None:
-        return _back_typed(request, unit, _numbers(back["numbers"]))
-    found = _GIVES.fullmatch(plain)
-    if found is None:
+    found = None if request.pressed else _order_in(request)
+    if found is None and not request.pressed:
         expects = request.conversation.get("expects") or {}
         if expects.get("action") == WORD:
             return word(request, unit, {**expects["payload"], "text": text})
-        return _give_typed(request, unit, list(request.said.tasks), "")
-    if _STANDS.fullmatch(found["rest"]) or request.said.asks:
+    if request.pressed or (found is None and request.said.asks) or (found and found.kind == hand_on_words.LIST):
         return _list(request, unit)
-    numbers = [no for part in ("before", "inside", "after") for no in _numbers(found[part])]
-    numbers = numbers or list(request.said.tasks)  # "giao đầu mối tham mưu nv 38"
-    return _give_typed(request, unit, numbers, text[found.start("rest") :].strip(" ,.;:-"))
-
-
-def _numbers(span: str | None) -> list[int]:
-    return list(dict.fromkeys(int(no) for no in re.findall(r"\d+", span or "")))
+    if found is None:
+        return _which(request, unit, "")
+    if found.kind == hand_on_words.BACK:
+        return _back_typed(request, unit, found.numbers)
+    numbers = list(found.numbers or request.said.tasks)  # "giao đầu mối tham mưu nv 38"
+    return _give_typed(request, unit, numbers, text[found.rest :].strip(" ,.;:-") if found.rest is not None else "")
 
 
 # --- whose
@@ -164,12 +152,18 @@ def _give_typed(request: Request, unit: Unit, numbers: Sequence[int], said: str)
         return _give(request, unit, _of_tasks(request, unit, numbers), said)
     if spoken := _spoken_of(request, unit):
         return _give(request, unit, spoken, said)
+    return _which(request, unit, said)
+
+
+def _which(request: Request, unit: Unit, said: str) -> Reply:
+    """Tasks on buttons: those named, else the most urgent."""
     soon = [a for code in _heads(request) for a in _open(request, unit, code)]
     handed = hand_ons.live(unit.session, [a.id for a in soon])
-    offered = [a for a in days.by_section(soon, request.today) if a.id not in handed][:OFFERED]
+    offered = [a for a in days.by_section(soon, request.today) if a.id not in handed]
+    offered = [a for a in offered if a.task in request.said.tasks] or offered
     if not offered:
         return _list(request, unit)
-    buttons = [do(_label(request, a.task), GIVE, assignments=[a.id], words=said) for a in offered]
+    buttons = [do(_label(request, a.task), GIVE, assignments=[a.id], words=said) for a in offered[:OFFERED]]
     return Reply(words.WHICH_TO_GIVE, rows_of(buttons))
 
 

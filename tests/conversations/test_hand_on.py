@@ -102,11 +102,50 @@ class TestGiving:
             "giao nv 38 cho chuyên viên",
             "Giao NV 38 cho đầu mối",
             "giao lai nv 38 cho dau moi",
+            "nv 38 giao em dau moi lo, xong truoc 23/3",
+            "giao dm nv 38",
+            "phan nv 38 cho dm nhe",
+            "Nhiệm vụ 38 tôi giao đồng chí đầu mối chuẩn bị tài liệu, danh sách, xong trước thứ 6",
+            "nv 38 de dau moi lam, toi can du thao truoc thu 6",
+            "cho dau moi lam nv 38",
+            "giao daau moi nv 38",
         ],
     )
     def test_in_other_words(self, office: Province, typed: str) -> None:
         assert office.say(HEAD, typed).first_line.startswith("Đã giao NV 38 cho cán bộ đầu mối")
         assert handed(office, 37, 38) == [38]
+
+    @pytest.mark.parametrize(
+        "typed",
+        [
+            "thôi không giao đầu mối nv 38 nữa",
+            "huy giao dm nv 38",
+            "bo giao dau moi nv 38",
+            "chua giao dau moi nv 38",
+            "nv 38 giao đầu mối chưa",
+            "dau moi dang lam nv nao",
+            "nv 38 giao dau moi lam, duoc 60% roi",
+            "nv 38 da giao cac phong thuc hien, dang lam 50%",
+        ],
+    )
+    def test_what_is_no_giving_gives_nothing(self, office: Province, typed: str) -> None:
+        office.say(HEAD, typed)
+        assert handed(office, 37, 38) == []
+
+    @pytest.mark.parametrize(
+        "typed",
+        [
+            "thôi không giao đầu mối nv 38 nữa",
+            "nv 38 de toi tu lam, lay ve",
+            "rut nv 38 ve cho anh, dm dang om",
+            "rút lại nhiệm vụ 38 từ đầu mối",
+            "dau moi khong phai lam nv 38 nua, tra ve toi",
+        ],
+    )
+    def test_taken_back_in_other_words(self, office: Province, typed: str) -> None:
+        office.say(HEAD, "giao đầu mối nv 38")
+        assert "NV 38" in office.say(HEAD, typed)
+        assert handed(office, 38) == []
 
     def test_the_card_just_read_is_meant(self, office: Province) -> None:
         office.say(HEAD, "nv 38")
