@@ -295,7 +295,7 @@ def _said(request: Request, text: str, unit: Unit) -> Reply:
     if asked_behind.may_hold_both(by_itself) and (both := _both(request, unit, by_itself)) is not None:
         return both
     request = _after_a_push(request, unit, by_itself)
-    said = in_context(by_itself, request)
+    said = replace(in_context(by_itself, request), mended=by_itself.mended)
     request = replace(request, said=said)
     if (order := next((order for order in ORDERS if order.recognises(request)), None)) is not None:
         return _answer(request, unit, order.topic)

@@ -155,7 +155,7 @@ def _decide(request: Request, unit: Unit, wish: Wish) -> Reply:
         return _list(request, unit, wish)
     if (wish.every or wish.with_paper) and found:
         return ask_many(request, unit, found) if wish.verb == "accept" else _which(request, unit, wish, found)
-    if is_certain(wish, found):
+    if is_certain(wish, found) and not wish.guessed:
         return _carry_out(request, unit, wish, [a.id for a in found], whys)
     if whys and not found:
         return Reply("\n".join(whys), [[ask(words.LIST, "tasks", aspect="waiting")]])

@@ -22,7 +22,7 @@ from handlers.assignment.decisions import (
     told,
     verdict,
 )
-from handlers.assignment.returning import FOR_PAPER
+from handlers.assignment.returning import FOR_PAPER, reopen_typed
 from handlers.dialogue import ActionHandler, Choice, Push, Reply, Request, ask, bold, do
 from handlers.task_facts import acceptor, rows_of
 from handlers.words import acceptance as words
@@ -232,6 +232,8 @@ def cancel_typed(request: Request, unit: Unit, wish: Wish) -> Reply:
     recent = [r.id for r in log if not r.undone and abs(request.now - r.at) <= days.UNDO_WITHIN]
     if not recent:
         one = next(iter(rows), None)
+        if one is not None and wish.reopens:
+            return reopen_typed(request, unit, wish)
         return Reply(words.CANCEL_TOO_LATE.format(**about(request, one)) if one else words.NOTHING_TO_CANCEL)
     return cancel(request, unit, {"reports": recent})
 

@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 from handlers.assignment.decision_words import same_length
+from handlers.assignment.order_words import COURTESY
 from handlers.deadlines import read_deadline
 from handlers.dialogue import Request
 from handlers.words import acceptance as words
@@ -13,7 +14,9 @@ from storage.assignments import Assigned
 SHORTEST = timedelta(days=3)  # to the Friday that is offered
 WEEK, FRIDAY = timedelta(days=7), 4
 _LEADS = re.compile(r"\b(?:truoc|den het|den|het ngay|cham nhat|han(?: bo sung)?(?: la)?|xong)\s+")
+_SUPPLIED = re.compile(r"[\s,;.]*\b(?:phai |can )?(?:bo sung|gui lai|nop lai|lam lai|hoan thien)[\s,;.]*$")
 _BARE = re.compile(r"\b(?:truoc|den het|den|het|cham nhat|han|ngay|thu|t[2-7]|\d{1,2}\s*[/.-]\s*\d{1,2})\b")
+_COURTESY = re.compile(rf"(?:[\s,]+(?:{'|'.join(COURTESY)}))+\W*$")
 _WEEKDAY = re.compile(r"^(?:thu (hai|ba|tu|nam|sau|bay|[2-7])|t([2-7]))\b(?:\s+(?:nay|tuan (nay|sau|toi)))?\s*$")
 _NAMES = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5}
 
@@ -43,11 +46,14 @@ def split(typed: str, request: Request, *, alone: bool = False) -> tuple[str, da
     for found in (_BARE if alone else _LEADS).finditer(folded):
         day = _read(folded[found.start() :], typed[found.start() :], request)
         if day is not None:
-            return typed[: found.start()].strip(" ,;.:-–"), day
+            before = _SUPPLIED.search(folded[: found.start()])
+            return typed[: before.start() if before else found.start()].strip(" ,;.:-–"), day
     return typed.strip(" ,;"), None
 
 
 def _read(folded: str, typed: str, request: Request) -> date | None:
+    folded = _COURTESY.sub("", folded)
+    typed = typed[: len(folded)]
     bare = re.sub(r"^(?:(?:truoc|den het|den|het|cham nhat|han|ngay|xong)\s+)+", "", folded).strip(" .")
     if weekday := _WEEKDAY.match(bare):
         named = weekday[1] or weekday[2]
