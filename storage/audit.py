@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from storage.models import AuditEntry
 
+MOVED = "assignment.moved"  # an action: another last day
+
 
 def record(
     session: Session,

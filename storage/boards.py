@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session
 
+from storage import time_requests
 from storage.assignments import UNFINISHED
 from storage.models import Acknowledgement, Assignment, AuditEntry, Notice, Nudge, Reminder, Task, TimeRequest
 from storage.upsert import insert
@@ -152,9 +153,9 @@ class Load:
     requests: int = 0
 
 
-def loads(session: Session, long_before: datetime, since: datetime) -> list[Load]:
-    """By agency: reports that wait (since before `long_before`), what is blocked, requests for more time; and how much
-    of it came since a moment."""
+def loads(session: Session, today: date, long_before: datetime, since: datetime) -> list[Load]:
+    """By agency: reports that wait (since before `long_before`), what is blocked, requests for more time that can still
+    be decided; and how much of it came since a moment."""
     waits, stuck = Assignment.state == "waiting", Assignment.state == "blocked"
     states = (
         select(
@@ -173,7 +174,8 @@ def loads(session: Session, long_before: datetime, since: datetime) -> list[Load
     asked = (
         select(Assignment.agency_code, func.count(), _count(TimeRequest.at >= since))
         .join(TimeRequest, TimeRequest.assignment_id == Assignment.id)
-        .where(TimeRequest.state == "with_monitor")
+        .join(Task, Task.no == Assignment.task_no)
+        .where(*time_requests.live(["with_monitor"], today))
         .group_by(Assignment.agency_code)
     )
     counted = {agency: Load(agency, *numbers) for agency, *numbers in session.execute(states)}

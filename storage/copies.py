@@ -5,11 +5,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import String, and_, cast, exists, literal, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from storage.models import Account, Acknowledgement, Assignment, AuditEntry, Outbox, Reminder, StoredChoice, Task
+from storage.audit import MOVED
+from storage.models import (
+    Account,
+    Acknowledgement,
+    Assignment,
+    AuditEntry,
+    Outbox,
+    ProgressReport,
+    Reminder,
+    StoredChoice,
+    Task,
+)
 
+CHUNK = 5_000  # values in one IN list; SQLite takes 32,766
 EDIT = "settled"  # how the key of a row begins that only changes a message already sent
 
 
@@ -26,6 +38,8 @@ class Said:
     cycle_now: int
     reported_at: datetime | None
     withdrawn: bool
+    returned: bool  # in that cycle, for a supplement
+    moved: bool  # to another last day, since the message
     noted_at: datetime | None  # when the message's person took note of it in this cycle
 
 
@@ -53,8 +67,12 @@ def changed(session: Session, after: int) -> set[int]:
 
 def messages(session: Session, assignments: Collection[int], since: datetime) -> list[int]:
     """Messages of that time that spoke of one of them."""
-    said = (Reminder.assignment_id.in_(assignments), Reminder.state == "sent", Reminder.gathered_at >= since)
-    return sorted(set(session.scalars(select(Reminder.outbox_id).where(*said, Reminder.outbox_id.is_not(None)))))
+    wanted, found = sorted(assignments), set[int]()
+    sent = select(Reminder.outbox_id).where(Reminder.state == "sent", Reminder.gathered_at >= since)
+    for start in range(0, len(wanted), CHUNK):
+        some = Reminder.assignment_id.in_(wanted[start : start + CHUNK])
+        found |= set(session.scalars(sent.where(some, Reminder.outbox_id.is_not(None))))
+    return sorted(found)
 
 
 def said_in(session: Session, ids: Sequence[int]) -> list[Said]:
@@ -63,10 +81,18 @@ def said_in(session: Session, ids: Sequence[int]) -> list[Said]:
         Acknowledgement.person_code == Reminder.person_code, Acknowledgement.at >= Reminder.gathered_at,
     )  # fmt: skip
     withdrawn = or_(Task.withdrawn_at.is_not(None), Assignment.withdrawn_at.is_not(None))
+    returned = exists().where(
+        ProgressReport.assignment_id == Reminder.assignment_id, ProgressReport.cycle == Reminder.cycle,
+        ProgressReport.state == "returned",
+    )  # fmt: skip
+    moved = exists().where(
+        AuditEntry.subject == literal("assignment:").concat(cast(Reminder.assignment_id, String)),
+        AuditEntry.action == MOVED, AuditEntry.at >= Reminder.gathered_at,
+    )  # fmt: skip
     query = (
         select(
             Reminder.outbox_id, Reminder.rung, Reminder.cycle, Reminder.gathered_at, Assignment.task_no,
-            Assignment.state, Assignment.cycle, Assignment.reported_at, withdrawn, Acknowledgement.at,
+            Assignment.state, Assignment.cycle, Assignment.reported_at, withdrawn, returned, moved, Acknowledgement.at,
         )
         .join(Assignment, Assignment.id == Reminder.assignment_id)
         .join(Task, Task.no == Assignment.task_no)

@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
+from storage.audit import MOVED
 from storage.copies import EDIT
 from storage.models import (
     Account,
@@ -43,7 +44,7 @@ from storage.upsert import insert
 SETTLED = ("waiting", "accepted")  # nothing is asked of the agency: never reminded
 CHUNK = 5_000  # values in one IN list; SQLite takes 32,766
 _NO_SYNC = {"synchronize_session": False}
-MOVED, RESTORED = "assignment.moved", "assignment.restored"  # actions of the audit log
+RESTORED = "assignment.restored"  # an action of the audit log
 WITHDRAWN = ("task.withdrawn", "assignment.withdrawn")
 MESSAGE_KINDS = ("digest", "snooze", "nudge", "escalation", "leader")  # how a reminder message's key begins
 

@@ -78,13 +78,12 @@ def open_on(session: Session, assignment: int) -> list[Asked]:
     return [Asked(*row) for row in session.execute(_query(*where))]
 
 
-def _live(states: Iterable[str], agencies: Iterable[str], today: date) -> tuple[ColumnElement[bool], ...]:
+def live(states: Iterable[str], today: date) -> tuple[ColumnElement[bool], ...]:
     """Of unfinished assignments whose date has not been changed since; what asks for a day that has passed is over."""
     return (
         TimeRequest.until >= today,
         TimeRequest.state.in_(tuple(states)),
         TimeRequest.cycle == Assignment.cycle,
-        Assignment.agency_code.in_(tuple(agencies)),
         Assignment.state.not_in(_SETTLED),
         Task.withdrawn_at.is_(None),
         Assignment.withdrawn_at.is_(None),
@@ -93,18 +92,20 @@ def _live(states: Iterable[str], agencies: Iterable[str], today: date) -> tuple[
 
 def waiting(session: Session, states: Iterable[str], agencies: Iterable[str], today: date) -> list[Asked]:
     """What waits in these hands, of these agencies, the longest waiting first."""
-    return [Asked(*row) for row in session.execute(_query(*_live(states, agencies, today)))]
+    theirs = Assignment.agency_code.in_(tuple(agencies))
+    return [Asked(*row) for row in session.execute(_query(theirs, *live(states, today)))]
 
 
 def waiting_count(session: Session, states: Iterable[str], agencies: Iterable[str], today: date) -> int:
-    """How many wait in these hands, of these agencies: for the counted notices of monitors."""
+    """How many wait in these hands, of these agencies."""
     counted = (
         select(func.count())
         .select_from(TimeRequest)
         .join(Assignment, Assignment.id == TimeRequest.assignment_id)
         .join(Task, Task.no == Assignment.task_no)
     )
-    return int(session.execute(counted.where(*_live(states, agencies, today))).scalar_one())
+    theirs = Assignment.agency_code.in_(tuple(agencies))
+    return int(session.execute(counted.where(theirs, *live(states, today))).scalar_one())
 
 
 def amend(session: Session, id_: int, until: date, words: str) -> None:

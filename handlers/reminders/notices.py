@@ -147,7 +147,7 @@ def counted(session: Session, knowledge: Knowledge, person: Person, now: datetim
     long_before = moment(knowledge.calendar.add_working_days(now.date(), -TOO_LONG), time(0))
     loads = [
         load
-        for load in boards.loads(session, long_before, since)
+        for load in boards.loads(session, now.date(), long_before, since)
         if (ACCEPTOR_OF_ITS_OWN if load.agency == ACCEPTOR else ACCEPTOR) in offices
     ]
     names = ("waiting", "waiting_long", "blocked", "requests", "new")

@@ -68,10 +68,10 @@ def how(said: Said) -> str | None:
     """What became of it; None: it is as open as it was."""
     if said.withdrawn:
         return "withdrawn"
-    if said.cycle != said.cycle_now:
-        return "returned" if said.state == "returned" else "moved"
     if said.state in ("waiting", "accepted"):
         return "reported" if said.state == "waiting" else "accepted"
+    if said.cycle != said.cycle_now and (said.returned or said.moved):
+        return "returned" if said.returned else "moved"
     return "noted" if said.noted_at is not None else None
 
 

@@ -43,7 +43,6 @@ class Sweep:
     def __init__(self, now: datetime) -> None:
         self.now = local(now)
         self._next: Slice | None = self._begin
-        self._new_plan = False
 
     @property
     def over(self) -> bool:
@@ -65,7 +64,6 @@ class Sweep:
         def plan(session: Session, knowledge: Knowledge) -> list[Message]:
             if planning.slice(session):
                 return []
-            self._new_plan = True
             write_setting(session, PLANNED_ON, basis)
             for reason in (words.NO_ACCOUNT, words.UNREACHABLE):
                 stored.plan_again(session, reason, moment(self.now.date(), time(0)))
@@ -80,7 +78,7 @@ class Sweep:
         if not knowledge.calendar.is_working(self.now.date()) or self.now.time() >= EVENING:
             self._next = None
             return []
-        self._next = self._take_back if self._new_plan else self._gather
+        self._next = self._take_back
         return []
 
     def _take_back(self, session: Session, knowledge: Knowledge) -> list[Message]:

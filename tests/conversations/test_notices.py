@@ -1,6 +1,6 @@
 """Counted for monitors at 7:30 and 14:00, never one push a report; counted again at the moment of sending."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import update
@@ -163,3 +163,23 @@ def test_more_time_that_waits_for_the_office_is_counted(quiet: Province) -> None
         unit.session.execute(update(m.TimeRequest).values(state="granted"))
         unit.commit()
     assert rechecked(quiet, MONITOR) is None
+
+
+@pytest.mark.parametrize("overtaken", ["reported", "moved", "withdrawn", "past"])
+def test_more_time_that_nobody_can_decide_on_any_more_is_not_counted(quiet: Province, overtaken: str) -> None:
+    day = quiet.now.date()
+    with quiet.store.unit() as unit:
+        assignment = unit.session.query(m.Assignment).filter_by(task_no=38, agency_code="stp").one()
+        unit.session.add(m.TimeRequest(
+            assignment_id=assignment.id, cycle=1, person_code="head:stp", at=quiet.now, words="", state="with_monitor",
+            until=day - timedelta(days=1) if overtaken == "past" else day,
+        ))  # fmt: skip
+        unit.commit()
+    if overtaken == "reported":
+        filed(quiet, 38, "stp")
+    elif overtaken != "past":
+        values = {"cycle": 2} if overtaken == "moved" else {"withdrawn_at": quiet.now}
+        set_state(quiet, 38, ["stp"], **values)
+    message = swept(quiet).get(MONITOR)
+    assert message is None or words(message) == "1 báo cáo chờ xác nhận."
+    assert "🟢 Không có đề nghị gia hạn nào" in quiet.say(MONITOR, "ai xin gia hạn")

@@ -21,6 +21,7 @@ from handlers.words import reminders as words
 from storage import models as m
 from storage import people
 from storage.session import Store
+from storage.settings_rows import LAST_SWEEP, read_setting
 from tests.conversations.reminder_world import AGENCIES, World, at, labels, text
 from tests.province import Province
 
@@ -393,6 +394,31 @@ def test_after_days_without_telegram_one_message_says_it_all_in_its_hours(dispat
             ]
             assert asked == [on_saturday, None], key
     assert not [row for row in dispatch.rows(person_code="head:stp") if row[2] == "planned"]
+
+
+def test_killed_after_the_plan_of_the_day_yesterdays_message_is_still_taken_back(dispatch: World) -> None:
+    dispatch.enrol("head:stp")
+    dispatch.telegram_away = True
+    dispatch.sweep("2024-03-21 7:30")
+    now = at("2024-03-22 7:30")
+    killed = reminders.Sweep(now)
+    while not _is_written_down(dispatch, killed, now):
+        assert not killed.over
+    dispatch.sweep("2024-03-22 7:31")
+    with dispatch.store.reading() as unit:
+        states = unit.session.scalars(
+            select(m.Outbox.state).where(m.Outbox.person_code == "head:stp").order_by(m.Outbox.id)
+        ).all()
+    assert states == ["cancelled", "queued"]
+
+
+def _is_written_down(world: World, sweep: reminders.Sweep, now: datetime) -> bool:
+    """Does one slice, committed. Is the window over after it?"""
+    with world.store.unit() as unit:
+        assert sweep.slice(unit, world.knowledge(unit, now)) == []
+        swept = read_setting(unit.session, LAST_SWEEP)
+        unit.commit()
+    return datetime.fromisoformat(swept) == now
 
 
 def test_a_report_taken_back_brings_the_call_of_the_day_back(dispatch: World) -> None:
