@@ -19,7 +19,12 @@ _OFFERED = 3
 # What is asked about in "hướng dẫn báo tiến độ": words → subject.
 _SUBJECTS = (
     ("report", re.compile(r"\b(bao cao|bao tien do|tien do|minh chung|gui tai lieu|bao xong)\b")),
-    ("follow", re.compile(r"\b(ma dang ky|cap ma|don doc|theo doi)\b")),
+    ("decide", re.compile(r"\b(xac nhan|tra lai|duyet)\b")),
+    ("change", re.compile(r"\b(ma dang ky|cap ma|doi han|giao viec|giao nhiem vu|nhap|rut)\b")),
+    ("beside", re.compile(r"\b(gia han|dau moi|nghi phep)\b")),
+    ("follow", re.compile(r"\b(don doc|theo doi)\b")),
+    ("run", re.compile(r"\b(quan tri|lich nghi|lam bu)\b")),
+    ("remind", re.compile(r"\bnhac\b")),
     ("tasks", re.compile(r"\b(viec|nhiem vu|nv)\b")),
     ("index", re.compile(r"\b(diem|xep hang|chi so|hang|so sanh)\b")),
 )
@@ -43,12 +48,7 @@ def answer(request: Request, unit: Unit) -> Reply:
 
 
 def _subjects_of(request: Request) -> tuple[str, ...]:
-    match side(request.person):
-        case "agency":
-            return ("index", "tasks", "report", "remind")
-        case "monitor":
-            return ("index", "tasks", "follow")
-    return ("index", "tasks", "follow") if request.person.holds("admin") else ("index", "tasks")
+    return _SUBJECTS_OF[side(request.person)]
 
 
 def _subject_asked(request: Request, subjects: Sequence[str]) -> str | None:
@@ -122,26 +122,31 @@ def _tasks(request: Request) -> list[str]:
     return [bold(words.TASKS_HEAD), listed, *one]
 
 
-def _report(request: Request) -> list[str]:
-    no = task_example(request.person, request.knowledge) or 1
-    return [bold(words.REPORT_HEAD), *(line.format(no=no) for line in words.REPORT_LINES)]
+def _lines(head: str, lines: Sequence[str]) -> Callable[[Request], list[str]]:
+    """A page of examples about a task that this person may well speak of."""
 
+    def page(request: Request) -> list[str]:
+        no = task_example(request.person, request.knowledge) or 1
+        return [bold(head), *(line.format(no=no) for line in lines)]
 
-def _remind(request: Request) -> list[str]:
-    no = task_example(request.person, request.knowledge) or 1
-    return [bold(words.REMIND_HEAD), *(line.format(no=no) for line in words.REMIND_LINES)]
-
-
-def _follow(request: Request) -> list[str]:
-    no = task_example(request.person, request.knowledge) or 1
-    monitors = [line.format(no=no) for line in words.FOLLOW_LINES] if side(request.person) == "monitor" else []
-    return [bold(words.FOLLOW_HEAD), *monitors, words.SEND_TABLES, words.GIVE_CODES]
+    return page
 
 
 _PAGES: dict[str, Callable[[Request], list[str]]] = {
     "index": _index,
     "tasks": _tasks,
-    "report": _report,
-    "remind": _remind,
-    "follow": _follow,
+    "report": _lines(words.REPORT_HEAD, words.REPORT_LINES),
+    "beside": _lines(words.BESIDE_HEAD, words.BESIDE_LINES),
+    "remind": _lines(words.REMIND_HEAD, words.REMIND_LINES),
+    "follow": _lines(words.FOLLOW_HEAD, words.FOLLOW_LINES),
+    "decide": _lines(words.DECIDE_HEAD, words.DECIDE_LINES),
+    "change": _lines(words.CHANGE_HEAD, words.CHANGE_LINES),
+    "province": _lines(words.PROVINCE_HEAD, words.PROVINCE_LINES),
+    "run": _lines(words.RUN_HEAD, words.RUN_LINES),
+}
+_SUBJECTS_OF = {
+    "agency": ("index", "tasks", "report", "beside", "remind"),
+    "monitor": ("index", "tasks", "follow", "decide", "change"),
+    "leader": ("index", "tasks", "province"),
+    "admin": ("index", "tasks", "run"),
 }

@@ -43,8 +43,13 @@ SUBJECTS = {
     "index": "Hỏi Chỉ số",
     "tasks": "Hỏi nhiệm vụ",
     "report": "Cách báo tiến độ",
+    "beside": "Gia hạn, giao",
     "remind": "Nhắc việc",
     "follow": "Theo dõi",
+    "decide": "Xác nhận",
+    "change": "Giao, đổi việc",
+    "province": "Toàn tỉnh",
+    "run": "Quản trị",
 }
 INDEX_HEAD = "Hỏi Chỉ số CCHC, ví dụ:"
 INDEX_ONE = "Một đơn vị: “{score}”, “sở y tế lĩnh vực 3”, “sở y tế mất điểm ở đâu”, “sở y tế qua các năm”"
@@ -64,19 +69,51 @@ REPORT_HEAD = "Báo tiến độ nhiệm vụ đơn vị chủ trì, ví dụ:"
 REPORT_LINES = (
     "Đang làm: “nv {no} được 60%, đang trình ký”; xong: “nv {no} xong”",
     "Vướng mắc: “nv {no} vướng, chờ số liệu”",
-    "Tài liệu: gửi ảnh hoặc tệp kèm chữ “nv {no}”",
+    "Tài liệu: gửi ảnh, tệp kèm “nv {no}”, hoặc nhắn số văn bản: “nv {no} xong, báo cáo 45/BC-STP ngày 20/3”",
     "Ghi nhầm: nhắn “ghi nhầm, hủy” trong 10 phút.",
+)
+BESIDE_HEAD = "Gia hạn, giao đầu mối, nghỉ phép, ví dụ:"
+BESIDE_LINES = (
+    "“xin gia hạn nv {no} đến 29/3 vì chờ số liệu”: qua người đứng đầu, đến người ấn định thời hạn",
+    "Người đứng đầu: “giao đầu mối nv {no}, trình tôi 14 giờ”; “lấy lại nv {no}”; “việc đã giao”",
+    "Nghỉ phép: “tôi nghỉ từ 20/3 đến 25/3, đầu mối thay”",
 )
 REMIND_HEAD = "Nhắc việc vào sáng ngày làm việc, ví dụ:"
 REMIND_LINES = (
-    "Đổi giờ: “nhắc lúc 6:45”; nhắc lại trong ngày: “nhắc lúc 14:00”",
-    "Hoãn một việc: “hoãn nv {no} 2 ngày”. Thời hạn không đổi.",
-    "Đã đọc tin nhắc: “rõ”, “đã nhận”.",
+    "Đổi giờ: “nhắc lúc 6:45”; đổi ngày: “nhắc trước 5 ngày và 2 ngày”; xem: “cài đặt nhắc”",
+    "Nhắc lại trong ngày: “nhắc lúc 14:00”; hoãn: “hoãn nv {no} 2 ngày”; tắt: “đừng nhắc nv {no} nữa”",
+    "Đã đọc tin nhắc: “rõ”, “đã nhận”. Thời hạn không đổi.",
 )
 FOLLOW_HEAD = "Theo dõi, ví dụ:"
 FOLLOW_LINES = (
-    "Ai chậm: “ai đang trễ hạn”, “nv {no} ai chưa nộp”, “tiến độ nv {no}”",
-    "Báo cáo đã gửi: “chờ xác nhận”, “xác nhận nv {no} snv”; tin chưa đến người nhận: “chưa gửi được tin”",
+    "Ai chậm: “ai đang trễ hạn”, “ai chưa báo cáo nv {no}”, “ai chưa nhận nhắc”, “chưa gửi được tin”",
+    "Đôn đốc: “đôn đốc nv {no}”; vướng mắc, gia hạn: “vướng mắc”, “ai xin gia hạn”",
+    "Tổng hợp: “tổng hợp tháng 3”, “bản đồ nhiệm vụ”",
+)
+DECIDE_HEAD = "Xác nhận, trả lại báo cáo, ví dụ:"
+DECIDE_LINES = (
+    "Xem: “chờ xác nhận”; xác nhận: “xác nhận nv {no} sở y tế”",
+    "Trả lại: “trả lại nv {no} sở y tế: thiếu danh sách, trước 29/3”",
+    "Mở lại việc đã xác nhận: “mở lại nv {no} sở y tế”",
+)
+CHANGE_HEAD = "Giao, đổi nhiệm vụ, nhập tệp, ví dụ:"
+CHANGE_LINES = (
+    "Nhiệm vụ: “thêm nhiệm vụ”, “dời hạn nv {no} sang 29/3”, “rút nv {no}”, “lịch sử nv {no}”",
+    SEND_TABLES,
+    GIVE_CODES,
+)
+PROVINCE_HEAD = "Toàn tỉnh, ví dụ:"
+PROVINCE_LINES = (
+    "Trong một tin: “tình hình chung”, “bản đồ nhiệm vụ”, “tổng hợp tháng 3”",
+    "Ai chậm: “ai đang trễ hạn”, “ai chưa báo cáo nv {no}”; giao Sở Nội vụ đôn đốc bằng nút dưới câu trả lời",
+    "Đề nghị gia hạn: “ai xin gia hạn”; đổi thời hạn: “dời hạn nv {no} sang 29/3”",
+)
+RUN_HEAD = "Quản trị, ví dụ:"
+RUN_LINES = (
+    "Lịch làm việc: “nghỉ 2/1/2026”, “làm bù 10/1/2026”, “lịch nghỉ tháng 4”",
+    "Tin chưa đến người nhận: “chưa gửi được tin”",
+    SEND_TABLES,
+    GIVE_CODES,
 )
 
 UNKNOWN = "Trợ lý chỉ trả lời về Chỉ số CCHC và nhiệm vụ CCHC được giao. {may} nhắn: {examples}."
