@@ -111,3 +111,11 @@ def test_the_page_of_answers_is_what_the_assistant_says(province: Province) -> N
     from tests.answers_page import PAGE, page
 
     assert PAGE.read_text("utf-8") == page(province)
+
+
+def test_the_table_of_march_is_what_people_receive(tmp_path: Path) -> None:
+    """Written anew by `python -m tests.march_page`."""
+    from tests.march_page import BEGIN, END, PAGE, section
+
+    shown = PAGE.read_text("utf-8").partition(BEGIN)[2].partition(END)[0]
+    assert shown == section(tmp_path)

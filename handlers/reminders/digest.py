@@ -24,7 +24,6 @@ LINES = 4
 SIDE_BY_SIDE = 2  # buttons of a row
 NAMED_AGENCIES = 4
 AFTERNOON = time(14)
-FEWEST_DAYS_LATE = 3  # the first rung that speaks to the monitors
 TITLE, SHORT_TITLE = 46, 30  # letters of a title in a line: where facts are shared by all lines, and where not
 REASON = 40  # letters of the reason of a withdrawal
 _MARKS = {"bold": BOLD, "end": BOLD_END}
@@ -329,7 +328,8 @@ class _Writer:
         late = sorted(self.contents.late, key=lambda one: (-len(one.agencies), one.task))
         if len(late) == 1:
             return self.one_late(late[0])
-        lines = [words.HEAD_LATE_EVERYWHERE.format(count=len(late), days=FEWEST_DAYS_LATE, **_MARKS)]
+        fewest = min(self.late_days(one) for one in late)
+        lines = [words.HEAD_LATE_EVERYWHERE.format(count=len(late), days=fewest, **_MARKS)]
         shown = late if len(late) < LINES else late[: LINES - 2]
         for one in shown:
             title = short_title(one.task, self.knowledge, SHORT_TITLE)
