@@ -154,10 +154,11 @@ class Story:
     def _sweeps(self, at: datetime, to: datetime) -> list[datetime]:
         """When the day is planned, the hours of digests and notices, and whatever else is planned."""
         with self._house.store.reading() as unit:
-            people = self._assistant.knowing.current(unit.session, at).catalogue.people.values()
+            knowledge = self._assistant.knowing.current(unit.session, at)
             planned = playing.next_reminder(unit.session, at, to)
+        people = knowledge.catalogue.people.values()
         hours = {PLANNING, USUAL_HOUR, COUNTED, *(person.digest_at for person in people if person.digest_at)}
-        days = (at.date(), at.date() + timedelta(days=1))
+        days = (at.date(), knowledge.calendar.next_working(at.date() + timedelta(days=1)))
         return [datetime.combine(d, h, LOCAL) for d in days for h in hours] + ([local(planned)] if planned else [])
 
     async def _stand_at(self, moment: datetime) -> None:
@@ -203,7 +204,7 @@ class Story:
             unit.commit()
 
     def _skip(self, line: Line, why: str) -> None:
-        log.warning("story_line_skipped", at=line.at.isoformat(), person=line.person, does=line.does, why=why)
+        log.info("story_line_skipped", at=line.at.isoformat(), person=line.person, does=line.does, why=why)
         self._skipped.append(Skipped(line, why))
 
     async def _settle(self) -> bool:
