@@ -110,7 +110,7 @@ def _write(request: Request, unit: Unit, held: Assigned, outcome: Accepted) -> N
 def _receipt(request: Request, outcome: Accepted) -> Reply:
     """What was decided, who was told; what still needs a word."""
     done, bare = outcome.done, outcome.bare
-    lines = [*_decided(request, done), *outcome.refused, *_unpapered(request, bare)]
+    lines = [*_decided(request, done), *_few(outcome.refused), *_unpapered(request, bare)]
     choices = [do(words.CANCEL, CANCEL, reports=outcome.reports)] if done else []
     choices += _about_unpapered(bare)
     if not choices:
@@ -132,6 +132,12 @@ def _decided(request: Request, done: Sequence[Assigned]) -> list[str]:
     if more := max(len(done) - LINES, 0):
         lines.append(words.AND_MORE.format(count=more))
     return [*lines, who]
+
+
+def _few(refused: Sequence[str]) -> list[str]:
+    """The first reasons why not; the rest is counted."""
+    more = len(refused) - LINES
+    return [*refused[:LINES], *([words.AND_MORE.format(count=more)] if more > 0 else [])]
 
 
 def _unpapered(request: Request, bare: Sequence[Assigned]) -> list[str]:
@@ -176,7 +182,7 @@ def cancel(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     """[Hủy xác nhận]: within ten minutes, by a monitor of the office that decides; the report waits again."""
     done: list[Assigned] = []
     refused: list[str] = []
-    sent: list[Push] = []
+    by_agency: dict[str, list[tuple[Assigned, int]]] = {}
     for id_ in payload["reports"]:
         decision = assignments.report(unit.session, int(id_))
         held = assignments.for_writing(unit.session, decision.assignment) if decision else None
@@ -195,12 +201,22 @@ def cancel(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
             continue
         _take_back(request, unit, held, decision.id)
         done.append(held)
-        text = words.CANCEL_TOLD.format(who=about(request, held)["who"], tasks=f"NV {held.task}")
-        sent += pushes(request, held.agency, Reply(text, topic=TOPIC), f"waits:{decision.id}", silent=True)
+        by_agency.setdefault(held.agency, []).append((held, decision.id))
     lines = [words.CANCELLED.format(clock=clock(request.now), names=named(request, done))] if done else []
     choices = [see(words.SEE_REPORT, one) for one in done[:1]] or [ask(words.LIST, "tasks", aspect="waiting")]
     remember = {**card_of("task", done), **kept_list(request)}
-    return Reply("\n".join([*lines, *refused]), rows_of(choices), pushes=sent, remember=remember)
+    sent = _told_cancelled(request, by_agency)
+    return Reply("\n".join([*lines, *_few(refused)]), rows_of(choices), pushes=sent, remember=remember)
+
+
+def _told_cancelled(request: Request, by_agency: Mapping[str, Sequence[tuple[Assigned, int]]]) -> list[Push]:
+    """Without a sound, one message an agency."""
+    sent: list[Push] = []
+    for agency, rows in by_agency.items():
+        tasks = ", ".join(f"NV {one.task}" for one, _ in rows)
+        text = words.CANCEL_TOLD.format(who=acceptor(request.knowledge, agency), tasks=tasks)
+        sent += pushes(request, agency, Reply(text, topic=TOPIC), f"waits:{rows[0][1]}", silent=True)
+    return sent
 
 
 def _take_back(request: Request, unit: Unit, held: Assigned, decision: int) -> None:

@@ -20,7 +20,10 @@ ADD_LEAD, REMOVE_LEAD, ADD_COORDINATING, REMOVE_COORDINATING = "lead+", "lead-",
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """`agencies` empty: all of the task's leads. `text` is a new title or a reason, `ground` the document named."""
+    """`agencies` empty: all of the task's leads. `text` is a new title or a reason, `ground` the document named.
+
+    `seen`: the assignments, each with its cycle, that the preview spoke of; a press under it changes nothing else.
+    """
 
     kind: str
     task: int
@@ -28,12 +31,14 @@ class Change:
     due: date | None = None
     text: str = ""
     ground: str = ""
+    seen: tuple[tuple[int, int], ...] = ()
 
     def payload(self) -> dict[str, Any]:
         """JSON values, for a button that writes it later."""
         return {
             "kind": self.kind, "task": self.task, "agencies": list(self.agencies),
             "due": self.due.isoformat() if self.due else None, "words": self.text, "ground": self.ground,
+            "seen": [list(one) for one in self.seen],
         }  # fmt: skip
 
     @classmethod
@@ -41,7 +46,7 @@ class Change:
         due = payload.get("due")
         return cls(
             payload["kind"], int(payload["task"]), tuple(payload["agencies"]), date.fromisoformat(due) if due else None,
-            payload["words"], payload["ground"],
+            payload["words"], payload["ground"], tuple((id_, cycle) for id_, cycle in payload.get("seen", ())),
         )  # fmt: skip
 
     def on(self, ground: str) -> "Change":
@@ -55,6 +60,7 @@ class Look:
     lines: Sequence[str] = ()
     refusal: Reply | None = None
     dated: bool = True  # something that a leader decided would change
+    seen: tuple[tuple[int, int], ...] = ()  # what a press under it may change: assignments, each with its cycle
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,12 @@ from handlers.assignment.change import MARKS, MOVE, RESTORE, WITHDRAW, Change, L
 from handlers.assignment.grounds import may_order, named_document, needs_leader
 from handlers.dialogue import ActionHandler, Choice, Push, Reply, Request, ask, do
 from handlers.importing.known_tasks import document_key
+from handlers.knowledge import Knowledge
 from handlers.task_facts import card
 from handlers.words import changes as words
 from handlers.words.formats import clock, short_day
-from storage import audit, task_rows
-from storage.catalogue import Task
+from storage import audit, calendar, task_rows
+from storage.catalogue import Task, catalogue_version, load_catalogue
 from storage.clock import local
 from storage.session import Unit
 
@@ -46,6 +47,7 @@ def prepare(request: Request, unit: Unit, change: Change) -> Reply:
     if isinstance(found, Reply):
         return found
     task, look = found
+    change = replace(change, seen=look.seen)
     remember: dict[str, Any] = dict(card("task", [task.no]))
     if change.kind == WITHDRAW and not change.text:
         return _why(request, change, task, remember)
@@ -96,11 +98,21 @@ def _apply(request: Request, unit: Unit, change: Change, details: Mapping[str, A
     """Holds the task, looks again and writes; the sentence why not, where something came in between."""
     if task_rows.hold(unit.session, change.task) is None:
         return Reply(words.STALE.format(no=change.task))
+    request = _as_stored(request, unit)
     found = _look(request, unit, change)
     if isinstance(found, Reply):
         return found
     ground = {"ground": change.ground} if change.ground else {}
     return KINDS[change.kind][1](request, unit, change, found[0], {**details, **ground})
+
+
+def _as_stored(request: Request, unit: Unit) -> Request:
+    """With what is known now that the task is held: whoever held it before may have changed who leads it."""
+    before = request.knowledge
+    if catalogue_version(unit.session) == before.catalogue.version:
+        return request
+    catalogue = load_catalogue(unit.session, request.now, before.catalogue)
+    return replace(request, knowledge=Knowledge.build(catalogue, calendar.exceptions(unit.session), before))
 
 
 def _rows(choices: Any) -> list[list[Choice]]:

@@ -2,6 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -34,8 +35,9 @@ def look(request: Request, unit: Unit, change: Change, task: Task) -> Look:
         return refused(words.PAST.format(day=day(due), no=task.no))
     rows = assignments.of_task(unit.session, task.no)
     wanted = chosen(request, rows, change)
-    if not wanted:
-        return refused(words.NOTHING_OPEN.format(no=task.no), details)
+    if not wanted and not any(one.due == due for one in chosen(request, rows, replace(change, seen=()))):
+        form = words.STALE if change.seen else words.NOTHING_OPEN
+        return refused(form.format(no=task.no), details)
     moved = [one for one in wanted if one.due != due]
     if not moved:
         return refused(words.SAME_DAY.format(no=task.no, after=after(task, due, request)), details)
@@ -46,15 +48,18 @@ def look(request: Request, unit: Unit, change: Change, task: Task) -> Look:
     latest = days.last_working_day(due, request.knowledge.calendar)
     if latest != due:
         lines.append(words.DAY_OFF.format(day=capital(named_day(due)), latest=named_day(latest)))
-    return Look(lines, dated=any(one.due is not None for one in moved))
+    seen = tuple((one.id, one.cycle) for one in moved)
+    return Look(lines, dated=any(one.due is not None for one in moved), seen=seen)
 
 
 def chosen(request: Request, rows: Sequence[Assigned], change: Change) -> list[Assigned]:
-    """Of each agency that is meant, the earliest unfinished occurrence that counts."""
+    """Of each agency that is meant, the earliest unfinished occurrence that counts; under a preview only what it
+    showed, and only where nothing happened to it since."""
     start = request.knowledge.catalogue.start_day
     first: dict[str, Assigned] = {}
     for one in sorted(rows, key=lambda a: (a.due is None, a.due or date.max, a.occurrence)):
-        if _is_meant(one, change) and days.is_unfinished(one) and days.counts(one, start):
+        shown = not change.seen or (one.id, one.cycle) in change.seen
+        if shown and _is_meant(one, change) and days.is_unfinished(one) and days.counts(one, start):
             first.setdefault(one.agency, one)
     return list(first.values())
 

@@ -321,6 +321,23 @@ class TestTakingBack:
         assert "chờ xác nhận lại" in told(said)[OFFICER]
         assert "Đã xác nhận" in filed.say(MONITOR, "xác nhận nv 37 stp")
 
+    def test_many_are_told_once_an_agency(self, province: Province) -> None:
+        for task in (6, 20, 37, 38, 45):
+            province.say(OFFICER, f"nv {task} xong", attachment=PAPER)
+        province.say(MONITOR, "xác nhận hết")
+        province.press(MONITOR, "Xác nhận 5 báo cáo")
+        said = province.press(MONITOR, "Hủy xác nhận")
+        text = "Sở Nội vụ đã hủy xác nhận NV 6, NV 20, NV 37, NV 38, NV 45; báo cáo chờ xác nhận lại."
+        assert (told(said), len(said.reply.pushes)) == ({OFFICER: text, HEAD: text}, 2)
+
+    def test_why_many_stay_is_counted(self, province: Province) -> None:
+        for task in (6, 20, 37, 38, 45):
+            province.say(OFFICER, f"nv {task} xong", attachment=PAPER)
+        province.say(MONITOR, "xác nhận hết")
+        province.press(MONITOR, "Xác nhận 5 báo cáo")
+        lines = province.at("2024-03-18T08:20").press(MONITOR, "Hủy xác nhận").text.split("\n")
+        assert (len(lines), lines[-1]) == (5, "và 1 báo cáo khác")
+
     @pytest.mark.parametrize("text", ["hủy xác nhận", "huy xac nhan nv 37 stp", "ghi nhầm, hủy"])
     def test_typed(self, filed: Province, text: str) -> None:
         filed.say(MONITOR, "xác nhận nv 37 stp")

@@ -13,7 +13,7 @@ from handlers.knowledge import Knowledge
 from storage import conversations
 from storage.assignments import Assigned, of_task
 from storage.clock import LOCAL
-from storage.models import Account, Assignment, AuditEntry, Person, RoleHeld, SourceDocument, Task
+from storage.models import Account, Assignment, AuditEntry, Person, RoleHeld, SourceDocument, Task, TaskAgency
 from storage.session import Store
 from storage.settings_rows import catalogue_changed
 from tests.province import Province, Said
@@ -469,6 +469,43 @@ def test_two_monitors_move_at_once(demo_url: str, demo_knowledge: Knowledge) -> 
         assert {(one.due, one.cycle) for one in of_task(unit.session, 38)} == {(date(2024, 3, 29), 2)}
         moved = select(func.count()).select_from(AuditEntry).where(AuditEntry.action == "assignment.moved")
         assert unit.session.scalar(moved) == 31
+    store.close()
+
+
+@pytest.mark.parametrize("decides", ["leader", "monitor"])
+def test_a_late_press_moves_only_what_was_shown(province: Province, decides: str) -> None:
+    """The quarter that was shown is reported meanwhile: the next one keeps its date."""
+    text = "gia hạn nv 35 stp đến 10/4"
+    province.say(MONITOR, text if decides == "leader" else text + GROUND)
+    if decides == "leader":
+        province.press(MONITOR, "Trình lãnh đạo")
+    province.say(OFFICER, "nv 35 xong, quyết định 12/QĐ-STP ngày 15/3")
+    said = press_pushed(province, LEADER, "Đồng ý") if decides == "leader" else province.press(MONITOR, "Ghi")
+    assert said.text == "NV 35 đã thay đổi nên chưa ghi gì. Xin xem lại rồi nhắn lại."
+    assert [one.due for one in rows(province, 35, "stp")][:2] == [date(2024, 3, 31), date(2024, 6, 30)]
+    assert not audit(province, "assignment.moved")
+
+
+def test_a_date_set_since_is_not_overwritten(province: Province) -> None:
+    province.say(MONITOR, "dời hạn nv 38 sang 29/3")
+    province.press(MONITOR, "Trình lãnh đạo")
+    province.say(LEADER, "dời hạn nv 38 stp sang 05/4")
+    province.press(LEADER, "Ghi")
+    said = press_pushed(province, LEADER, "Đồng ý")
+    assert "30 cơ quan: hạn mới đến hết 29/3" in said
+    assert dues(province, 38, "stp") == {date(2024, 4, 5)}
+
+
+def test_two_monitors_add_a_lead_at_once(demo_url: str, demo_knowledge: Knowledge) -> None:
+    """Neither takes the other's away."""
+    store = Store(demo_url)
+    first, second = (f"thêm {who} chủ trì nv 24{GROUND}" for who in ("sở y tế", "sở xây dựng"))
+    both(store, demo_knowledge, (MONITOR, first, "Ghi"), (VPUB, second, "Ghi"))
+    with store.reading() as unit:
+        leads = unit.session.scalars(
+            select(TaskAgency.agency_code).where(TaskAgency.task_no == 24, TaskAgency.part == "lead")
+        ).all()
+        assert {"syt", "sxd"} <= set(leads)
     store.close()
 
 
