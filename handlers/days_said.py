@@ -14,6 +14,7 @@ _WEEKDAY = r"(?:(?:thu\s*|t(?=[2-7]))(?P<w>[2-7]|hai|ba|tu|nam|sau|bay)|(?P<sund
 _NEAR = r"(?P<near>hom nay|ngay mai|mai|ngay kia)\b"
 _TOKEN = re.compile(rf"(?<!\d)(?:{_RANGE}|{_DAY}|{_LONG})(?!\d)|\b(?:{_WEEKDAY}|{_NEAR})")
 _UNTIL = re.compile(r"^[\s,]*(?:(?:den|toi|-|–)\s*)+(?:(?:het|ngay|thu|nay)\s*)*$")
+_IS_A = re.compile(r"\s*(?:la|\()\s*")  # "6/4 là thứ 7", "6/4 (thứ 7)": one day, said twice
 _WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5}
 _NEAR_DAYS = {"hom nay": 0, "ngay mai": 1, "mai": 1, "ngay kia": 2}
 LONG_AGO = timedelta(days=90)  # a day without a year that lies further back is next year's
@@ -21,7 +22,8 @@ LONG_AGO = timedelta(days=90)  # a day without a year that lies further back is 
 
 _THINKS = re.compile(r"\bngh[ĩịìí]\b", re.IGNORECASE)  # typed with its tone, it is no day off
 _OTHER_NGHI = re.compile(
-    r"\b(?:de|hoi|kien|dai|tinh) nghi\b|\bnghi (?=(?:la|rang|chac|thay|ngoi|ngo|nen|ky|dinh|quyet|khong biet)\b)"
+    r"\b(?:de|hoi|kien|dai|(?<!toan )(?<!ca )tinh) nghi\b"
+    r"|\bnghi (?=(?:la|rang|chac|thay|ngoi|ngo|nen|ky|dinh|quyet|khong biet)\b)"
 )
 
 
@@ -59,11 +61,14 @@ def spans_in(text: str, today: date) -> list[Span]:
     weekday: tuple[int, Span] | None = None
     for match in _TOKEN.finditer(plain):
         span = _span(match, plain, today, only)
+        is_weekday = match["w"] is not None or match["sunday"] is not None
+        if is_weekday and found and weekday is None and _IS_A.fullmatch(plain[found[-1].end : match.start()]):
+            found[-1] = replace(found[-1], end=span.end, weekday=span.first.weekday())
+            continue
         if weekday is not None and plain[weekday[1].end : match.start()].strip(" ,(ngay") == "" and _is_date(match):
             found[-1] = replace(span, start=weekday[1].start, weekday=weekday[0])
         else:
             found.append(span)
-        is_weekday = match["w"] is not None or match["sunday"] is not None
         weekday = (span.first.weekday(), span) if is_weekday else None
     return _joined(found, plain)
 

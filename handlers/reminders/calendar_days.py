@@ -8,6 +8,8 @@ from typing import Any
 
 from handlers.days_said import NoSuchDay, Span, folded_rest, spans_in
 from handlers.dialogue import BOLD, BOLD_END, ActionHandler, Order, Reply, Request, ask, do
+from handlers.due import folded
+from handlers.reminders import calendar_words as asked
 from handlers.reminders.replanning import Change, replan, tasks_moved
 from handlers.words import calendar as words
 from handlers.words.formats import WEEKDAYS, capital
@@ -18,19 +20,8 @@ from storage.settings_rows import CALENDAR_THROUGH, people_changed, read_setting
 
 MOST_DAYS = 20  # in one order
 LINES = 4
-A_QUESTION = 9  # words at most
+SATURDAY = 5
 _MARKS = {"bold": BOLD, "end": BOLD_END}
-_VERB = re.compile(
-    r"(?P<back>\b(?:bo|huy|khong|thoi)\s+(?:ngay\s+|lich\s+)?(?:nghi|lam bu)\b)"
-    r"|(?P<off>\bnghi\b|\bhoan doi\b)|(?P<work>\blam bu\b|\bdi lam\b|\blam viec\b|\bsang\b)"
-)
-_SET = re.compile(r"\b(?:nghi|lam bu|hoan doi|di lam|lam viec)\b")
-_SHOW = re.compile(
-    r"\blich nghi\b|\blich lam bu\b|\b(?:cac )?ngay nghi le\b|\bnghi (?:le|tet)\b(?!.*\bthay\b)"
-    r"|\blich lam viec (?:nam |thang |20\d\d)|\blich lam viec$"
-)
-_ASKED = re.compile(r"\b(?:nghi|lam bu|di lam|lam viec|phai lam)\b.*(?:\b(?:khong|ko|k|hong|hk|chua)\b|\?)\s*\??$")
-_PERSONAL = re.compile(r"\b(?:toi|minh|em|anh|chi|nghi phep|nghi om|nv|nhiem vu|thay)\b")
 _MONTH = re.compile(r"\bthang (\d{1,2})(?:\s*[/-]\s*(20\d\d))?\b|\bthang (nay|sau|toi)\b")
 _YEAR = re.compile(r"\b(20\d\d)\b|\bnam (nay|sau|toi)\b")
 _NOTE = re.compile(r"\b(?:theo|vì|do)\s+.+$", re.IGNORECASE)
@@ -38,17 +29,25 @@ _NOTE = re.compile(r"\b(?:theo|vì|do)\s+.+$", re.IGNORECASE)
 
 def recognises(request: Request) -> bool:
     """An admin's order, or anybody's question about a day; "tôi nghỉ …" is leave."""
-    text = folded_rest(request.said.text).strip()
-    if request.said.reports or _PERSONAL.search(text):
+    text = asked.plain(request.said.text)
+    if request.said.reports:
         return False
-    if _SHOW.search(text) or _asks(request, text):
+    if asked.counts(text):
+        return _has_days(request) or _period_of(request, text) != (None, None)
+    if asked.is_personal(text):
+        return False
+    if _orders(request, text) or asked.shows(text) or _asks(request, text):
         return True
-    ordered = request.person.holds("admin") and not request.forwarded and _SET.search(text) is not None
-    return ordered and _has_days(request) and not text.endswith("?")
+    return asked.feast_in(text) is not None
+
+
+def _orders(request: Request, text: str) -> bool:
+    ordered = request.person.holds("admin") and not request.forwarded and asked.orders(text)
+    return ordered and not _asks(request, text) and _has_days(request)
 
 
 def _asks(request: Request, text: str) -> bool:
-    return len(text.split()) <= A_QUESTION and _ASKED.search(text) is not None and _has_days(request)
+    return asked.asks(text) and _has_days(request)
 
 
 def _has_days(request: Request) -> bool:
@@ -59,15 +58,21 @@ def _has_days(request: Request) -> bool:
 
 
 def answer(request: Request, unit: Unit) -> Reply:
-    text = folded_rest(request.said.text).strip()
+    text = asked.plain(request.said.text)
     try:
         spans = spans_in(request.said.text, request.today)
     except NoSuchDay as error:
         return Reply(words.NO_SUCH_DAY.format(day=error))
-    if spans and (_asks(request, text) or text.endswith("?")):
+    if request.pressed:
+        return _show(request, unit, text)
+    if asked.counts(text):
+        return _counted(request, unit, spans, text)
+    if spans and asked.asks(text):
         return _one_day(request, unit, spans[0].first)
-    if spans and not _SHOW.search(text) and request.person.holds("admin"):
+    if spans and _orders(request, text):
         return _order(request, unit, spans)
+    if not spans and (feast := asked.feast_in(text)) is not None:
+        return _feast_day(request, unit, feast) or _show(request, unit, text)
     return _show(request, unit, text)
 
 
@@ -80,7 +85,7 @@ def _one_day(request: Request, unit: Unit, day: date) -> Reply:
     if day.year > int(read_setting(unit.session, CALENDAR_THROUGH, day.year)):
         return Reply(words.NOT_KNOWN.format(year=day.year))
     set_ = {at: note for at, _, note in calendar.between(unit.session, day, day)}
-    weekend = day.weekday() >= 5
+    weekend = day.weekday() >= SATURDAY
     if working.is_working(day):
         line = words.IS_MADE_UP if weekend else words.IS_WORKED
     else:
@@ -94,6 +99,51 @@ def _one_day(request: Request, unit: Unit, day: date) -> Reply:
     return Reply(text, choices=[[whole]])
 
 
+def _feast_day(request: Request, unit: Unit, feast: str) -> Reply | None:
+    """The next day off with this name, and the days off around it."""
+    ahead = calendar.between(unit.session, request.today, date(request.today.year + 1, 12, 31))
+    day = next((day for day, working, note in ahead if not working and feast in folded(note)), None)
+    return _one_day(request, unit, day) if day is not None else None
+
+
+def _counted(request: Request, unit: Unit, spans: Sequence[Span], text: str) -> Reply:
+    """Working days from today, or from the first day that is named, to the last one, both included (DESIGN 6)."""
+    first, last = _from_to(request, spans, text)
+    if last < request.today and first >= request.today:
+        return Reply(words.COUNT_PAST.format(day=capital(words.whole_day(last))))
+    if last.year > int(read_setting(unit.session, CALENDAR_THROUGH, last.year)):
+        return Reply(words.NOT_KNOWN.format(year=last.year))
+    working = request.knowledge.calendar
+    count = working.working_days_between(first, last)
+    if first == request.today:
+        also = words.WITH_TODAY if working.is_working(first) else ""
+        line = words.COUNT_FROM_TODAY.format(last=words.whole_day(last), count=count, with_today=also, **_MARKS)
+    else:
+        line = words.COUNT_BETWEEN.format(
+            first=words.whole_day(first), last=words.whole_day(last), count=count, **_MARKS
+        )
+    off = [(day, work, "") for day, work, _ in calendar.between(unit.session, first, last)
+           if not work and day.weekday() < SATURDAY]  # fmt: skip
+    if off:
+        line += " " + words.COUNT_LEFT_OUT.format(days=", ".join(words.span(of) for of, _, _ in _runs(off)))
+    return Reply(line, choices=[[ask(words.WHOLE_YEAR.format(year=last.year), ORDER.topic, year=last.year)]])
+
+
+def _from_to(request: Request, spans: Sequence[Span], text: str) -> tuple[date, date]:
+    if spans:
+        several = len(spans) > 1 or spans[0].first != spans[0].last
+        return (spans[0].first if several else request.today), spans[-1].last
+    year, month = _period_of(request, text)
+    if month is None or year is None:
+        return date(year or request.today.year, 1, 1), date(year or request.today.year, 12, 31)
+    return _whole_month(year, month)
+
+
+def _whole_month(year: int, month: int) -> tuple[date, date]:
+    first = date(year, month, 1)
+    return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
 def _off_around(working: WorkingCalendar, day: date) -> tuple[date, date]:
     return working.previous_working(day) + timedelta(days=1), working.next_working(day) - timedelta(days=1)
 
@@ -105,11 +155,9 @@ def _show(request: Request, unit: Unit, text: str) -> Reply:
     else:
         year, month = _period_of(request, text)
     if month is not None and year is not None:
-        first = date(year, month, 1)
-        last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
         about = {"month": month, "year": year}
-        return _listed(request, unit, (first, last), words.OF_MONTH.format(**about), words.MONTH.format(**about),
-                       year=year, n=month)  # fmt: skip
+        head, period = words.OF_MONTH.format(**about), words.MONTH.format(**about)
+        return _listed(request, unit, _whole_month(year, month), head, period, year=year, n=month)
     if year is not None:
         head, period = words.OF_YEAR.format(year=year), words.YEAR.format(year=year)
         return _listed(request, unit, (date(year, 1, 1), date(year, 12, 31)), head, period, year=year)
@@ -204,7 +252,7 @@ def _order(request: Request, unit: Unit, spans: Sequence[Span]) -> Reply:
 def _wanted(request: Request, spans: Sequence[Span]) -> dict[date, bool]:
     """Each day with what is said of it: the verb before it, or the one behind where days stand first."""
     text = folded_rest(request.said.text)
-    verbs = list(_VERB.finditer(text))
+    verbs = list(asked.VERB.finditer(text))
     wanted: dict[date, bool] = {}
     days_first = bool(verbs) and spans[0].start < verbs[0].start()
     for span in spans:

@@ -20,6 +20,12 @@ OFF_LINE, WORK_LINE = "Nghỉ {days}: {note}", "Làm việc {days}: {note}"
 MONTH, YEAR = "Tháng {month}/{year}", "Năm {year}"
 WHOLE_YEAR, PREVIOUS, NEXT = "Cả năm {year}", "Trước", "Tiếp"
 
+COUNT_FROM_TODAY = "Từ hôm nay đến hết {last}: {bold}{count} ngày làm việc{end}{with_today}."
+WITH_TODAY = ", tính cả hôm nay"
+COUNT_BETWEEN = "Từ {first} đến hết {last}: {bold}{count} ngày làm việc{end}."
+COUNT_LEFT_OUT = "Đã trừ ngày nghỉ: {days}."
+COUNT_PAST = "{day} đã qua."
+
 # --- a change
 ASK = "Ghi vào lịch làm việc: {changes}?"
 EFFECT = "{count} nhiệm vụ có mốc nhắc đổi theo; thời hạn không đổi."

@@ -57,6 +57,67 @@ def test_anybody_asks(province: Province, who: str) -> None:
     assert province.say(who, "mai co di lam ko").text == "Thứ Ba 19/3/2024 là ngày làm việc."
 
 
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        (
+            "tu nay den 29/3 con may ngay lam viec",
+            "Từ hôm nay đến hết thứ Sáu 29/3/2024: 10 ngày làm việc, tính cả hôm nay.",
+        ),
+        (
+            "còn bao nhiêu ngày làm việc tới 22/3 ạ",
+            "Từ hôm nay đến hết thứ Sáu 22/3/2024: 5 ngày làm việc, tính cả hôm nay.",
+        ),
+        (
+            "từ 15/4 đến 19/4 có mấy ngày làm việc",
+            "Từ thứ Hai 15/4/2024 đến hết thứ Sáu 19/4/2024: 4 ngày làm việc. Đã trừ ngày nghỉ: thứ Năm 18/4/2024.",
+        ),
+        ("tháng 4 có bao nhiêu ngày làm việc", "Từ thứ Hai 01/4/2024 đến hết thứ Ba 30/4/2024: 19 ngày làm việc. "),
+        ("thứ bảy 4/5 có phải đi làm không ạ", "Thứ Bảy 04/5/2024 làm việc: Ngày làm bù."),
+        ("gio to nam nay nghi may ngay", "Thứ Năm 18/4/2024 nghỉ: Ngày Giỗ Tổ Hùng Vương."),
+        ("lễ 30/4 nghỉ đến hết ngày nào", "Thứ Ba 30/4/2024 nghỉ: Ngày Chiến thắng. Nghỉ liền từ thứ Bảy 27/4/2024"),
+        ("co ngay lam bu nao trong thang 5 ko", "Lịch nghỉ, làm bù tháng 5/2024:"),
+        ("thang 4 nghi ngay nao", "Lịch nghỉ, làm bù tháng 4/2024:"),
+        ("xem cac ngay nghi da nhap", "Các ngày nghỉ sắp tới:"),
+    ],
+)  # fmt: skip
+def test_in_other_words(province: Province, typed: str, answer: str) -> None:
+    assert province.say("head:stp", typed).text.startswith(answer)
+
+
+@pytest.mark.parametrize("typed", ["nv 38 con may ngay lam viec", "thang 4 co nhung viec gi", "viec den 25/3?"])
+def test_tasks_are_not_asked_of_the_calendar(province: Province, typed: str) -> None:
+    assert province.say("head:stp", typed).topic in ("task", "tasks")
+
+
+@pytest.mark.parametrize(
+    ("typed", "changes"),
+    [
+        ("lich: 31/12 ko lam viec", "nghỉ thứ Ba 31/12/2024"),
+        ("6/4 la thu 7 nhung van lam viec", "làm việc thứ Bảy 06/4/2024"),
+        (
+            "đổi ngày làm việc: nghỉ thứ hai 22/4, làm thứ bảy 11/5/2024",
+            "nghỉ thứ Hai 22/4/2024, làm việc thứ Bảy 11/5/2024",
+        ),
+        ("doi 3/5 lay 11/5 lam bu", "nghỉ thứ Sáu 03/5/2024, làm việc thứ Bảy 11/5/2024"),
+        ("chuyen ngay lam 2/5 sang thu 7 11/5", "nghỉ thứ Năm 02/5/2024, làm việc thứ Bảy 11/5/2024"),
+        ("cho toàn tỉnh nghỉ ngày 2/5 và 3/5/2024", "nghỉ 02/5 đến 03/5/2024"),
+        ("danh dau 4/9 la ngay nghi le", "nghỉ thứ Tư 04/9/2024"),
+        ("khong nghi 18/4", "làm việc thứ Năm 18/4/2024"),
+    ],
+)  # fmt: skip
+def test_orders_as_others_type_them(province: Province, typed: str, changes: str) -> None:
+    assert province.say("admin", typed).first_line == f"Ghi vào lịch làm việc: {changes}?"
+
+
+def test_a_thought_is_no_order(province: Province) -> None:
+    assert province.say("admin", "29/4 ma nghi thi phai co cong van cua bo chu nhi").topic != "calendar"
+
+
+def test_another_weekday_than_the_date_has(province: Province) -> None:
+    assert province.say("admin", "6/4 la thu 6, nghi").first_line.startswith("06/4/2024 là thứ Bảy, không phải")
+
+
 def test_the_list_turns_its_pages(province: Province) -> None:
     assert province.say("head:stp", "lịch làm việc 2024").text.splitlines()[:3] == [
         "Lịch nghỉ, làm bù năm 2024:",
