@@ -9,6 +9,8 @@ from typing import Any
 from handlers import due as days
 from handlers.assignment.change import MARKS
 from handlers.assignment.grounds import Document, decided_by, may_order, named_document, sources
+from handlers.assignment.order_words import LEAD_IN
+from handlers.assignment.said_days import day_in
 from handlers.deadlines import Deadline, read_deadline
 from handlers.dialogue import ActionHandler, Choice, Reply, Request, ask, do
 from handlers.importing.known_tasks import Match, ReadTask, document_key
@@ -31,11 +33,14 @@ PART_SAID, PICK, EDIT, EDIT_PART, GIVE, DROP = (
     "changes.part_said", "changes.pick", "changes.edit", "changes.edit_part", "changes.give", "changes.drop_new",
 )  # fmt: skip
 _BEGINS = re.compile(
-    r"^\W*(?:cho |xin |hay )?(?:them|tao|giao|bo sung)\s+(?:mot |1 )?(?:nhiem vu|nv|viec)(?: moi)?\b"
-    r"(?!\s*(?:so\s*)?\d)\s*:?\s*"
+    LEAD_IN + r"(?:cho\s+)?(?:them|tao|giao|bo sung|nhap|lap)\s+(?:(?:them|moi|giup|cho|mot|1|vao)\s+)*"
+    r"(?:nhiem vu|nvu|nv|dau viec|cong viec|viec)(?: moi)?\b(?!\s*(?:so\s*)?\d)\s*:?\s*"
 )
 _DUE = re.compile(
-    r"(?:^|[,;.]\s*)(?:thoi han|han(?: chot| cuoi)?)\s*(?:la|:)?\s*(?P<due>.+?)(?=\s*(?:[,;]\s*(?!\s*thang|\s*\d)|$))"
+    r"(?:^|[,;.]\s*)(?:(?:thoi han|han(?: chot| cuoi)?)\s*(?:la|:)?\s*|xong\s+(?=truoc|trong|ngay|vao|\d)|"
+    r"(?:phai )?hoan thanh\s+(?=truoc|trong|den)|cham nhat(?: la)?\s+|"
+    r"(?=(?:truoc|trong ngay|den het)\s+(?:ngay\s+)?\d))"
+    r"(?:(?:trong )?ngay\s+(?=\d))?(?P<due>.+?)(?=\s*(?:[,;]\s*(?!\s*thang|\s*\d)|$))"
 )
 _LEADS = re.compile(
     r"^(?:giao\s+|do\s+)?(?P<who>.+?)\s+(?:la\s+co quan\s+)?chu tri$|^(?:co quan\s+)?chu tri\s*:?\s+(?P<whom>.+)$"
@@ -43,7 +48,17 @@ _LEADS = re.compile(
 _HELPS = re.compile(r"^(?P<who>.+?)\s+phoi hop$|^(?:co quan\s+)?phoi hop\s*(?:voi)?\s*:?\s+(?P<whom>.+)$")
 _NAMES_ONLY = ("score", "unknown")  # what a name without any other word is read as
 _STOP = re.compile(r"^\W*(thoi|khong giao(?: nua)?|huy|bo qua|dung lai|thoi khong giao)(?: nhe| di)?\W*$")
-_TO_WHOM = re.compile(r"^cho\s+(?P<who>[^:,;]+?)\s*(?:[:,;]\s*|$)")
+_TO_WHOM = re.compile(
+    r"^[\s,]*(?:giao\s+)?(?:cho\s+)?(?P<who>[^:;]+?)\s*:\s*|^cho\s+(?P<whom>[^:,;]+?)\s*(?:[,;]\s*|$)"
+)
+_GIVEN_TO = re.compile(r"^giao\s+(?:cho\s+)?(?P<who>.+)$")
+_ALL = r"(?:(?:tat ca|toan bo|ca|cac|khoi|\d+)\s+)+"
+_WHOLE_GROUPS = {
+    "huyen": re.compile(_ALL + r"(?:ubnd\s+)?huyen(?:[\s,]+(?:va|thi xa|thi|thanh pho|tp|tx))*"),
+    "so": re.compile(_ALL + r"so(?:[\s,]+(?:va|ban|nganh|tinh))*"),
+}
+_FIRST_WORDS = re.compile(r"^[\s,]*(?:giao\s+)?(?:cho\s+)?")
+NAME_WORDS, SHORT_NAME = 8, 4  # words of an agency's name; of one as people type it
 _NOBODY = re.compile(r"^\W*(khong(?: co)?(?: ai)?|khong can)\W*$")
 
 
@@ -97,21 +112,49 @@ def _read(request: Request) -> Draft:
     begun = _BEGINS.search(days.folded(text))
     text = text[begun.end() :] if begun else text
     draft = Draft()
-    to = _TO_WHOM.search(days.folded(text))
-    if to is not None and (codes := agencies_in(request, text[to.start("who") : to.end("who")])):
-        draft, text = replace(draft, leads=codes), text[to.end() :]
     if (document := named_document(text, request.knowledge, request.today)) is not None:
         draft = replace(draft, source=document.name, issued=document.issued)
         text = text[: document.span[0]] + ", " + text[document.span[1] :]
+    codes, text = _first_named(request, text)
+    draft = replace(draft, leads=codes)
     if (found := _DUE.search(days.folded(text))) is not None:
-        draft = replace(draft, due=text[found.start("due") : found.end("due")].strip(" ."))
+        draft = replace(draft, due=_dated(request, text[found.start("due") : found.end("due")].strip(" .")))
         text = text[: found.start()] + ", " + text[found.end() :]
     pieces = [piece.strip(" .") for piece in re.split(r"[,;\n]", text) if piece.strip(" .")]
     lists = _lists(request)
     leads, pieces = _agencies_of(request, pieces, _LEADS, lists)
-    leads = leads or draft.leads
+    if not (leads := leads or draft.leads):
+        leads, pieces = _agencies_of(request, pieces, _GIVEN_TO, lists)
     helping, pieces = _agencies_of(request, pieces, _HELPS, lists)
     return replace(draft, leads=leads, coordinating=_beside(leads, helping), title=capital(", ".join(pieces)))
+
+
+def _first_named(request: Request, text: str) -> tuple[tuple[str, ...], str]:
+    """Whom it is given to, where they are named before it: "cho stc, skhdt: …", "sở văn hóa lập kế hoạch …"."""
+    plain = days.folded(text)
+    if (to := _TO_WHOM.search(plain)) is not None:
+        group = "who" if to["who"] else "whom"
+        if codes := agencies_in(request, text[to.start(group) : to.end(group)]):
+            return codes, text[to.end() :]
+    lead_in = _FIRST_WORDS.match(plain)
+    begins = lead_in.end() if lead_in else 0
+    words_ = list(re.finditer(r"[^\s,;:]+", text[begins:]))[:NAME_WORDS]
+    for word in reversed(words_):
+        name = text[begins : begins + word.end()]
+        if "," not in name and (codes := _plainly(request, name)):
+            return codes, text[begins + word.end() :].lstrip(" ,:;")
+    return (), text
+
+
+def _plainly(request: Request, name: str) -> tuple[str, ...]:
+    """The agency that is named by nothing but these words."""
+    said = understand(name, request.knowledge.lexicon, request.today)
+    alone = said.topic in _NAMES_ONLY and not (said.alternatives or said.unread or said.asks or said.field)
+    if not alone or len(said.agencies) != 1:
+        return ()
+    known = request.knowledge.agency(said.agencies[0])
+    names = {days.folded(one) for one in (known.name, known.short_name, known.actor, *known.aliases)}
+    return said.agencies if days.folded(name) in names or len(name.split()) <= SHORT_NAME else ()
 
 
 def _agencies_of(
@@ -142,14 +185,26 @@ def agencies_in(request: Request, text: str, lists: AgencyLists | None = None) -
         return (lists or _lists(request)).codes(text)
     except UnknownAgency:
         pass
+    if whole := next(
+        (group for group, form in _WHOLE_GROUPS.items() if form.fullmatch(days.folded(text.strip()))), None
+    ):
+        return tuple(a.code for a in request.knowledge.catalogue.agencies.values() if a.group == whole and a.scored)
     found: list[str] = []
-    for piece in re.split(r",|;|\bvà\b|\bva\b", text):
+    for piece in re.split(r",|;|\+|\bvà\b|\bva\b", text):
         said = understand(piece.strip(), request.knowledge.lexicon, request.today)
         plainly = said.agencies and not (said.alternatives or said.unread or said.asks or said.task)
         if not plainly or said.topic not in _NAMES_ONLY or len(piece.split()) > 6 * len(said.agencies):
             return ()
         found += said.agencies
     return tuple(dict.fromkeys(found))
+
+
+def _dated(request: Request, due: str) -> str:
+    """A day told by its weekday or nearness as a date, which is what a task keeps: "thứ Sáu tuần sau" → "29/3"."""
+    if read_deadline(due, year=request.today.year, issued=request.today).kind != "unread":
+        return due
+    said = day_in(due, request.today)
+    return f"{said.day.day}/{said.day.month}/{said.day.year}" if said else due
 
 
 def _deadline(request: Request, draft: Draft) -> Deadline:
@@ -239,7 +294,7 @@ def part_said(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply
         case "coordinating":
             draft = replace(draft, coordinating=_beside(draft.leads, agencies_in(request, text)))
         case "due":
-            draft = replace(draft, due=text)
+            draft = replace(draft, due=_dated(request, text))
             if _deadline(request, draft).kind == "unread" and not payload.get("picked"):
                 return _ask(request, draft, part, words.UNREAD_DUE.format(due=few_words(text, 60)))
         case "source":

@@ -121,6 +121,8 @@ def _ordered(request: Request, unit: Unit, order: Ordered) -> Reply:
 def _agencies(request: Request, order: Ordered, task: Task) -> tuple[str, ...]:
     """Those named, or a whole group's (of the task's leads, but for those that are added); none: all that it is for."""
     said = request.said
+    if order.agencies is not None:
+        return tuple(dict.fromkeys(order.agencies))
     group = said.group or group_in(said.text)
     if said.agencies or not group or order.kind == TITLE_KIND:
         return () if order.kind == TITLE_KIND else said.agencies

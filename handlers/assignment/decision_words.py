@@ -29,7 +29,8 @@ _RETURN = re.compile(
     _POLITE + r"(?:gui\s+|hoan\s+)?(?:tra lai|tra ve|tra(?!\s+(?:loi|cuu))|(?:yeu cau|de nghi) bo sung|"
     rf"(?:khong|ko|kg|k) (?:{_YES}))\b" + _NOT_A_REPORT
 )
-_REOPEN = re.compile(_POLITE + r"mo (?:tro )?lai\b(?!\s+(?:nhac|tai khoan|ma)\b)")
+_NOT_A_TASK = r"(?!\s+(?:giup |cho )?(?:nhac|tai khoan|ma|tep|file|bang|danh sach|ds|toan bo|qua trinh|lich su|xem)\b)"
+_REOPEN = re.compile(_POLITE + r"mo (?:tro )?lai\b" + _NOT_A_TASK)
 _WRONGLY = r"(?:nham|lon|sai)"
 _CANCEL = re.compile(
     _POLITE + rf"(?:huy|bo|thu hoi|rut)(?:\s+lai)?\s+(?:lenh\s+)?(?:xac nhan|xn|duyet|cong nhan)\b|"
@@ -43,15 +44,13 @@ _ACCEPT_FREE = re.compile(
     rf"{_DONE}\b)"
 )
 _RETURN_FREE = re.compile(
-    r"\b(?:(?:gui |hoan )?tra (?:lai|ve)|(?:lam|hoan thien|chinh sua) lai(?! (?:roi|xong|hom|luc|sang|chieu)\b)|"
+    r"\b(?:(?:gui |hoan )?tra (?:lai|ve)(?! (?:may|bao nhieu)\b)|"
+    r"(?:lam|hoan thien|chinh sua) lai(?! (?:roi|xong|hom|luc|sang|chieu)\b)|"
     r"(?:cho|phai|de nghi|yeu cau) (?:\S+ ){0,4}?(?:gui|nop|bo sung) lai|"
     r"(?:yeu cau|de nghi) (?:\S+ ){1,7}?(?:bo sung|hoan thien|chinh sua)|"
     r"(?:khong|ko|kg|k) (?:duyet|xac nhan|chap nhan|cong nhan|thong qua))\b"
 )
-_REOPEN_FREE = re.compile(
-    r"\bmo (?:(?:tro )?lai|ra (?:cho )?(?:lam|bo sung|sua)(?: lai)?)\b"
-    r"(?!\s+(?:nhac|tai khoan|ma|tep|file|bang|danh sach|ds|toan bo|qua trinh|lich su|xem)\b)"
-)
+_REOPEN_FREE = re.compile(r"\bmo (?:(?:tro )?lai|ra (?:cho )?(?:lam|bo sung|sua)(?: lai)?)\b" + _NOT_A_TASK)
 _CANCEL_FREE = re.compile(
     rf"\b(?:huy|bo|thu hoi)(?: lai)? (?:xac nhan|xn|duyet)\b|\b(?:xac nhan|xn|duyet) {_WRONGLY}\b|"
     r"\b(?:lo(?: tay)?|nham tay) (?:bam )?(?:xac nhan|xn|duyet)\b"

@@ -562,3 +562,61 @@ def test_two_new_tasks_at_once_have_two_numbers(demo_url: str, demo_knowledge: K
     with store.reading() as unit:
         assert sorted(unit.session.scalars(select(Task.no).where(Task.no > 46))) == [47, 48]
     store.close()
+
+
+class TestWordOrder:
+    """The verb may stand before the task or behind it; a reason is what follows, and names no agency of the order."""
+
+    @pytest.mark.parametrize(
+        ("text", "first"),
+        [
+            ("nv 40 khong giao nua vi trung chuyen muc", "Rút NV 40"),
+            ("huy giao nv 40 cho dai ptth, trung chuyen muc hang thang", "Rút NV 40"),
+            ("thôi không giao nv 40 nữa, lý do chưa có kinh phí", "Rút NV 40"),
+            ("rút nhiệm vụ 31 lại giúp, sở tài chính đề nghị để sang năm", "Rút NV 31"),
+            ("khoi phucj nv 42", "NV 42 đang được giao"),
+            ("nv 31 thu hoi nham, cho lai nhu cu", "NV 31 đang được giao"),
+            ("rut han nv 44 ve 20/4", "NV 44 Tăng cường kiểm tra"),
+            ("cho lùi nv 37 đến 28/3", "NV 37 Hội nghị quán triệt"),
+            ("nv 20 doi ngay sang 12/4 cho ca tinh", "NV 20 Hoàn thiện đề án"),
+        ],
+    )  # fmt: skip
+    def test_is_free(self, province: Province, text: str, first: str) -> None:
+        said = province.say(LEADER, text)
+        assert said.topic == "changes"
+        assert said.first_line.startswith(first)
+
+    def test_a_reason_that_names_an_agency_narrows_nothing(self, province: Province) -> None:
+        said = province.say(LEADER, "rút nv 37, sở y tế đã nêu là trùng với hội nghị khác")
+        assert "31 cơ quan" in said.first_line
+        assert "Lý do: “sở y tế đã nêu là trùng với hội nghị khác”." in said
+
+    @pytest.mark.parametrize(
+        "text",
+        ["nv 38 sở y tế bổ sung tài liệu rồi", "nv 20 lui han may lan roi", "nv 38 thu hoi chua",
+         "lui nhac nv 38 den 28/3", "biên bản nv 35 của bù đăng bỏ sót chữ ký", "sở y tế đã rút nv 37 rồi"],
+    )  # fmt: skip
+    def test_what_is_no_order_changes_nothing(self, province: Province, text: str) -> None:
+        assert province.say(MONITOR, text).topic != "changes"
+
+
+class TestNewTaskInOneMessage:
+    @pytest.mark.parametrize(
+        ("text", "leads", "due"),
+        [
+            ("them nv moi theo cv 914: stttt bao cao tinh hinh cap chu ky so, han 10/4", "Sở Thông tin", "10/4"),
+            ("giao them viec theo cv 914 cho stc, skhdt: giai trinh giai ngan, truoc 5/4", "Sở Tài chính, Sở Kế", "04/4"),
+            ("bo sung nv cho dai ptth lam phong su ve mot cua, cham nhat 26/4 theo cv 914", "Đài Phát thanh", "26/4"),
+            ("thêm việc mới theo cv 914 cho sgtvt: đăng ký sáng kiến, hạn thứ sáu tuần sau", "Sở Giao thông", "29/3"),
+        ],
+    )  # fmt: skip
+    def test_names_who_and_until_when(self, province: Province, text: str, leads: str, due: str) -> None:
+        said = province.say(LEADER, text)
+        assert said.first_line.startswith("Giao nhiệm vụ mới NV 47")
+        assert f"Chủ trì: {leads}" in said
+        assert due in said
+        assert said.choices == ("Giao", "Sửa", "Không giao")
+
+    def test_a_whole_group_is_named_by_its_number(self, province: Province) -> None:
+        text = "Thêm nhiệm vụ Rà soát biển hiệu một cửa, giao 11 huyện thị thành phố, hạn 20/4/2024, theo công văn 914"
+        assert "11" in province.say(LEADER, text).text.split("\n")[1] or "UBND" in province.say(LEADER, text)

@@ -32,7 +32,7 @@ ORDER_TOPICS = {
 }  # fmt: skip
 # How many of each may go elsewhere; none where nothing is said.
 MISSES: dict[str, int] = {
-    "move": 3, "withdraw": 4, "restore": 5, "add_task": 2,
+
     "nudge": 3, "nudge_order": 7, "board_silent": 3, "board_not_noted": 6, "board_unreached": 4, "blocked_list": 4,
     "time_requests": 6, "month": 5, "map": 1, "overview": 2,
     "more_time": 1, "own_hour": 1, "settings": 2, "leave": 2, "leave_end": 4,
