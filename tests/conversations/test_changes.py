@@ -605,7 +605,7 @@ class TestNewTaskInOneMessage:
         ("text", "leads", "due"),
         [
             ("them nv moi theo cv 914: stttt bao cao tinh hinh cap chu ky so, han 10/4", "Sở Thông tin", "10/4"),
-            ("giao them viec theo cv 914 cho stc, skhdt: giai trinh giai ngan, truoc 5/4", "Sở Tài chính, Sở Kế", "04/4"),
+            ("giao them viec theo cv 914 cho stc, skhdt: giai trinh, truoc 5/4", "Sở Tài chính, Sở Kế", "04/4"),
             ("bo sung nv cho dai ptth lam phong su ve mot cua, cham nhat 26/4 theo cv 914", "Đài Phát thanh", "26/4"),
             ("thêm việc mới theo cv 914 cho sgtvt: đăng ký sáng kiến, hạn thứ sáu tuần sau", "Sở Giao thông", "29/3"),
         ],
