@@ -80,11 +80,11 @@ def _as_written(request: Request, task: Task, due: date) -> str:
     """The text of the document where it says more than the day: "Quý IV/2024 (chậm nhất thứ Ba 31/12)"; beside the day
     where that was moved: "29/3 (văn bản ghi “Trước ngày 25/3/2024”)"."""
     phrase = _phrase(request, task, due)
-    if _is_moved(request, task, due):
-        return words.MOVED.format(due=days_words(due, request.today), text=task.due_text.strip())
     is_day = days.says_before(task.due_text, due) or f"{due.day}/{due.month}" in task.due_text.replace("/0", "/")
     if task.kind == "recurring" or is_day:
         return phrase
+    if _is_moved(request, task, due):
+        return words.MOVED.format(due=days_words(due, request.today), text=task.due_text.strip())
     latest = named_day(days.last_working_day(due, request.knowledge.calendar))
     return phrases.LATEST.format(due=task.due_text.strip(), day=latest)
 

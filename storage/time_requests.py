@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from storage.models import Assignment, Task, TimeRequest
@@ -68,14 +68,18 @@ def for_writing(session: Session, id_: int) -> Asked | None:
     return Asked(*row) if row else None
 
 
+# Put together once: every card of one task asks it.
+_OPEN_ON = _query(
+    TimeRequest.assignment_id == bindparam("assignment"),
+    TimeRequest.state.in_(OPEN),
+    TimeRequest.cycle == Assignment.cycle,
+)
+
+
 def open_on(session: Session, assignment: int) -> list[Asked]:
     """What is not decided on one assignment, drafts included, of its present cycle."""
-    where = (
-        TimeRequest.assignment_id == assignment,
-        TimeRequest.state.in_(OPEN),
-        TimeRequest.cycle == Assignment.cycle,
-    )
-    return [Asked(*row) for row in session.execute(_query(*where))]
+    session.flush()
+    return [Asked(*row) for row in session.connection().execute(_OPEN_ON, {"assignment": assignment})]
 
 
 def live(states: Iterable[str], today: date) -> tuple[ColumnElement[bool], ...]:
