@@ -393,10 +393,12 @@ def compose(contents: Contents, knowledge: Knowledge) -> Reply:
     if rows:
         ids = [row.assignment for row in rows]
         remember = {"card": {"kind": "list" if len(rows) > 1 else "task", "tasks": tasks_of(rows), "assignments": ids}}
-    return Reply("\n".join(said), choices=_choices(contents, rows), remember=remember, topic="reminder")
+    aimed = ids_of(writer.first_section()[1])
+    return Reply("\n".join(said), choices=_choices(contents, rows, aimed), remember=remember, topic="reminder")
 
 
-def _choices(contents: Contents, rows: list[Open]) -> list[list[Choice]]:
+def _choices(contents: Contents, rows: list[Open], aimed: set[int]) -> list[list[Choice]]:
+    """*Đã nhận* and *Nhắc lúc 14:00* are of all that has a rung; handed on is what the headline names (`aimed`)."""
     if not rows and contents.changed:
         return [[ask(words.SEE, "tasks", own=True)]]
     if not rows:
@@ -412,7 +414,7 @@ def _choices(contents: Contents, rows: list[Open]) -> list[list[Choice]]:
     second = []
     if contents.now.time() < AFTERNOON:
         second.append(do(words.AT_TWO, "reminders.snooze", assignments=ids, clock="14:00"))
-    if to_hand_on := [id_ for id_ in ids if id_ in contents.to_hand_on]:
+    if to_hand_on := [id_ for id_ in ids if id_ in contents.to_hand_on and (id_ in aimed or not aimed)]:
         second.append(do(hand_on_words.HAND_ON, "hand_on.give", assignments=to_hand_on))
     if len(second) < SIDE_BY_SIDE:
         second.append(ask(words.SEE_ALL, "tasks", own=True))

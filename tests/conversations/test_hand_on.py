@@ -428,6 +428,18 @@ class TestReminders:
         assert labels(messages[HEAD].reply) == [["Đã nhận", "Báo tiến độ"], ["Nhắc lúc 14:00", "Giao đầu mối"]]
         assert labels(messages[OFFICER].reply) == [["Đã nhận", "Báo tiến độ"], ["Nhắc lúc 14:00", "Xem tất cả"]]
 
+    def test_the_button_hands_on_what_the_headline_names(self, world: World) -> None:
+        """On Friday 22/3 a week is left for NV 38 too, but the message only counts it."""
+        world.task(37, date(2024, 3, 24), title="Hội nghị quán triệt", due_text="Trước ngày 25/3/2024")
+        reply = world.sweep("2024-03-22 7:30")[HEAD].reply
+        assert "NV 37" in text(reply)
+        assert "NV 38" not in text(reply)
+        (choice,) = [c for row in reply.choices for c in row if c.label == "Giao đầu mối"]
+        assert choice.does is not None
+        with world.store.reading() as unit:
+            query = select(Assignment.task_no).where(Assignment.id.in_(choice.does.payload["assignments"]))
+            assert unit.session.scalars(query).all() == [37]
+
     def test_after_a_snooze(self, world: World) -> None:
         message = world.sweep("2024-03-22 7:30")[HEAD]
         reply = world.press(HEAD, "2024-03-22 7:32", message.reply, "Nhắc lúc 14:00")
