@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from handlers.days_said import NoSuchDay, Span, folded_rest, spans_in
+from handlers.days_said import NoSuchDay, folded_rest
 from handlers.dialogue import ActionHandler, Order, Push, Reply, Request, do
 from handlers.due import folded
+from handlers.reminders import leave_words as said_away
 from handlers.reminders.hours import hour_of, next_allowed, next_morning
 from handlers.reminders.standing_in import days_words, may_stand_in, plan_digest
 from handlers.words import leave as words
@@ -20,37 +21,34 @@ from storage.session import Unit
 
 WHO_CAN_BE_AWAY = ("head", "officer", "monitor", "leader")
 LONGEST = 90  # days
-SHORT = 9  # words of "tôi đã đi làm lại"
 LABEL = 28  # letters of a button alone in its row
-_BEGINS = re.compile(
-    r"\bnghi (?:phep|om|viec rieng|mat|thai san|di)\b|\b(?:toi|minh|em)\s+(?:xin |se |duoc |di |)(?:nghi|vang mat)\b"
-    r"|\b(?:nghi|vang mat|cong tac|di hoc|di phep|phep)\b.*\bthay\b"
-)
-_ENDS = re.compile(
-    r"\b(?:huy|bo|thoi|khong)\s+(?:dot\s+|lich\s+|nua\s+)?nghi(?:\s+phep)?\b|\b(?:da\s+)?di lam (?:lai|tro lai)\b"
-    r"|\b(?:het|xong)\s+(?:nghi\s+)?phep\b|\bnghi phep xong\b"
-)
-_WHO = re.compile(r"([^,;.]*?)\s*\b(?:se |nhan |lam |nhan tin |nhan viec )?thay(?:\s+(?:toi|minh|em|the))?\b")
-_LEADING = re.compile(r"^(?:.*\b(?:la|nho|giao|cu|de|do|va|co|cho|nghi|phep)\s+)?")
 _OFFICER = re.compile(r"\b(?:can bo )?(?:dau moi|chuyen vien)\b")
 _HEAD = re.compile(r"^(?:thu truong|nguoi dung dau|lanh dao|truong ban|giam doc|chu tich|truong)\b")
 
 
 def recognises(request: Request) -> bool:
     text = folded_rest(request.said.text).strip()
-    if request.forwarded or request.said.reports or request.said.task is not None or text.endswith("?"):
+    if request.forwarded or request.said.reports or request.said.task is not None:
         return False
-    mine = request.person.holds(*WHO_CAN_BE_AWAY)
-    return mine and (_is_back(text) or _BEGINS.search(text) is not None)
+    return request.person.holds(*WHO_CAN_BE_AWAY) and (_is_back(request, text) or _is_away(request, text))
 
 
-def _is_back(text: str) -> bool:
-    return _ENDS.search(text) is not None and len(text.split()) <= SHORT
+def _is_back(request: Request, text: str) -> bool:
+    try:
+        return said_away.ends(text, request.today)
+    except NoSuchDay:
+        return False
+
+
+def _is_away(request: Request, text: str) -> bool:
+    try:
+        return said_away.tells(text, request.today)
+    except NoSuchDay:
+        return True
 
 
 def answer(request: Request, unit: Unit) -> Reply:
-    text = folded_rest(request.said.text)
-    if _is_back(text):
+    if _is_back(request, folded_rest(request.said.text).strip()):
         return end(request, unit, {})
     return _begin(request, unit, request.said.text)
 
@@ -60,7 +58,7 @@ def answer(request: Request, unit: Unit) -> Reply:
 
 def _begin(request: Request, unit: Unit, text: str) -> Reply:
     try:
-        spans = spans_in(text, request.today)
+        spans = said_away.away_in(text, request.today, request.knowledge.calendar)
     except NoSuchDay as error:
         return Reply(words.NO_SUCH_DAY.format(day=error))
     if not spans:
@@ -69,7 +67,7 @@ def _begin(request: Request, unit: Unit, text: str) -> Reply:
     first, last = max(spans[0].first, request.today), spans[-1].last
     if (refused := _impossible(first, last, request.today)) is not None:
         return Reply(refused)
-    typed = _named(text, spans)
+    typed = said_away.stand_in(text, spans)
     there = [
         p for p in request.knowledge.catalogue.people.values() if may_stand_in(request.knowledge, request.person, p)
     ]
@@ -83,19 +81,6 @@ def _impossible(first: date, last: date, today: date) -> str | None:
     if last < today or last < first:
         return words.PAST
     return words.TOO_LONG.format(days=LONGEST) if (last - first).days >= LONGEST else None
-
-
-def _named(text: str, spans: Sequence[Span]) -> str:
-    """Who is to stand in, as typed: the words before "thay", days left out."""
-    for span in reversed(spans):
-        text = text[: span.start] + "," + text[span.end :]
-    found = _WHO.search(folded(text))
-    if found is None:
-        return ""
-    plain = found[1]
-    skipped = _LEADING.match(plain)
-    start = found.start(1) + (skipped.end() if skipped else 0)
-    return text[start : found.end(1)].strip()
 
 
 def _is_meant(typed: str, other: Person, person: Person) -> bool:

@@ -155,6 +155,52 @@ def office(province: Province) -> Province:
 
 
 @pytest.mark.parametrize(
+    ("typed", "who", "days"),
+    [
+        ("di tap huan o ha noi 3 ngay tu 27/3, em Lan lo thay", "em Lan", "từ thứ Tư 27/3 đến thứ Sáu 29/3"),
+        (
+            "tuần sau tôi đi nước ngoài, từ 26/3 tới 30/3, uỷ quyền Phó Giám đốc Hoàng",
+            "Phó Giám đốc Hoàng",
+            "từ thứ Ba 26/3 đến thứ Bảy 30/3",
+        ),
+        ("mai em nghi om, co gi nhan chi Thuy thay em", "chi Thuy", "thứ Ba 19/3"),
+        ("vang mat 1/4 den 5/4 nguoi thay la pgd Minh", "pgd Minh", "từ thứ Hai 01/4 đến thứ Sáu 05/4"),
+        ("tuan sau em di hoc, nho chi Hoa nhan giup", "chi Hoa", "từ thứ Hai 25/3 đến thứ Sáu 29/3"),
+        ("nghi om 2 ngay 25, 26/3, anh Binh truc thay", "anh Binh", "từ thứ Hai 25/3 đến thứ Ba 26/3"),
+        ("em nghi phep 3 ngay tu thu 6 22/3, chi Hanh thay", "chi Hanh", "từ thứ Sáu 22/3 đến thứ Ba 26/3"),
+    ],
+)
+def test_a_name_nobody_knows_is_asked_about(office: Province, typed: str, who: str, days: str) -> None:
+    said = office.say(HEAD, typed)
+    assert said.text == f"Sở Tư pháp chưa có ai khác đăng ký là “{who}”. Anh/chị nghỉ {days}, ai nhận tin nhắc thay?"
+    assert said.choices == ("Cán bộ đầu mối Sở Tư pháp",)
+    assert "Đã ghi: anh/chị nghỉ" in office.press(HEAD, "Cán bộ đầu mối Sở Tư pháp")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "em về cơ quan rồi ạ, không cần chị Thuý thay nữa",
+        "da di cong tac ve",
+        "huy bao vang, toi khong di nua",
+        "bo nguoi thay, toi truc lai tu gio",
+        "ket thuc nghi phep",
+        "toi ve roi, khong can nguoi thay nua",
+    ],
+)
+def test_back_in_other_words(office: Province, typed: str) -> None:
+    office.say(HEAD, "tôi nghỉ từ 18/3 đến 25/3, đầu mối thay")
+    assert office.say(HEAD, typed).first_line.startswith("Đã ghi: anh/chị đi làm lại.")
+
+
+@pytest.mark.parametrize(
+    "typed", ["em dau moi hom nay nghi om roi", "toi nghi phep thi ai nhan tin", "em dang di cong tac, mai bao cao"]
+)
+def test_the_leave_of_others_is_not_ones_own(office: Province, typed: str) -> None:
+    assert office.say(HEAD, typed).topic != "leave"
+
+
+@pytest.mark.parametrize(
     "typed",
     [
         "tôi nghỉ từ 20/3 đến 25/3, đầu mối thay",
