@@ -98,7 +98,8 @@ def _restored(request: Request, unit: Unit, change: Change, task: Task) -> list[
     if request.knowledge.task(task.no) is None:
         return list(task.leads)
     gone = assignments.withdrawn_of(unit.session, task.no)
-    found = dict.fromkeys(a.agency for a in assignments.ever_of_task(unit.session, task.no) if a.id in gone)
+    rows = assignments.ever_of_task(unit.session, task.no)
+    found = dict.fromkeys(a.agency for a in rows if a.id in gone and a.agency not in task.leads)
     order = list(request.knowledge.catalogue.agencies)
     return sorted((c for c in found if not change.agencies or c in change.agencies), key=order.index)
 

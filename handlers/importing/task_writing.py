@@ -16,7 +16,7 @@ CODE_LETTERS = 60
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """An assignment that nobody has filed for yet and that has another last day now."""
+    """An assignment that has another last day now."""
 
     assignment: int
     task: int
@@ -50,8 +50,10 @@ class TaskWriter:
         self.numbers: list[int] = []
         self._added: list[models.Assignment] = []
         self.new: list[int] = []  # ids of assignments
-        self.moved: list[Moved] = []
+        self.moved: list[Moved] = []  # nobody has filed for them yet: a new cycle
+        self.redated: list[Moved] = []  # filed for already: nobody is told
         self.withdrawn: list[int] = []
+        self.dropped: list[int] = []  # occurrences that their lead is not asked for any more
         self.changed = False
 
     @property
@@ -160,7 +162,8 @@ class TaskWriter:
         self, number: int, read: ReadTask, known: Mapping[tuple[str, int], models.Assignment], dated: bool
     ) -> None:  # fmt: skip
         """One row an agency and occurrence. What is no longer asked goes; where somebody worked on it or was told of
-        it, it is withdrawn, so that its history stays and the agency is told."""
+        it, it is withdrawn, so that its history stays and an agency that leads no longer is told. What a lead filed for
+        stays."""
         wanted = {
             (agency, occurrence): (due, opens)
             for agency in read.leads
@@ -181,9 +184,10 @@ class TaskWriter:
             if assignment_id not in worked_on | told:
                 task_rows.remove_assignment(self._session, assignment_id)
                 self.changed = True
-            elif assignment.agency_code not in read.leads:
+            elif assignment.agency_code not in read.leads or assignment.state not in SETTLED:
                 assignment.withdrawn_at = self._now
-                self.withdrawn.append(assignment_id)
+                left = self.dropped if assignment.agency_code in read.leads else self.withdrawn
+                left.append(assignment_id)
                 self.changed = True
 
     def _ask_again(self, assignment: models.Assignment, due: date | None, opens: date) -> None:
@@ -219,7 +223,10 @@ class TaskWriter:
         """Another date decided by the document: whoever has not filed yet begins a new cycle of reminders."""
         before, assignment.due = assignment.due, due
         assignment.opens_on = opens
-        if assignment.state not in SETTLED:
+        moved = Moved(assignment.id, assignment.task_no, assignment.agency_code, before, due)
+        if assignment.state in SETTLED:
+            self.redated.append(moved)
+        else:
             assignment.cycle += 1
-            self.moved.append(Moved(assignment.id, assignment.task_no, assignment.agency_code, before, due))
+            self.moved.append(moved)
         self.changed = True

@@ -270,7 +270,7 @@ def _write(
 
 def _record_changes(unit: Unit, writer: TaskWriter, order: _Order) -> None:
     """What each agency will find in the history of its task."""
-    for one in writer.moved:
+    for one in [*writer.moved, *writer.redated]:
         told = {
             "task": one.task, "agency": one.agency, "from": one.before.isoformat() if one.before else None,
             "to": one.due.isoformat() if one.due else None, "ground": order.source,
@@ -279,3 +279,6 @@ def _record_changes(unit: Unit, writer: TaskWriter, order: _Order) -> None:
     for assignment in writer.withdrawn:
         told = {"ground": order.source}
         record(unit.session, order.now, order.actor, "assignment.withdrawn", f"assignment:{assignment}", told)
+    for assignment in writer.dropped:
+        told = {"ground": order.source}
+        record(unit.session, order.now, order.actor, "assignment.dropped", f"assignment:{assignment}", told)

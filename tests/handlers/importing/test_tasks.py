@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select, update
 
 from handlers.importing import UnreadableFile
-from storage.models import Assignment, Reminder, SourceDocument, Task
+from storage.models import Assignment, AuditEntry, Reminder, SourceDocument, Task
 from storage.session import Store
 from tests.demo_catalogue import DEMO
 from tests.handlers.importing.tables import NOW, catalogue, import_tasks, workbook
@@ -385,3 +385,28 @@ def test_an_agency_left_out_is_withdrawn_where_somebody_was_told(demo: Store, tm
     assert set(again.assignment_ids) == {rows["syt"].id, rows["snv"].id}
     back = {a.agency_code: a for a in assignments(demo, 47)}
     assert (back["syt"].state, back["syt"].cycle, back["syt"].withdrawn_at) == ("doing", 2, None)
+
+
+def test_an_occurrence_that_is_asked_no_longer_is_dropped(demo: Store, tmp_path: Path) -> None:
+    """The lead stays; what it filed for stays too, and a date that changes under it is written down."""
+    import_tasks(demo, table(tmp_path / "a.csv", [HEADING, B]))
+    with demo.unit() as unit:
+        for row in unit.session.scalars(select(Assignment).where(Assignment.task_no == 47)):
+            if row.occurrence == 2 and row.agency_code == "vpub":
+                row.state = "accepted"
+            if row.occurrence == 1 and row.agency_code == "vpub":
+                row.state = "waiting"
+            if row.occurrence <= 2:
+                unit.session.add(
+                    Reminder(assignment_id=row.id, cycle=1, rung="-3", person_code="officer:snv", planned_at=NOW,
+                             state="sent")
+                )  # fmt: skip
+        unit.commit()
+    outcome = import_tasks(demo, table(tmp_path / "b.csv", [HEADING, [*B[:4], "31/12/2024", ""]]))
+    assert outcome.withdrawn_ids == ()
+    rows = {(a.agency_code, a.occurrence): a for a in assignments(demo, 47) if a.withdrawn_at is None}
+    assert set(rows) == {("snv", 1), ("vpub", 1), ("vpub", 2)}
+    assert {rows["snv", 1].due, rows["vpub", 1].due} == {date(2024, 12, 31)}
+    with demo.reading() as unit:
+        moved = unit.session.scalars(select(AuditEntry.subject).where(AuditEntry.action == "assignment.moved"))
+        assert set(moved) == {f"assignment:{rows[key].id}" for key in (("snv", 1), ("vpub", 1))}
