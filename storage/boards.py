@@ -3,12 +3,12 @@
 Named queries over assignments, sent reminders and nudges. Nothing here commits.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, case, exists, func, or_, select
+from sqlalchemy import Select, and_, case, exists, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from storage import time_requests
@@ -189,9 +189,12 @@ def _count(condition: Any) -> Any:
     return func.sum(case((condition, 1), else_=0))
 
 
-def notices_of(session: Session, day: date) -> dict[tuple[str, str], datetime]:
-    """Which notices were made on a day: (person, kind) → when."""
-    rows = session.execute(select(Notice.person_code, Notice.kind, Notice.made_at).where(Notice.day == day))
+def notices_of(
+    session: Session, day: date, people: Collection[str] | None = None
+) -> dict[tuple[str, str], datetime]:  # fmt: skip
+    """Which notices were made on a day, for these people or for all: (person, kind) → when."""
+    theirs = Notice.person_code.in_(people) if people is not None else true()
+    rows = session.execute(select(Notice.person_code, Notice.kind, Notice.made_at).where(Notice.day == day, theirs))
     return {(row.person_code, row.kind): row.made_at for row in rows}
 
 

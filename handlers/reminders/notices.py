@@ -58,7 +58,7 @@ def add(
     own. Each notice is claimed in the transaction that makes its message."""
     if not people:
         return list(messages)
-    made = boards.notices_of(session, now.date())
+    made = boards.notices_of(session, now.date(), people)
     extras: dict[str, list[str]] = {}
     for kind, due in _due(knowledge, made, now):
         wanted = [person for person in due if person.code in people]
@@ -166,6 +166,6 @@ def again(session: Session, knowledge: Knowledge, key: str, code: str | None, no
     if person is None or at is None or now.time() >= EVENING:
         return None
     made = datetime.fromtimestamp(int(at[1], 16) / 1_000_000, UTC)
-    rows = boards.notices_of(session, now.date())
-    kinds = [kind for (who, kind), moment_ in rows.items() if who == code and abs(moment_ - made) < SAME_MOMENT]
+    rows = boards.notices_of(session, now.date(), [person.code])
+    kinds = [kind for (_, kind), moment_ in rows.items() if abs(moment_ - made) < SAME_MOMENT]
     return said(session, knowledge, person, kinds, now) if kinds else None
