@@ -70,6 +70,7 @@ ORDERS: Sequence[Order] = (
     calendar_days.ORDER,
     leave.ORDER,
     own_days.ORDER,
+    reminders.ORDER,
     boards.ORDER,
     provisions.ORDER,
     papers.ORDER,  # last: a hand-on or a wish for more time may name a document too

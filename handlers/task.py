@@ -4,6 +4,7 @@ Everybody enrolled may know title, leads and dates; progress is for the lead, wh
 leaders (DESIGN 1). The deadline text of the document always stands beside what the grammar made of it (DESIGN 6).
 """
 
+import re
 from collections.abc import Sequence
 
 from handlers import due as days
@@ -41,6 +42,11 @@ QUOTED, NAMES_IN_A_STATE = 50, 6
 OFFERED = 4  # buttons of tasks
 TITLE = 120  # letters of a title on the card
 LETTERS = 360  # of a card
+_PAST = re.compile(
+    r"\b(?:lich su|nhat ky|qua trinh|dien bien|cac lan (?:bao cao|bao|cap nhat)|bao may lan|tu luc giao|"
+    r"tu dau (?:toi|den) (?:gio|nay)|thay doi (?:nhung )?gi|ai (?:da )?(?:bao|cap nhat) (?:nhung )?gi|"
+    r"ai da (?:bao|cap nhat))\b"
+)
 SEVERAL, FEW = 5, 2  # tasks answered in one message; up to so many have room for all about their dates
 
 
@@ -54,7 +60,7 @@ def answer(request: Request, unit: Unit) -> Reply:
     if said.task is not None:
         task = request.knowledge.task(said.task)
         gone = request.knowledge.catalogue.withdrawn.get(said.task)
-        if gone is not None and said.aspect == "history" and task_log.may_see(request, unit, gone):
+        if gone is not None and _aspect(request) == "history" and task_log.may_see(request, unit, gone):
             return task_log.answer(request, unit, gone, (), ())
         return _about(request, unit, task) if task else unknown_number(request, said.task)
     known = [t for no in said.title_tasks if (t := request.knowledge.task(no))]
@@ -94,7 +100,7 @@ def unknown_number(request: Request, no: int, lead: str = "") -> Reply:
 def _about(request: Request, unit: Unit, task: Task) -> Reply:
     rows = assignments.of_task(unit.session, task.no)
     scope = _scope(request, task)
-    named, aspect = set(request.said.agencies), request.said.aspect
+    named, aspect = set(request.said.agencies), _aspect(request)
     how_far = aspect in ("state", "history") or (aspect is None and bool(named))
     if named and not named & set(task.leads):
         return _theirs(request, task, rows, scope)
@@ -105,6 +111,12 @@ def _about(request: Request, unit: Unit, task: Task) -> Reply:
     if aspect == "history":
         return task_log.answer(request, unit, task, scope, _buttons(request, task, scope))
     return (_state if how_far else _card)(request, unit, task, rows, scope)
+
+
+def _aspect(request: Request) -> str | None:
+    """What is asked of it; "nhật ký", "quá trình", "từ đầu tới giờ ai báo gì" ask for its history."""
+    typed = not request.pressed and _PAST.search(days.folded(request.said.text)) is not None
+    return "history" if typed else request.said.aspect
 
 
 def _scope(request: Request, task: Task) -> tuple[str, ...]:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from handlers import ladder
-from handlers.dialogue import ActionHandler, Reply, Request, ask
-from handlers.reminders import muting, own_days
+from handlers.dialogue import ActionHandler, Order, Reply, Request, ask
+from handlers.due import folded
+from handlers.reminders import muting, own_days, wishes
 from handlers.reminders.acknowledging import acknowledge, acknowledge_last
 from handlers.reminders.own_hour import hour_said, set_hour
 from handlers.reminders.own_settings import settings
@@ -12,6 +13,15 @@ from handlers.reminders.snoozing import named_day_of, resume, snooze, snooze_sai
 from handlers.words import hand_on as hand_on_words
 from handlers.words import reminders as words
 from storage.session import Unit
+
+
+def recognises(request: Request) -> bool:
+    """Own settings, or the hour of every morning, of whoever is reminded; typed, of no agency."""
+    said = request.said
+    if request.forwarded or said.agencies or said.task is not None or not request.person.holds(*ladder.AGENCY_ROLES):
+        return False
+    text = folded(said.text)
+    return wishes.asks_settings(text) or wishes.own_hour(text) is not None
 
 
 def answer(request: Request, unit: Unit) -> Reply:
@@ -25,15 +35,26 @@ def answer(request: Request, unit: Unit) -> Reply:
         if said.clock is not None and said.task is None:
             return hour_said(request, unit, said.clock)
         return Reply(words.NOT_REMINDED, choices=[[ask(words.WHO_IS_LATE, "tasks", period="overdue")]])
+    text = folded(said.text)
+    if not request.pressed and wishes.asks_settings(text):
+        return settings(request, unit)
+    if not request.pressed and (hour := wishes.own_hour(text)) is not None:
+        return hour_said(request, unit, hour)
+    return _change(request, unit)
+
+
+def _change(request: Request, unit: Unit) -> Reply:
+    """Days, calls and tasks that are to be reminded of otherwise."""
+    said = request.said
     if own_days.is_usual_again(request):
         return own_days.set_days(request, unit, {"days": []})
     if muting.is_to_stop(request):
         return muting.unmute_said(request, unit)
+    if muting.is_to_begin(request):
+        return muting.mute_said(request, unit)
     match said.aspect:
         case "hand_on":
             return Reply(hand_on_words.HEADS_ONLY, [[ask(hand_on_words.OWN_TASKS, "tasks", own=True)]])
-        case "mute":
-            return muting.mute_said(request, unit)
         case "lead_days":
             return own_days.days_said(request, unit)
         case "nudge":
@@ -59,3 +80,4 @@ ACTIONS: Mapping[str, ActionHandler] = {
     **muting.ACTIONS,
     **own_days.ACTIONS,
 }
+ORDER = Order("reminder", recognises, answer)

@@ -5,12 +5,15 @@ The last day's call and everything late still come; an overdue task cannot be mu
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
+from handlers.days_said import NoSuchDay, spans_in
 from handlers.dialogue import ActionHandler, Choice, Reply, Request, ask, do
 from handlers.due import folded, last_working_day
 from handlers.reminders.digest import due_words, tasks_of
-from handlers.reminders.snoozing import resume_rows, today_choices
+from handlers.reminders.hours import hour_of, moment
+from handlers.reminders.snoozing import LONGEST, put_off, resume_rows, today_choices
 from handlers.reminders.whose import answers_for, audit_row, card_of, first_of, last_reminded, of_task, open_rows
 from handlers.words import reminders as words
 from handlers.words.formats import named_day
@@ -21,7 +24,12 @@ from storage.session import Unit
 
 NAMED = 6  # tasks named before the rest is counted
 _EVERYTHING = re.compile(r"\b(het|tat ca|toan bo|moi viec|cac viec|moi nhiem vu)\b")
-_AS_USUAL = re.compile(r"\bnhac (lai )?(binh thuong|nhu thuong|nhu cu|tro lai)\b")
+_AS_USUAL = re.compile(
+    r"\bnhac (?:lai )?(?:\S+ ){0,3}?(?:binh thuong|nhu thuong|nhu cu|tro lai)\b|\bcu nhac\b"
+    r"|\b(?:bat|mo)(?: lai)?(?: tat ca| het| cac| moi| toan bo)*(?: loi| tin)? nhac\b"
+)
+_NO_MORE = re.compile(r"\b(?:dung|khong|ko|khoi|thoi)(?: (?:co|can|phai|gui))* nhac\b")
+_UNTIL = re.compile(r"\b(?:den|toi|het)\b.*\d|\b(?:\d+|mot|hai|ba) (?:ngay|tuan)\b")
 _NUMBER = re.compile(r"\bnhac(?: lai)? (?:so |viec |cai )?(\d{1,3})\b")
 
 
@@ -30,12 +38,23 @@ def is_to_stop(request: Request) -> bool:
     return request.said.aspect == "resume" or _AS_USUAL.search(folded(request.said.text)) is not None
 
 
+def is_to_begin(request: Request) -> bool:
+    """ "đừng nhắc nv 38 nữa", "nv 35 đừng có nhắc nữa"."""
+    said = request.said
+    return said.aspect == "mute" or (
+        said.aspect is None and said.task is not None and _NO_MORE.search(folded(said.text)) is not None
+    )
+
+
 def mute_said(request: Request, unit: Unit) -> Reply:
     """ "đừng nhắc nv 38 nữa" is done at once; without a number it is asked first what is covered."""
     said = request.said
     if said.task is not None:
         rows = of_task(request, unit, said.task)
-        return rows if isinstance(rows, Reply) else mute_rows(request, unit, rows)
+        if isinstance(rows, Reply):
+            return rows
+        until = _until(request)  # "tắt nhắc nv 20 đến 27/3" is a call put off, not one left out
+        return put_off(request, unit, rows, until) if until is not None else mute_rows(request, unit, rows)
     rows = _meant(request, unit)
     quiet = [row for row in rows if _can_be_muted(request, row)]
     if not quiet:
@@ -46,6 +65,20 @@ def mute_said(request: Request, unit: Unit) -> Reply:
         text += " " + words.MUTE_LEAVES.format(count=len(rows) - len(quiet))
     confirm = do(words.MUTE_THEM, "reminders.mute", assignments=[row.assignment for row in quiet])
     return Reply(text, choices=[[confirm, ask(words.KEEP_REMINDING, "reminder")]], remember=card_of(quiet))
+
+
+def _until(request: Request) -> datetime | None:
+    """The morning that a mute is to end, where it can be put off so far."""
+    said = request.said
+    if _UNTIL.search(folded(said.text)) is None:
+        return None
+    try:
+        named = [span.last for span in spans_in(said.text, request.today)]
+    except NoSuchDay:
+        return None
+    day = named[-1] if named else (request.today + timedelta(days=said.days) if said.days else None)
+    far = day is None or not request.today < day <= request.today + LONGEST
+    return None if far or day is None else moment(day, hour_of(request.person))
 
 
 def _meant(request: Request, unit: Unit) -> list[Open]:

@@ -116,3 +116,15 @@ def test_forwarded_words_change_nothing(province: Province) -> None:
 def test_another_agency_cannot_mute(province: Province) -> None:
     said = province.say("head:budang", "đừng nhắc nv 18 nữa")
     assert "không do UBND huyện Bù Đăng chủ trì" in said
+
+
+def test_no_more_of_it_in_other_words(province: Province) -> None:
+    assert province.say("officer:stp", "nv 35 dung co nhac nua").first_line.startswith("Đã tắt nhắc NV 35.")
+    assert "NV 35" in province.say("officer:stp", "nhac lai nv 35 nhu cu").first_line
+    province.say("officer:stp", "tat nhac nv 35")
+    assert "NV 35" in province.say("officer:stp", "bật lại tất cả lời nhắc cho tôi").first_line
+
+
+def test_until_a_day_is_a_call_put_off(province: Province) -> None:
+    said = province.say("officer:stp", "tat nhac nv 20 den 22/3")
+    assert said.first_line.startswith("Sẽ nhắc lại lúc 7:30 thứ Sáu 22/3: NV 20.")

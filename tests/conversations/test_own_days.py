@@ -95,3 +95,38 @@ def test_days_are_for_every_task(province: Province) -> None:
 
 def test_a_monitor_has_no_ladder(province: Province) -> None:
     assert "Đã ghi" not in province.say("monitor:snv", "về mặc định")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "cai dat cua toi",
+        "mở phần cài đặt giúp",
+        "toi dang tat nhac nhung nv nao",
+        "muon tat nhac thi lam the nao",
+        "xem toi dang de nhac may gio",
+    ],
+)
+def test_a_question_on_settings_changes_none(province: Province, typed: str) -> None:
+    said = province.say(HEAD, typed)
+    assert said.first_line == "Nhắc việc lúc 7:30 các ngày làm việc, một tin mỗi sáng, không nhắc sau 18:00."
+    assert said.choices == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "hour"),
+    [
+        ("dung nhac luc 7h30, chuyen thanh 10h", "10:00"),
+        ("nhac tre hon chut, 9h sang hang ngay", "9:00"),
+        ("gui tin cho toi luc 8 gio sang", "8:00"),
+        ("sáng nào cũng nhắc lúc 7h15", "7:15"),
+    ],
+)
+def test_the_hour_of_every_morning_in_other_words(province: Province, typed: str, hour: str) -> None:
+    assert province.say(HEAD, typed).first_line.startswith(f"Đã ghi: nhắc việc lúc {hour} các ngày làm việc")
+
+
+@pytest.mark.parametrize("typed", ["nhac toi luc 10h sang mai", "nv 38 nhac luc 9h hang ngay", "cai dat phan mem"])
+def test_once_or_of_one_task_is_no_hour_of_every_morning(province: Province, typed: str) -> None:
+    province.say(HEAD, typed)
+    assert "7:30" in province.say(HEAD, "cai dat nhac viec").first_line

@@ -1,5 +1,7 @@
 """The history of a task: what was reported, decided, moved, handed on, withdrawn, by whom, newest first."""
 
+import pytest
+
 from storage.audit import record
 from storage.models import Account
 from storage.settings_rows import catalogue_changed
@@ -28,6 +30,21 @@ def test_a_moved_date_stands_between_the_reports(province: Province) -> None:
         "8:10 ngày 18/3, Theo dõi CCHC, Sở Nội vụ: đổi hạn 24/3 → 29/3 (Công văn 1020/UBND-NC ngày 18/3/2024)",
         "7:55 ngày 18/3, Cán bộ đầu mối Sở Tư pháp: 60% “nv 38 60%”",
     ]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "nhat ky nv 38",
+        "xem qua trinh nv 38",
+        "nv 38 da thay doi nhung gi",
+        "nv 38 tu dau toi gio ai bao gi",
+        "cho xem lai cac lan bao cao nv 38",
+    ],
+)
+def test_its_history_in_other_words(province: Province, typed: str) -> None:
+    province.say(OFFICER, "nv 38 60%")
+    assert lines(province.say(OFFICER, typed))[1] == "7:55 ngày 18/3, Cán bộ đầu mối Sở Tư pháp: 60% “nv 38 60%”"
 
 
 def test_one_line_for_what_was_done_to_many(province: Province) -> None:
