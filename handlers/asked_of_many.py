@@ -18,18 +18,35 @@ from storage.catalogue import Task
 from storage.session import Unit
 
 TITLE = 46  # letters
+FEW = 3  # agencies named beside their later last day
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The agencies of one occurrence. What was returned to be completed had been sent: it is not missing."""
+    """The agencies of one occurrence. What was returned to be completed had been sent: it is not missing.
+
+    Every agency's own last day counts: who was given more time is not behind with those whose day is past.
+    """
 
     task: Task
     of_all: Sequence[Assigned]
+    today: date
 
     @property
     def missing(self) -> list[Assigned]:
         return [a for a in self.of_all if days.is_unfinished(a) and a.state != "returned"]
+
+    @property
+    def behind(self) -> list[Assigned]:
+        """Of the missing those who are late; while nobody is, those whose last day comes first."""
+        late = [a for a in self.missing if days.is_overdue(a, self.today)]
+        return late or [a for a in self.missing if a.due == self.due]
+
+    @property
+    def later(self) -> list[Assigned]:
+        """The missing who have more time than those behind, by last day."""
+        behind = {a.id for a in self.behind}
+        return sorted((a for a in self.missing if a.id not in behind), key=lambda a: (a.due is None, a.due or date.max))
 
     @property
     def due(self) -> date | None:
@@ -40,8 +57,9 @@ class Asked:
     def count(self, *states: str) -> int:
         return sum(a.state in states for a in self.of_all)
 
-    def is_late(self, today: date) -> bool:
-        return any(days.is_overdue(a, today) for a in self.missing)
+    @property
+    def is_late(self) -> bool:
+        return any(days.is_overdue(a, self.today) for a in self.missing)
 
 
 def asked(request: Request, unit: Unit, task: Task, group: str | None = None) -> Asked | None:
@@ -57,7 +75,8 @@ def asked(request: Request, unit: Unit, task: Task, group: str | None = None) ->
         return None
     missing = [a.occurrence for a in rows if days.is_unfinished(a) and a.state != "returned"]
     occurrence = min(missing) if missing else max(a.occurrence for a in rows)
-    return Asked(task, _last_first(request.knowledge, [a for a in rows if a.occurrence == occurrence]))
+    of_all = _last_first(request.knowledge, [a for a in rows if a.occurrence == occurrence])
+    return Asked(task, of_all, request.today)
 
 
 def _last_first(knowledge: Knowledge, rows: Sequence[Assigned]) -> list[Assigned]:
@@ -93,7 +112,7 @@ def not_sent(request: Request, one: Asked, count: object, *, mark: bool = True) 
     title = phrases.short_title(one.task, TITLE)
     is_report = title.startswith(words.REPORT_WORD)
     form = words.SENDS if is_report else words.DOES
-    sign = words.RED if one.is_late(request.today) else words.YELLOW
+    sign = words.RED if one.is_late else words.YELLOW
     facts = [words.NUMBER.format(no=one.task.no)] if is_report else []
     facts += [one.task.source.name.partition("/")[0], *due_facts(request, one)]
     return words.NOT_SENT.format(
@@ -112,3 +131,21 @@ def due_facts(request: Request, one: Asked) -> list[str]:
         return [phrases.undated(one.task)]
     due = words.DUE.format(due=phrases.due_words(one.task, one.due, request.today))
     return [due, phrases.left_words(one.due, request.today, request.knowledge.calendar)]
+
+
+def more_time(request: Request, one: Asked) -> list[str]:
+    """["1 đơn vị được gia hạn đến 10/4: UBND huyện Hớn Quản."], a sentence a last day; by name where they are few."""
+    by_day: dict[date | None, list[str]] = {}
+    for a in one.later:
+        by_day.setdefault(a.due, []).append(a.agency)
+    return [
+        words.MORE_TIME.format(
+            count=len(codes),
+            due=phrases.days_words(due, request.today),
+            names=words.WHO.format(names=", ".join(actor(request.knowledge, code) for code in codes))
+            if len(codes) <= FEW
+            else "",
+        )
+        for due, codes in by_day.items()
+        if due is not None
+    ]

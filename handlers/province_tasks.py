@@ -80,6 +80,7 @@ def _share_line(request: Request, task: Task, share: Share) -> Line:
     else:
         due = words.due_phrase(task, share.due, today, calendar)
     facts = f"{due}, {words.SHARE.format(done=share.finished, all=share.agencies)}"
+    facts += words.SHARE_RETURNED.format(count=share.returned) if share.returned else ""
     mark = words.RED if late else ""
     return Line(words.LINE.format(mark=mark, no=task.no, title=words.short_title(task), facts=facts), task.no)
 

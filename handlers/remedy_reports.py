@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from handlers import remediation
-from handlers.asked_of_many import Asked, asked, due_facts, rank_last
+from handlers.asked_of_many import Asked, asked, due_facts, more_time, rank_last
 from handlers.dialogue import Request, bold
 from handlers.rights import sees_all
 from handlers.task_facts import actor
@@ -35,7 +35,7 @@ def state(request: Request, unit: Unit) -> Reports | None:
     one = asked(request, unit, task)
     if one is None:
         return None
-    return Reports(task, one.is_late(request.today), tuple(_lines(request, one)))
+    return Reports(task, one.is_late, tuple(_lines(request, one)))
 
 
 def _lines(request: Request, one: Asked) -> list[str]:
@@ -52,24 +52,26 @@ def _lines(request: Request, one: Asked) -> list[str]:
     facts["what"] = verb.format(**facts)
     if not one.missing:
         return [words.ALL_REPORTED.format(**facts), *_outcome(one, sent)]
-    if not one.is_late(request.today):
+    if not one.is_late:
         due = ", ".join(due_facts(request, one))
-        return [words.REPORTED.format(done=bold(sent), due=due, **facts), *_outcome(one, sent)]
+        head = words.REPORTED.format(done=bold(sent), due=due, **facts)
+        return [" ".join([head, *more_time(request, one)]), *_outcome(one, sent)]
     left = due_facts(request, one)[-1]
-    head = words.NOT_REPORTED.format(missing=bold(f"{len(one.missing)}/{len(one.of_all)}"), left=left, **facts)
+    head = words.NOT_REPORTED.format(missing=bold(f"{len(one.behind)}/{len(one.of_all)}"), left=left, **facts)
     return [head, *_who(request, one), *_outcome(one, sent)]
 
 
 def _who(request: Request, one: Asked) -> list[str]:
-    codes = [a.agency for a in one.missing]
+    codes, apart = [a.agency for a in one.behind], more_time(request, one)
     if len(codes) > NAMED:
-        return []
+        return [" ".join(apart)] if apart else []
     names = ", ".join(actor(request.knowledge, code) for code in codes)
     latest = request.knowledge.index.latest
     if latest is None or not rank_last(request.knowledge, codes):
-        return [words.WHO.format(names=names)]
+        return [" ".join([words.WHO.format(names=names), *apart])]
     count = counting.count_word(len(codes)).lower()
-    return [words.WHO_RANK_LAST.format(names=names, count=count, year=latest.year)]
+    last = words.WHO_RANK_LAST.format(names=names, count=count, year=latest.year)
+    return [" ".join([last, *apart])]
 
 
 def _outcome(one: Asked, sent: int) -> list[str]:

@@ -137,11 +137,12 @@ def _scope(request: Request, task: Task) -> tuple[str, ...]:
 def _card(request: Request, unit: Unit, task: Task, rows: Sequence[Assigned], scope: Sequence[str]) -> Reply:
     """All of it; the line that answers the question stands first."""
     nearest = standing.nearest(request, rows, scope)
-    leads, dates = standing.who_leads(request, task), standing.by_when(request, task, nearest)
+    of_all = standing.by_when_of_all(request, task, rows, scope)
+    leads, dates = standing.who_leads(request, task), standing.by_when(request, task, nearest, of_all)
     product = [words.PRODUCT.format(product=task.product.rstrip("."))] if task.product else []
     match request.said.aspect:
         case "due":
-            lines = [standing.by_when_first(request, task, nearest), standing.title_line(task), leads]
+            lines = [standing.by_when_first(request, task, nearest, of_all), standing.title_line(task), leads]
         case "who":
             lines = [standing.who_leads_first(request, task), standing.title_line(task), dates]
         case "content":
@@ -227,7 +228,7 @@ def _state(request: Request, unit: Unit, task: Task, rows: Sequence[Assigned], s
     remember = card("task", [task.no])
     current = standing.of_scope(request, rows, scope)
     if len(scope) > 1:
-        lines = _by_state(request, task, standing.one_each(request, rows, scope))
+        lines = _by_state(request, task, rows, scope)
     else:
         lines = _one_state(request, unit, task, sorted(current, key=lambda a: a.occurrence))
     return Reply("\n".join(lines), _buttons(request, task, scope), remember=remember)
@@ -261,8 +262,10 @@ def _one_state(request: Request, unit: Unit, task: Task, current: Sequence[Assig
     return lines
 
 
-def _by_state(request: Request, task: Task, current: Sequence[Assigned]) -> list[str]:
+def _by_state(request: Request, task: Task, rows: Sequence[Assigned], scope: Sequence[str]) -> list[str]:
     """Counts by state over agencies, what needs a hand first, silence last."""
+    current = standing.one_each(request, rows, scope)
+    of_all = standing.by_when_of_all(request, task, rows, scope)
     done = sum(not days.is_unfinished(a) for a in current)
     dues = sorted({a.due for a in current if a.due is not None})
     about = {
@@ -271,7 +274,9 @@ def _by_state(request: Request, task: Task, current: Sequence[Assigned]) -> list
         "done": bold(done),
         "all": len(current),
     }
-    if dues:
+    if of_all is not None:
+        lines = [words.COUNTS_OF_DUES.format(dues=of_all, **about)]
+    elif dues:
         due = phrases.due_words(task, dues[0], request.today)
         lines = [words.COUNTS.format(due=due, left=standing.time_left(request, dues[0]), **about)]
     else:
@@ -366,15 +371,16 @@ def _several(request: Request, unit: Unit, numbers: Sequence[int]) -> Reply:
 def _in_a_line(request: Request, unit: Unit, task: Task, *, few: bool) -> str:
     rows, scope = assignments.of_task(unit.session, task.no), _scope(request, task)
     nearest = standing.nearest(request, rows, scope)
+    of_all = standing.by_when_of_all(request, task, rows, scope)
     match request.said.aspect:
         case "due":
-            return standing.by_when_first(request, task, nearest)
+            return standing.by_when_first(request, task, nearest, of_all)
         case "who":
             return standing.who_leads_first(request, task)
     how_far = (_how_far(request, task, rows, scope) or [standing.who_leads(request, task)])[0]
     about = {"number": standing.number(task), "title": phrases.short_title(task)}
     if few:
-        return words.IN_A_LINE.format(how_far=how_far, when=standing.by_when(request, task, nearest), **about)
-    due = phrases.due_words(task, nearest, request.today)
+        return words.IN_A_LINE.format(how_far=how_far, when=standing.by_when(request, task, nearest, of_all), **about)
+    due = of_all or phrases.due_words(task, nearest, request.today)
     form = words.IN_A_SHORT_LINE if nearest else words.IN_A_SHORT_LINE_UNDATED
     return form.format(how_far=how_far.rstrip("."), due=due, **about)

@@ -3,6 +3,7 @@
 The deadline text of the document always stands beside what the grammar made of it (DESIGN 6).
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -50,7 +51,10 @@ def who_leads_first(request: Request, task: Task) -> str:
     return form.format(number=number(task), leads=leads, coordinating=coordinating)
 
 
-def by_when(request: Request, task: Task, due: date | None) -> str:
+def by_when(request: Request, task: Task, due: date | None, of_all: str | None = None) -> str:
+    """`of_all`: the last days where they differ between the agencies in sight."""
+    if of_all is not None:
+        return words.DUES.format(dues=of_all)
     if due is None:
         return words.UNDATED.format(due=phrases.undated(task))
     if _is_before_start(request, due):
@@ -62,13 +66,31 @@ def by_when(request: Request, task: Task, due: date | None) -> str:
     return words.DUE.format(due=_as_written(request, task, due), left=left)
 
 
-def by_when_first(request: Request, task: Task, due: date | None) -> str:
+def by_when_first(request: Request, task: Task, due: date | None, of_all: str | None = None) -> str:
+    if of_all is not None:
+        return words.DUES_FIRST.format(number=number(task), dues=of_all)
     if due is None:
         return words.UNDATED_FIRST.format(number=number(task), due=phrases.undated(task))
     if _is_before_start(request, due):
         return f"{number(task)}: {by_when(request, task, due)}"
     form = words.DUE_RECURRING_FIRST if task.kind == "recurring" else words.DUE_FIRST
     return form.format(number=number(task), due=_as_written(request, task, due), left=time_left(request, due))
+
+
+def by_when_of_all(request: Request, task: Task, rows: Sequence[Assigned], scope: Sequence[str]) -> str | None:
+    """ "29/3 (30 cơ quan); trước 25/3 (1)" where the agencies in sight have different last days, the most first."""
+    due = nearest(request, rows, scope)
+    now = {a.occurrence for a in rows if a.due == due}
+    count = Counter(a.due for a in rows if a.agency in scope and a.occurrence in now and a.due is not None)
+    if len(count) < 2 or (task.kind == "recurring" and len(now) > 1):
+        return None
+    ordered = sorted(count.items(), key=lambda pair: (-pair[1], pair[0]))
+    return "; ".join(
+        (words.OF_AGENCIES if at == 0 else words.OF_OTHERS).format(
+            due=phrases.due_words(task, day_, request.today), count=agencies
+        )
+        for at, (day_, agencies) in enumerate(ordered)
+    )
 
 
 def _is_before_start(request: Request, due: date) -> bool:

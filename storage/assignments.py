@@ -79,12 +79,16 @@ class Filed:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How far the agencies are with one task and one last day."""
+    """How far the agencies are with one occurrence of a task, whatever last day each of them has.
+
+    `due`: the earliest of those who have not finished it, else the latest.
+    """
 
     task: int
     due: date | None
     agencies: int
     finished: int  # reported as done, accepted or not yet
+    returned: int
 
 
 _COLUMNS: tuple[Any, ...] = (
@@ -167,14 +171,18 @@ def dates_of(session: Session, agency: str) -> dict[int, list[date]]:
 def shares(session: Session, start: date | None, today: date, agencies: Iterable[str] | None = None) -> list[Share]:
     """Open tasks by last day with how many agencies have reported them done; undated ones last."""
     finished = func.sum(case((Assignment.state.not_in(UNFINISHED), 1), else_=0))
+    returned = func.sum(case((Assignment.state == "returned", 1), else_=0))
+    due = func.coalesce(
+        func.min(case((Assignment.state.in_(UNFINISHED), Assignment.due))), func.max(Assignment.due)
+    ).label("last")
     who = Assignment.agency_code.in_(tuple(agencies)) if agencies is not None else true()
     query = (
-        select(Assignment.task_no, Assignment.due, func.count(), finished)
+        select(Assignment.task_no, due, func.count(), finished, returned)
         .join(Task, Task.no == Assignment.task_no)
         .where(Task.withdrawn_at.is_(None), Assignment.withdrawn_at.is_(None))
         .where(Assignment.opens_on <= today, _counts(start), who)
-        .group_by(Assignment.task_no, Assignment.due)
-        .order_by(Assignment.due.is_(None), Assignment.due, Assignment.task_no)
+        .group_by(Assignment.task_no, Assignment.occurrence)
+        .order_by(due.is_(None), due, Assignment.task_no)
     )
     return [Share(*row) for row in session.execute(query)]
 

@@ -1,9 +1,10 @@
 """Who has not sent what a task asks ("ai chưa báo cáo"): of one task by name, over all tasks by count."""
 
+from datetime import date
 from typing import Any
 
 from handlers import due as days
-from handlers.asked_of_many import Asked, asked, names_of, not_sent
+from handlers.asked_of_many import Asked, asked, more_time, names_of, not_sent
 from handlers.assignment.board_questions import LISTED, MISSING, SILENT, TOPIC
 from handlers.dialogue import Choice, Reply, Request, ask, bold, do
 from handlers.task import unknown_number
@@ -12,6 +13,7 @@ from handlers.task_lists import Line, paged
 from handlers.words import boards as words
 from handlers.words import tasks as phrases
 from storage import boards as stored
+from storage.assignments import Assigned
 from storage.session import Unit
 
 NAMED = 6  # agencies named in one line; more are listed in pages
@@ -42,23 +44,31 @@ def of_task(request: Request, unit: Unit, no: int) -> Reply:
         title = phrases.short_title(task)
         done = words.SENT_BY_ALL.format(all=len(one.of_all), no=no, title=title)
         return Reply(done, [[_see(no)]], remember=_about_task(no))
-    head = not_sent(request, one, bold(f"{len(one.missing)}/{len(one.of_all)}"))
-    codes = [a.agency for a in one.missing]
+    head = not_sent(request, one, bold(f"{len(one.behind)}/{len(one.of_all)}"))
+    codes = [a.agency for a in one.behind]
     listed = request.said.aspect == LISTED or len(codes) > NAMED
     if not listed:
-        text = f"{head}\n{names_of(request.knowledge, codes)}"
+        text = "\n".join([head, names_of(request.knowledge, codes), *more_time(request, one)])
         return Reply(text, buttons(request, one), remember=_about_task(no, one))
     lines = [
         Line(words.LINE.format(at=at, agency=names_of(request.knowledge, [a.agency]),
-                               state=phrases.state_words(a, "", why=False)), no, a.id)
-        for at, a in enumerate(one.missing, 1)
+                               state=_state(request, one, a)), no, a.id)
+        for at, a in enumerate([*one.behind, *one.later], 1)
     ]  # fmt: skip
     reply = paged(request, head, lines, choices=buttons(request, one, listed=True), size=LISTED_LINES, letters=LETTERS)
     return Reply(reply.text, reply.choices, edit=reply.edit, remember=_about_task(no, one))
 
 
+def _state(request: Request, one: Asked, a: Assigned) -> str:
+    """How far it is, and its own last day where that is another one than in the headline."""
+    state = phrases.state_words(a, "", why=False)
+    if a.due == one.due or a.due is None:
+        return state
+    return f"{state}, {words.DUE.format(due=phrases.due_words(one.task, a.due, request.today))}"
+
+
 def _about_task(no: int, one: Asked | None = None) -> dict[str, Any]:
-    ids = [a.id for a in one.missing] if one else []
+    ids = [a.id for a in one.behind] if one else []
     return {"card": {"kind": "task", "tasks": [no], "assignments": ids}}
 
 
@@ -70,11 +80,11 @@ def buttons(request: Request, one: Asked, *, listed: bool = False) -> list[list[
     """What a monitor, or a leader, can do about those who are missing."""
     no, group = one.task.no, request.said.group
     list_ = [] if listed else [ask(words.LIST, TOPIC, task=no, aspect=LISTED, group=group)]
-    ids = [a.id for a in one.missing]
+    ids = [a.id for a in one.behind]
     if request.person.holds("monitor"):
         label = words.NUDGE_ALL.format(count=len(ids)) if len(ids) > 1 else words.NUDGE_ONE
         nudge = do(label, "boards.nudge", assignments=ids)
-        if one.is_late(request.today):
+        if one.is_late:
             return rows_of([nudge, *list_, do(words.TELL_LEADERS, "boards.report_up", task=no)])
         return rows_of([nudge, *list_])
     return rows_of([*list_, do(words.ORDER_NUDGE, "boards.order", task=no)])
@@ -87,7 +97,7 @@ def over_all(request: Request, unit: Unit) -> Reply:
         return Reply(words.NOTHING_MISSING, [[ask(phrases.ALL, "tasks", aspect="all")]])
     if len(found) == 1:
         return of_task(request, unit, found[0].task.no)
-    late = sum(one.is_late(request.today) for one in found)
+    late = sum(one.is_late for one in found)
     parts = [words.LATE_TASKS.format(count=bold(late))] if late else []
     parts += [words.SOON_TASKS.format(count=bold(len(found) - late))] if late < len(found) else []
     lines = [Line(_task_line(request, one), one.task.no) for one in found]
@@ -105,12 +115,12 @@ def by_task(request: Request, unit: Unit) -> list[Asked]:
     numbers = dict.fromkeys(a.task for a in stored.behind(unit.session, start, today, today + days.SOON))
     tasks = [t for no in numbers if (t := request.knowledge.task(no)) is not None]
     found = [one for t in tasks if (one := asked(request, unit, t, request.said.group)) is not None and one.missing]
-    return sorted(found, key=lambda one: (not one.is_late(today), -len(one.missing), one.task.no))
+    return sorted(found, key=lambda one: (not one.is_late, one.due or date.max, -len(one.behind), one.task.no))
 
 
 def _task_line(request: Request, one: Asked) -> str:
     left = phrases.left_words(one.due, request.today, request.knowledge.calendar) if one.due else phrases.NO_DATE
     return words.TASK_LINE.format(
-        mark=words.RED if one.is_late(request.today) else "", no=one.task.no,
-        title=phrases.short_title(one.task, 30), missing=len(one.missing), all=len(one.of_all), left=left,
+        mark=words.RED if one.is_late else "", no=one.task.no,
+        title=phrases.short_title(one.task, 30), missing=len(one.behind), all=len(one.of_all), left=left,
     )  # fmt: skip

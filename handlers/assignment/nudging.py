@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from handlers import ladder, tasks
-from handlers.asked_of_many import Asked, asked, is_reached, names_of, not_sent
+from handlers.asked_of_many import Asked, asked, is_reached, more_time, names_of, not_sent
 from handlers.assignment import missing
 from handlers.assignment.board_questions import LISTED, NUDGE, TOPIC, free_word
 from handlers.dialogue import BOLD, BOLD_END, Choice, Push, Reply, Request, ask, bold, do
@@ -80,7 +80,7 @@ def _of_task(request: Request, unit: Unit, no: int) -> Reply:
     one = asked(request, unit, task, request.said.group) if task else None
     if one is None or not one.missing:
         return missing.of_task(request, unit, no)
-    return _send_or_confirm(request, unit, _rows(request, unit, [a.id for a in one.missing]))
+    return _send_or_confirm(request, unit, _rows(request, unit, [a.id for a in one.behind]))
 
 
 def _of_agencies(request: Request, unit: Unit, no: int | None) -> Reply:
@@ -233,7 +233,7 @@ def order(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     if not whom:
         return Reply(words.NO_MONITOR)
     text = words.ORDER.format(who=request.person.title, head=_list(request, one), bold=BOLD, end=BOLD_END)
-    ids = [a.id for a in one.missing]
+    ids = [a.id for a in one.behind]
     label = words.NUDGE_ALL.format(count=len(ids)) if len(ids) > 1 else words.NUDGE_ONE
     choices = [[do(label, "boards.nudge", assignments=ids), _list_button(no)]]
     _record(request, unit, no, ORDERED, len(ids))
@@ -258,8 +258,8 @@ def report_up(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply
         office=office_of(request.knowledge, request.person.code), head=_list(request, one), bold=BOLD, end=BOLD_END
     )
     choices = [[_list_button(no)], [do(words.ORDER_NUDGE, "boards.order", task=no)]]
-    _record(request, unit, no, REPORTED_UP, len(one.missing))
-    said = words.REPORTED_UP.format(clock=clock(request.now), count=bold(f"{len(one.missing)}/{len(one.of_all)}"))
+    _record(request, unit, no, REPORTED_UP, len(one.behind))
+    said = words.REPORTED_UP.format(clock=clock(request.now), count=bold(f"{len(one.behind)}/{len(one.of_all)}"))
     return Reply(said, pushes=_pushes(request, whom, Reply(text, choices), f"late:{no}"))
 
 
@@ -290,9 +290,9 @@ def _pushes(request: Request, people: Iterable[Person], reply: Reply, key: str) 
 
 
 def _list(request: Request, one: Asked) -> str:
-    codes = [a.agency for a in one.missing]
+    codes = [a.agency for a in one.behind]
     head = not_sent(request, one, f"{len(codes)}/{len(one.of_all)}", mark=False)
-    return f"{head}\n{_few(request, codes)}"
+    return "\n".join([head, _few(request, codes), *more_time(request, one)])
 
 
 def _list_button(no: int) -> Choice:

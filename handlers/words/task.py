@@ -6,6 +6,8 @@ NUMBER = "NV {no}"
 LEAD = "Chủ trì: {leads}."
 LEAD_AND_COORDINATING = "Chủ trì: {leads}. Phối hợp: {coordinating}."
 DUE = "Hạn: {due}, {left}."
+DUES, DUES_FIRST = "Hạn: {dues}.", "{number} có hạn {dues}."
+OF_AGENCIES, OF_OTHERS = "{due} ({count} cơ quan)", "{due} ({count})"
 MOVED = "{due} (văn bản ghi “{text}”)"
 UNDATED = "Thời hạn: {due}."
 RECURRING = "Hạn: {text}. Kỳ này: {due}, {left}."
@@ -36,6 +38,7 @@ BEFORE_START = "Hạn {due} là trước ngày bắt đầu dùng trợ lý ({st
 
 # --- over many agencies
 COUNTS = "{number}, {title}: {done}/{all} cơ quan, địa phương đã báo hoàn thành ({due}, {left})."
+COUNTS_OF_DUES = "{number}, {title}: {done}/{all} cơ quan, địa phương đã báo hoàn thành; hạn {dues}."
 COUNTS_UNDATED = "{number}, {title}: {done}/{all} cơ quan, địa phương đã báo hoàn thành ({due})."
 IN_STATE = "{state} ({count}): {names}."
 STATES = {

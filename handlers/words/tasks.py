@@ -89,7 +89,7 @@ WHICH_AGENCY = "Cần xem việc của cơ quan nào?"
 # --- lines
 LINE = "{mark}NV {no} {title}: {facts}"
 LED_BY = "chủ trì {lead}, {due}"
-SHARE = "{done}/{all} đã báo xong"
+SHARE, SHARE_RETURNED = "{done}/{all} đã báo xong", ", {count} phải bổ sung"
 RED = "🔴 "
 
 # --- deadlines
