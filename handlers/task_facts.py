@@ -42,9 +42,23 @@ def office_of(knowledge: Knowledge, code: str) -> str:
     return actor(knowledge, held) if held else person.title if person else ""
 
 
+def accepting_office(agency: str) -> str:
+    """The code of the office that decides on what this agency reports and asks."""
+    return ACCEPTOR_OF_ITS_OWN if agency == ACCEPTOR else ACCEPTOR
+
+
 def acceptor(knowledge: Knowledge, agency: str) -> str:
     """Who confirms that this agency's tasks are done."""
-    return actor(knowledge, ACCEPTOR_OF_ITS_OWN if agency == ACCEPTOR else ACCEPTOR)
+    return actor(knowledge, accepting_office(agency))
+
+
+def decides(request: Request, agency: str) -> bool:
+    """Is this person a monitor of the office that decides on this agency's reports and requests, now?"""
+    office, now = accepting_office(agency), request.now
+    return any(
+        held.role == "monitor" and held.agency == office and (held.ends_at is None or held.ends_at > now)
+        for held in request.person.roles
+    )
 
 
 def names(knowledge: Knowledge, codes: Sequence[str], named: int = NAMED) -> str:

@@ -16,7 +16,7 @@ from handlers.task_facts import actor, again, card, names, own_agencies
 from handlers.words import task as task_words
 from handlers.words import task_log as words
 from handlers.words import tasks as phrases
-from handlers.words.formats import clock, few_words
+from handlers.words.formats import few_words
 from storage import assignments, audit
 from storage.assignments import Assigned, Report
 from storage.catalogue import Task
@@ -131,7 +131,7 @@ def _written(reader: _Reader, line: _Line) -> str:
 def moment(at: datetime, today: date) -> str:
     """9:15 ngày 19/3"""
     here = local(at)
-    return f"{clock(here)} ngày {phrases.days_words(here.date(), today)}"
+    return phrases.moment_with_day(here, today)
 
 
 def _report(reader: _Reader, report: Report, moved: Mapping[int, str]) -> _Line:

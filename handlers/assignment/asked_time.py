@@ -8,7 +8,7 @@ from typing import Any
 
 from handlers import due as days
 from handlers.dialogue import Choice, Push, Reply, Request, ask, do
-from handlers.task_facts import ACCEPTOR, ACCEPTOR_OF_ITS_OWN, acceptor, actor, card, own_agencies, rows_of
+from handlers.task_facts import accepting_office, acceptor, actor, card, decides, own_agencies, rows_of
 from handlers.words import more_time as words
 from handlers.words import tasks as phrases
 from handlers.words.formats import clock, few_words
@@ -46,18 +46,9 @@ def speaks_for(request: Request, agency: str) -> bool:
     return agency in own_agencies(request)
 
 
-def acceptor_code(agency: str) -> str:
-    return ACCEPTOR_OF_ITS_OWN if agency == ACCEPTOR else ACCEPTOR
-
-
-def monitors(person: Person, agency: str) -> bool:
-    """Is this person a monitor of the office that this agency's requests go to?"""
-    return any(h.role == "monitor" and h.agency == acceptor_code(agency) for h in person.roles)
-
-
 def watched_by(request: Request) -> list[str]:
     """The agencies whose requests this monitor decides on or passes on."""
-    return [code for code in request.knowledge.catalogue.agencies if monitors(request.person, code)]
+    return [code for code in request.knowledge.catalogue.agencies if decides(request, code)]
 
 
 def task_of(request: Request, asked: Asked) -> Task:
@@ -74,7 +65,7 @@ def may_decide(request: Request, asked: Asked) -> bool:
         case "with_head":
             return heads(request, asked.agency)
         case "with_monitor":
-            return monitors(request.person, asked.agency)
+            return decides(request, asked.agency)
         case "with_leader":
             return request.person.holds("leader")
     return False
@@ -112,15 +103,10 @@ def _decided(request: Request, asked: Asked) -> str:
     at = local(asked.decided_at) if asked.decided_at else None
     about = {
         "no": asked.task, "until": day(request, asked), "answer": few_words(asked.answer, QUOTED),
-        "who": person.title if person else "", "when": _when(request, at) if at else "",
+        "who": person.title if person else "", "when": phrases.moment_words(at, request.today) if at else "",
     }  # fmt: skip
     form = {"granted": words.IS_GRANTED, "refused": words.IS_REFUSED}.get(asked.state, words.IS_DROPPED)
     return form.format(**about)
-
-
-def _when(request: Request, at: Any) -> str:
-    hour = clock(at)
-    return hour if at.date() == request.today else f"{hour} ngày {phrases.days_words(at.date(), request.today)}"
 
 
 def _overtaken(request: Request, asked: Asked, one: Assigned) -> str | None:
@@ -180,7 +166,7 @@ def to_head(request: Request, asked: Asked) -> str:
 
 def label(request: Request, form: str, agency: str) -> str:
     """A label with the name of the accepting office, the short one where the whole does not fit."""
-    office = request.knowledge.agency(acceptor_code(agency))
+    office = request.knowledge.agency(accepting_office(agency))
     whole = form.format(acceptor=office.actor)
     return whole if len(whole) <= phrases.WIDE_BUTTON else form.format(acceptor=office.short_name)
 
@@ -233,7 +219,7 @@ def agency_people(request: Request, agency: str) -> list[Person]:
 
 
 def monitors_of(request: Request, agency: str) -> list[Person]:
-    return request.knowledge.holders("monitor", acceptor_code(agency))
+    return request.knowledge.holders("monitor", accepting_office(agency))
 
 
 def audit(request: Request, unit: Unit, action: str, asked: Asked, **details: Any) -> None:

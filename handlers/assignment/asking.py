@@ -12,9 +12,7 @@ from handlers.assignment.decisions import (
     TOPIC,
     about,
     card_of,
-    decides,
     kept_list,
-    office_of,
     responsible,
     see,
 )
@@ -24,7 +22,7 @@ from handlers.dialogue import ActionHandler, Push, Reply, Request, ask, do
 from handlers.evidence import ATTACH
 from handlers.reporting import Told, Wanted
 from handlers.rights import sees_all
-from handlers.task_facts import actor, card, card_tasks, own_agencies, rows_of
+from handlers.task_facts import accepting_office, actor, card, card_tasks, decides, own_agencies, rows_of
 from handlers.understanding import understand
 from handlers.words import acceptance as words
 from handlers.words import task as phrases
@@ -142,7 +140,7 @@ def asked(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     if held is None or held.agency not in own_agencies(request):
         return Reply(words.NO_RIGHT)
     facts, text = about(request, held), str(payload["text"]).strip()
-    there = request.knowledge.holders("monitor", office_of(held.agency))
+    there = request.knowledge.holders("monitor", accepting_office(held.agency))
     if not any(request.knowledge.reachable(p.code) for p in there):
         return Reply(words.NOT_ASKED.format(**facts), remember=card_of("task", [held]))
     _note(request, unit, held, "question.asked", text)

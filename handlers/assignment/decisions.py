@@ -11,10 +11,10 @@ from handlers import due as days
 from handlers.assignment.decision_words import Wish
 from handlers.dialogue import Choice, Push, Reply, Request, ask, do
 from handlers.rights import AGENCY_ROLES
-from handlers.task_facts import ACCEPTOR, ACCEPTOR_OF_ITS_OWN, acceptor, actor
+from handlers.task_facts import acceptor, actor, decides
 from handlers.words import acceptance as words
 from handlers.words import tasks as phrases
-from handlers.words.formats import clock, few_words
+from handlers.words.formats import few_words
 from storage import assignments
 from storage.assignments import Assigned
 from storage.catalogue import Person, Task
@@ -25,20 +25,6 @@ TOPIC = "acceptance"
 ACCEPT, RETURN = f"{TOPIC}.accept", f"{TOPIC}.return"
 ONE, DECIDED = "waiting_one", "decided"  # kinds of card: one report that waits; a decision just taken
 QUOTED = 160  # letters of a reason or of reported words
-
-
-def office_of(agency: str) -> str:
-    """The office that decides on this agency's reports."""
-    return ACCEPTOR_OF_ITS_OWN if agency == ACCEPTOR else ACCEPTOR
-
-
-def decides(request: Request, agency: str) -> bool:
-    """May this person accept or return what this agency reports, now?"""
-    office, now = office_of(agency), request.now
-    return any(
-        held.role == "monitor" and held.agency == office and (held.ends_at is None or held.ends_at > now)
-        for held in request.person.roles
-    )
 
 
 def task_of(request: Request, one: Assigned) -> Task:
@@ -147,11 +133,11 @@ def why_not(request: Request, unit: Unit, held: Assigned) -> str:
     decision = next((r for r in reversed(log) if r.state == held.state and not r.undone), None)
     if held.state == "accepted" and decision is not None:
         return words.ALREADY_ACCEPTED.format(
-            by=_by(request, decision.person), when=_when(request, decision.at), **facts
+            by=_by(request, decision.person), when=phrases.moment_words(local(decision.at), request.today), **facts
         )
     if held.state == "returned" and decision is not None:
         reason = few_words(decision.reason or "", QUOTED)
-        by, when = _by(request, decision.person), _when(request, decision.at)
+        by, when = _by(request, decision.person), phrases.moment_words(local(decision.at), request.today)
         return words.ALREADY_RETURNED.format(by=by, when=when, reason=reason, **facts)
     return words.NOT_REPORTED.format(state=phrases.state_words(held, facts["who"]), **facts)
 
@@ -159,12 +145,6 @@ def why_not(request: Request, unit: Unit, held: Assigned) -> str:
 def _by(request: Request, code: str) -> str:
     person = request.knowledge.person(code)
     return person.title if person else code
-
-
-def _when(request: Request, at: Any) -> str:
-    moment = local(at)
-    when = clock(moment)
-    return when if moment.date() == request.today else f"{when} ngày {day_words(moment.date(), request.today)}"
 
 
 def day_words(value: date, today: date) -> str:

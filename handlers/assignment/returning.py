@@ -16,7 +16,6 @@ from handlers.assignment.decisions import (
     TOPIC,
     about,
     card_of,
-    decides,
     kept_list,
     missing,
     pushes,
@@ -26,7 +25,7 @@ from handlers.assignment.decisions import (
 )
 from handlers.assignment.new_dates import offered, split, until
 from handlers.dialogue import BOLD, BOLD_END, ActionHandler, Choice, Reply, Request, ask, do
-from handlers.task_facts import agency_label, rows_of
+from handlers.task_facts import agency_label, decides, rows_of
 from handlers.words import acceptance as words
 from handlers.words import tasks as phrases
 from handlers.words.formats import clock, few_words

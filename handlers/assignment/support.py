@@ -6,7 +6,7 @@ from typing import Any
 
 from handlers.assignment import asked_time as steps
 from handlers.dialogue import ActionHandler, Push, Reply, Request, ask, do
-from handlers.task_facts import acceptor, actor, card, own_agencies
+from handlers.task_facts import acceptor, actor, card, decides, own_agencies
 from handlers.words import more_time as words
 from handlers.words import tasks as phrases
 from handlers.words.formats import clock, few_words
@@ -101,7 +101,7 @@ def _obstacle(unit: Unit, held: Assigned) -> Report | None:
 def answer(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     """The monitor's [Trả lời]"""
     held = assignments.for_writing(unit.session, int(payload["assignment"]))
-    if held is None or not steps.monitors(request.person, held.agency):
+    if held is None or not decides(request, held.agency):
         return Reply(words.NO_RIGHT)
     expects = {"action": REPLY, "payload": {"assignment": held.id, "to": payload["to"]}}
     return Reply(words.REPLY_WHAT.format(who=actor(request.knowledge, held.agency)), remember={"expects": expects})
@@ -110,7 +110,7 @@ def answer(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
 def reply(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     """The answer on an obstacle, as typed, to the people of the agency."""
     held = assignments.for_writing(unit.session, int(payload["assignment"]))
-    if held is None or not steps.monitors(request.person, held.agency):
+    if held is None or not decides(request, held.agency):
         return Reply(words.NO_RIGHT)
     text = few_words(str(payload["text"]).strip(), steps.QUOTED)
     if steps.is_doubtful(request) and not payload.get("chosen"):

@@ -7,7 +7,7 @@ from typing import Any
 from handlers.assignment import asked_time as steps
 from handlers.assignment import cycles, time_wanted
 from handlers.dialogue import ActionHandler, Choice, Push, Reply, Request, ask, do
-from handlers.task_facts import actor, rows_of
+from handlers.task_facts import actor, decides, rows_of
 from handlers.words import more_time as words
 from handlers.words.formats import few_words
 from storage import assignments, time_requests
@@ -24,7 +24,7 @@ def forward(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     asked = steps.held(request, unit, int(payload["request"]), "with_monitor")
     if isinstance(asked, Reply):
         return asked
-    if not steps.monitors(request.person, asked.agency):
+    if not decides(request, asked.agency):
         return Reply(words.NO_RIGHT)
     if not steps.leader_decides(request, asked):
         return steps.shown(request, asked)

@@ -11,19 +11,18 @@ from handlers.assignment.decisions import (
     about,
     accept_choice,
     card_of,
-    decides,
     kept_list,
     see,
     why_not,
 )
 from handlers.dialogue import BOLD, BOLD_END, Choice, FiledDocument, Reply, Request, ask, bold, do
 from handlers.questions import written
-from handlers.task_facts import actor, names, rows_of
+from handlers.task_facts import actor, decides, names, rows_of
 from handlers.task_lists import Line, paged
 from handlers.understanding import Understanding
 from handlers.words import acceptance as words
 from handlers.words import tasks as phrases
-from handlers.words.formats import clock, few_words
+from handlers.words.formats import few_words
 from storage import assignments
 from storage.assignments import Assigned, Filed
 from storage.clock import local
@@ -157,7 +156,7 @@ def _when_filed(request: Request, one: Assigned) -> str:
     if one.filed_at is None:
         return ""
     at = local(one.filed_at)
-    return f"{clock(at)} ngày {phrases.days_words(at.date(), request.today)}"
+    return phrases.moment_with_day(at, request.today)
 
 
 def _verdict(request: Request, one: Assigned) -> str:

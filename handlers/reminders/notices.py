@@ -16,7 +16,7 @@ from handlers.knowledge import Knowledge
 from handlers.reminders.digest import Message
 from handlers.reminders.hours import EVENING, hour_of, moment
 from handlers.reminders.summary import month_line
-from handlers.task_facts import ACCEPTOR, ACCEPTOR_OF_ITS_OWN
+from handlers.task_facts import accepting_office
 from handlers.words import notices as words
 from storage import boards
 from storage.catalogue import Person
@@ -148,7 +148,7 @@ def counted(session: Session, knowledge: Knowledge, person: Person, now: datetim
     loads = [
         load
         for load in boards.loads(session, now.date(), long_before, since)
-        if (ACCEPTOR_OF_ITS_OWN if load.agency == ACCEPTOR else ACCEPTOR) in offices
+        if accepting_office(load.agency) in offices
     ]
     names = ("waiting", "waiting_long", "blocked", "requests", "new")
     return Counted(*(sum(getattr(load, name) for load in loads) for name in names))

@@ -1,9 +1,9 @@
 """Lists of tasks: headlines, lines, buttons; and how a deadline and a state are put, here and in other topics."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from handlers import due as days
-from handlers.words.formats import capital, day, few_words, named_day, short_day, small_first
+from handlers.words.formats import capital, clock, day, few_words, named_day, short_day, small_first
 from handlers.working_days import WorkingCalendar
 from storage.assignments import Assigned
 from storage.catalogue import Task
@@ -121,6 +121,7 @@ AND_MORE = "{names} và {count} đơn vị khác"
 REPORT, ALL, COORDINATING, NEXT, PREVIOUS = "Báo tiến độ", "Tất cả", "Phối hợp", "Tiếp", "Trước"
 OWN_TASKS, BY_TASK, BY_AGENCY, WHO_LATE = "Việc của tôi", "Theo nhiệm vụ", "Theo cơ quan", "Ai trễ hạn"
 WHOLE_DOCUMENT, ALL_DONE, LED, TASKS_OF = "Cả văn bản", "Đã xong hết", "Việc chủ trì", "Việc của {agency}"
+MOMENT = "{clock} ngày {day}"
 
 
 def short_title(task: Task, letters: int = TITLE) -> str:
@@ -147,6 +148,16 @@ def button(task: Task) -> str:
 def days_words(value: date, today: date) -> str:
     """Without the year while it is this one."""
     return short_day(value) if value.year == today.year else day(value)
+
+
+def moment_words(at: datetime, today: date) -> str:
+    """9:15 · 9:15 ngày 19/3"""
+    return clock(at) if at.date() == today else moment_with_day(at, today)
+
+
+def moment_with_day(at: datetime, today: date) -> str:
+    """9:15 ngày 19/3"""
+    return MOMENT.format(clock=clock(at), day=days_words(at.date(), today))
 
 
 def due_words(task: Task, due: date | None, today: date) -> str:
