@@ -33,6 +33,7 @@ from handlers import (
     whatif,
 )
 from handlers.assignment import acceptance, boards, changes, hand_on, more_time, of_others, provisions
+from handlers.assignment.interrupting import without_question
 from handlers.dialogue import MARKS, ActionHandler, Handler, Incoming, Order, Reply, Request
 from handlers.follow_up import another_page, in_context, remembered
 from handlers.knowledge import Knowledge
@@ -295,7 +296,7 @@ def _said(request: Request, text: str, unit: Unit) -> Reply:
     by_itself = understand(said_text, request.knowledge.lexicon, request.today, _own(request))
     if asked_behind.may_hold_both(by_itself) and (both := _both(request, unit, by_itself)) is not None:
         return both
-    request = _after_a_push(request, unit, by_itself)
+    request = _after_a_push(without_question(request, by_itself), unit, by_itself)
     said = replace(in_context(by_itself, request), mended=by_itself.mended)
     request = replace(request, said=said)
     if (order := next((order for order in ORDERS if order.recognises(request)), None)) is not None:

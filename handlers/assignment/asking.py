@@ -16,7 +16,8 @@ from handlers.assignment.decisions import (
     responsible,
     see,
 )
-from handlers.assignment.new_dates import split, until
+from handlers.assignment.new_dates import until
+from handlers.assignment.order_words import nothing_but_a_day
 from handlers.assignment.returning import QUESTION, SUPPLY
 from handlers.dialogue import ActionHandler, Push, Reply, Request, ask, do
 from handlers.evidence import ATTACH
@@ -51,8 +52,9 @@ def awaits(request: Request) -> bool:
         return False
     if _DROP.match(days.folded(said.text.strip(" ."))):
         return True
-    if action == returning.UNTIL and split(said.text, request, alone=True)[1] is not None:
-        return True
+    if action == returning.UNTIL:
+        aims = said.task is not None or bool(said.agencies) or bool(said.tasks)
+        return nothing_but_a_day(said.text) or (not aims and said.topic in ("unknown", "smalltalk", "progress"))
     if sees_all(request.person) and (wish := wish_in(request)) is not None and (wish.aims or wish.verb == "list"):
         return False
     if own_agencies(request) and said.topic == "progress" and said.task is not None and said.state is not None:

@@ -20,6 +20,7 @@ from handlers.assignment.change import (
 from handlers.assignment.grounds import may_order, named_document
 from handlers.assignment.order_reading import PART, day_in, group_in, order_in
 from handlers.assignment.order_reading import Order as Ordered
+from handlers.assignment.order_words import nothing_but_a_day
 from handlers.dialogue import ActionHandler, Order, Reply, Request, do
 from handlers.importing.known_tasks import document_key
 from handlers.task import unknown_number
@@ -63,7 +64,7 @@ def _answers(request: Request) -> bool:
     if action not in _BY_FORM or request.said.asks:
         return False
     if action == DAY_SAID:
-        return request.said.task is None and day_in(days.folded(request.said.text), request) is not None
+        return nothing_but_a_day(request.said.text) and day_in(days.folded(request.said.text), request) is not None
     if action == deciding.DOCUMENT_SAID:
         return named_document(request.said.text, request.knowledge, request.today) is not None
     return adding.may_answer(request, expects["payload"])

@@ -9,6 +9,7 @@ from typing import Any
 
 from handlers.assignment import asked_time as steps
 from handlers.assignment import support, time_decisions, time_wanted
+from handlers.assignment.order_words import nothing_but_a_day
 from handlers.assignment.said_days import aligned, day_in
 from handlers.dialogue import ActionHandler, Order, Reply, Request, ask
 from handlers.rights import sees_all
@@ -77,7 +78,9 @@ def _is_awaited(request: Request) -> bool:
     if action in (steps.UNTIL, steps.WHY) and _LETS_IT_BE.fullmatch(aligned(said.text)):
         return True
     if action in (steps.UNTIL, steps.AMEND) and not said.asks and not _names_a_task(said.text):
-        return day_in(said.text, request.today) is not None
+        cause = time_wanted.reason_in(said.text)  # may stand behind the day
+        when = said.text.replace(cause, " ") if cause else said.text
+        return day_in(said.text, request.today) is not None and nothing_but_a_day(when)
     if action not in _FREE_TEXT or _names_a_task(said.text) or _WHOLE_ORDER.fullmatch(aligned(said.text)):
         return False
     return not steps.is_doubtful(request) or (action == steps.QUESTION and said.asks)

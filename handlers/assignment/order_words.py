@@ -56,3 +56,22 @@ def place_as_typed(typed: str, text: str, at: int) -> int:
     if count == 0:
         return 0
     return words[min(count, len(words)) - 1].end() if words else 0
+
+
+_OF_A_DAY: Final = frozenset(
+    (
+        *COURTESY,
+        "duoc", "vang", "da", "ok", "xin", "cho", "de", "nghi", "thi", "la", "phai", "can", "don", "vi", "ho",
+        "truoc", "den", "toi", "het", "cuoi", "dau", "giua", "vao", "trong", "khoang", "cham", "nhat", "han", "moi",
+        "ngay", "thang", "nam", "quy", "tuan", "sau", "nay", "mai", "mot", "kia", "hom", "them", "lam", "viec", "thu",
+        "hai", "ba", "tu", "bay", "chu", "cn", "t2", "t3", "t4", "t5", "t6", "t7", "bon", "i", "ii", "iii", "iv",
+        "sang", "thanh", "doi", "lui", "gia", "keo", "dai", "chon", "lay", "chot", "vay", "thoi", "nhe", "bo", "sung",
+        "gui", "do", "ly", "nop", "hoan", "thien", "xong", "chieu", "trua", "day", "sua",
+    )
+)  # fmt: skip
+
+
+def nothing_but_a_day(text: str) -> bool:
+    """ "trước thứ 5 tuần sau nhé": every word tells a day, or is said out of courtesy."""
+    found = re.findall(r"[^\W\d_]+\d?|\d+", folded(text))
+    return all(word.isdigit() or word in _OF_A_DAY for word in found)

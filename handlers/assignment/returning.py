@@ -24,6 +24,7 @@ from handlers.assignment.decisions import (
     told,
 )
 from handlers.assignment.new_dates import offered, split, until
+from handlers.assignment.order_words import nothing_but_a_day
 from handlers.dialogue import BOLD, BOLD_END, ActionHandler, Choice, Reply, Request, ask, do
 from handlers.task_facts import agency_label, decides, rows_of
 from handlers.words import acceptance as words
@@ -91,7 +92,15 @@ def reason(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     if held is None:
         return refused
     text, day = (str(payload["reason"]), None) if "reason" in payload else split(str(payload["text"]), request)
+    if _names_another(request, held):
+        day = None  # perhaps no reason at all: the words are shown once more before anything is written
     return _with_reason(request, unit, held, text, day, reopen=bool(payload.get("reopen")))
+
+
+def _names_another(request: Request, held: Assigned) -> bool:
+    said = request.said
+    tasks = {*said.tasks, *([said.task] if said.task is not None else [])}
+    return not request.pressed and bool(tasks - {held.task} or set(said.agencies) - {held.agency})
 
 
 def return_for_paper(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
@@ -176,12 +185,17 @@ def until_chosen(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Re
     if held is None:
         return refused
     text, reopen = str(payload["reason"]), bool(payload.get("reopen"))
-    day = date.fromisoformat(payload["day"]) if "day" in payload else split(payload["text"], request, alone=True)[1]
+    day = date.fromisoformat(payload["day"]) if "day" in payload else _day_in(str(payload["text"]), request)
     if day is None:
         return _ask_day(request, held, text, words.UNTIL_UNREAD, reopen=reopen)
     if day < request.today:
         return _ask_day(request, held, text, words.UNTIL_PAST, reopen=reopen)
     return _write(request, unit, held, text, day, reopen=reopen)
+
+
+def _day_in(typed: str, request: Request) -> date | None:
+    """Only where nothing else is said: other words may be about something else."""
+    return split(typed, request, alone=True)[1] if nothing_but_a_day(typed) else None
 
 
 def keep(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:

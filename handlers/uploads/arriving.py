@@ -73,7 +73,8 @@ def _answers(request: Request) -> bool:
         return bool(documents_in(text, request.today))
     if action == ISSUED:
         return bool(date_in(text, request.today))
-    return action == OTHER and (bool(request.said.agencies) or bool(request.said.alternatives))
+    named = bool(request.said.agencies) or bool(request.said.alternatives)
+    return action == OTHER and named and not request.said.asks and request.said.task is None
 
 
 def answer(request: Request, unit: Unit) -> Reply:
