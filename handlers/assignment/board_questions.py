@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from handlers import remediation
 from handlers.dialogue import Request
 from handlers.due import folded
 from handlers.rights import sees_all
@@ -65,14 +66,14 @@ def question_in(request: Request) -> Understanding | None:
         return None
     text = normal(said.text)
     if _is_nudge(request, text):
-        return _about(said, NUDGE)
+        return _about(request, NUDGE)
     if said.reports or said.percent is not None:
         return None
     for kind, form in _COMPILED:
         if form.search(text):
-            return _about(said, kind) if _may_be(request, kind) else None
+            return _about(request, kind) if _may_be(request, kind) else None
     alone = sees_all(request.person) and not own_agencies(request)
-    return _about(said, BLOCKED) if alone and _BLOCKED_ALONE.search(text) else None
+    return _about(request, BLOCKED) if alone and _BLOCKED_ALONE.search(text) else None
 
 
 def _may_be(request: Request, kind: str) -> bool:
@@ -92,13 +93,16 @@ def _is_nudge(request: Request, text: str) -> bool:
     return named and _OF_MYSELF.search(text.partition(" nv ")[0]) is None
 
 
-def _about(said: Understanding, kind: str) -> Understanding:
-    """The question as our own buttons would put it."""
+def _about(request: Request, kind: str) -> Understanding:
+    """The question as our own buttons would put it; the remedy report is the task that asks for it."""
+    said = request.said
     text = normal(said.text)
+    remedy = remediation.asking_task(request.knowledge) if said.topic == "remediation" and kind != BLOCKED else None
+    task = said.task if said.task is not None or remedy is None else remedy.no
     first = GROUP_MEANT.search(text) or GROUP_NAMED.search(text)
     group = said.group or (_GROUPS.get(first[1]) if first and not said.agencies else None)
     return Understanding(
-        said.text, TOPIC, agencies=said.agencies, alternatives=said.alternatives, group=group, task=said.task,
+        said.text, TOPIC, agencies=said.agencies, alternatives=said.alternatives, group=group, task=task,
         days=said.days, title_tasks=said.title_tasks, aspect=kind,
     )  # fmt: skip
 

@@ -228,3 +228,9 @@ def test_ranked_last_is_said_only_where_it_is_true(province: Province) -> None:
     said = province.say(LEADER, "tình hình chung")
     assert "Gồm Ban Dân tộc, UBND huyện Hớn Quản, UBND thành phố Đồng Xoài." in said
     assert "xếp cuối" not in said
+
+
+@pytest.mark.parametrize("text", ["don vi nao chua nop ke hoach khac phuc", "ai chua gui bao cao giai phap khac phuc"])
+def test_the_remedy_report_is_the_task_that_asks_for_it(province: Province, text: str) -> None:
+    said = province.say("monitor:snv", text)
+    assert said.first_line.startswith("🟡 31/31 cơ quan, địa phương chưa gửi báo cáo giải pháp khắc phục (NV 38")
