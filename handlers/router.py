@@ -32,7 +32,7 @@ from handlers import (
     weak,
     whatif,
 )
-from handlers.assignment import acceptance, boards, changes, hand_on, more_time, of_others, provisions
+from handlers.assignment import acceptance, boards, changes, hand_on, more_time, of_others, proposals, provisions
 from handlers.assignment.interrupting import without_question
 from handlers.dialogue import MARKS, ActionHandler, Handler, Incoming, Order, Reply, Request
 from handlers.follow_up import another_page, in_context, remembered
@@ -63,6 +63,7 @@ _NOTED = re.compile(
 ORDERS: Sequence[Order] = (
     progress.ORDER,
     uploads.ORDER,
+    proposals.ORDER,  # a leader's list of what waits, before lists of one kind
     acceptance.ORDER,
     hand_on.ORDER,
     more_time.ORDER,
@@ -294,8 +295,8 @@ def _said(request: Request, text: str, unit: Unit) -> Reply:
     if enrolment.asks_for_code(said_text):
         return _answer(replace(request, said=replace(request.said, text=said_text)), unit, "invite")
     by_itself = understand(said_text, request.knowledge.lexicon, request.today, _own(request))
-    if asked_behind.may_hold_both(by_itself) and (both := _both(request, unit, by_itself)) is not None:
-        return both
+    if (reply := _at_once(request, unit, by_itself)) is not None:
+        return reply
     request = _after_a_push(without_question(request, by_itself), unit, by_itself)
     said = replace(in_context(by_itself, request), mended=by_itself.mended)
     request = replace(request, said=said)
@@ -316,6 +317,14 @@ def _said(request: Request, text: str, unit: Unit) -> Reply:
     kept = readings.note_choice(request, unit, typed=True) if names_only(by_itself) else {}
     reply = _answer(request, unit, "unknown" if said is by_itself and unknown.is_beyond(said) else said.topic)
     return replace(reply, remember={**(reply.remember or {}), **kept})
+
+
+def _at_once(request: Request, unit: Unit, said: Understanding) -> Reply | None:
+    """A report with a question behind it; a leader's word on what was proposed."""
+    if asked_behind.may_hold_both(said) and (both := _both(request, unit, said)) is not None:
+        return both
+    reply = proposals.decided(request, unit)
+    return None if reply is None else replace(reply, topic=proposals.ORDER.topic)
 
 
 def _after_a_push(request: Request, unit: Unit, said: Understanding) -> Request:

@@ -32,9 +32,11 @@ def record(
 _ADD = insert(AuditEntry)
 
 
-def of_subjects(session: Session, subjects: Iterable[str]) -> list[AuditEntry]:
-    """What was done to any of them, oldest first."""
+def of_subjects(session: Session, subjects: Iterable[str], actions: Iterable[str] = ()) -> list[AuditEntry]:
+    """What was done to any of them, oldest first; only these actions, where any are named."""
     query = select(AuditEntry).where(AuditEntry.subject.in_(tuple(subjects))).order_by(AuditEntry.id)
+    if named := tuple(actions):
+        query = query.where(AuditEntry.action.in_(named))
     return list(session.scalars(query))
 
 

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from sqlalchemy import bindparam, literal_column, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
+from storage.copies import EDIT
 from storage.models import Outbox
 from storage.upsert import add_new
 
@@ -77,6 +78,22 @@ def queue(session: Session, rows: Sequence[Outgoing], at: datetime) -> None:
 def ids_of(session: Session, keys: Iterable[str]) -> dict[str, int]:
     rows = session.execute(select(Outbox.key, Outbox.id).where(Outbox.key.in_(list(keys))))
     return {row.key: row.id for row in rows}
+
+
+def newest_key(session: Session, channel: str, chat: str) -> str:
+    """The key of the newest message that this chat was sent; changes of earlier messages are none."""
+    newest = (
+        select(Outbox.key)
+        .where(
+            Outbox.channel == channel,
+            Outbox.chat == chat,
+            Outbox.state.in_(("sending", "sent")),
+            Outbox.key.not_like(f"{EDIT}:%"),
+        )
+        .order_by(Outbox.id.desc())
+        .limit(1)
+    )
+    return session.scalars(newest).first() or ""
 
 
 def claim(session: Session, owner: str, machine: datetime, limit: int) -> list[ToSend]:

@@ -301,7 +301,7 @@ CHAPTERS = (
 # What is done by job, or changes nothing whoever presses.
 NOT_PRESSED = {
     "check_upload.done", "fetch_file.done", "mark_upload.done", "read_upload.done", "enrolment.later", "more_time.keep",
-    "more_time.show",
+    "more_time.show", "changes.show",
 }  # fmt: skip
 
 # What is typed, in the province of 18/3: written (ghi), answered (xem) or refused (–).

@@ -208,6 +208,11 @@ def pushes(request: Request, people: Iterable[Person], reply: Reply, key: str) -
     return [Push(code, reply, f"more_time:{key}:{code}") for code in others]
 
 
+def leader_key(id_: int) -> str:
+    """How the keys of the messages begin that bring a request to the leaders."""
+    return f"more_time:leader:{id_}:"
+
+
 def unreached(request: Request, people: Iterable[Person], who: str) -> list[str]:
     """The sentence that nobody of these gets messages, or nothing."""
     found = any(request.knowledge.reachable(p.code) for p in people)

@@ -6,6 +6,7 @@ leader's press decides, the first of several leaders' (DESIGN 6). Leaders write 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from handlers.assignment import editing, moving, withdrawing
@@ -26,7 +27,9 @@ PREPARE, WRITE, DROP, SEND, ASK_DOCUMENT, DOCUMENT_SAID, AGREE, REFUSE, REASON_S
     "changes.prepare", "changes.write", "changes.drop", "changes.send", "changes.ask_document",
     "changes.document_said", "changes.agree", "changes.refuse", "changes.reason_said",
 )  # fmt: skip
+SHOW = "changes.show"
 PROPOSED, AGREED, REFUSED = "change.proposed", "change.agreed", "change.refused"
+OPEN_FOR = timedelta(days=30)  # what nobody decided in so long is proposed anew
 
 KINDS: Mapping[str, tuple[Looks, Writes]] = {
     MOVE: (moving.look, moving.write),
@@ -178,7 +181,9 @@ def reason_said(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Rep
 
 
 @dataclass(frozen=True, slots=True)
-class _Proposal:
+class Proposal:
+    """A change that waits for a leader: what it is, its own key, and whose it is."""
+
     change: Change
     key: str
     by: str
@@ -187,7 +192,7 @@ class _Proposal:
         return {"change": self.change.payload(), "key": self.key, "by": self.by}
 
     @classmethod
-    def of(cls, payload: Mapping[str, Any]) -> "_Proposal":
+    def of(cls, payload: Mapping[str, Any]) -> "Proposal":
         return cls(Change.of(payload["change"]), payload["key"], payload["by"])
 
 
@@ -205,20 +210,58 @@ def send(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
         awaits = {"action": DOCUMENT_SAID, "payload": change.payload()}
         return Reply(words.NO_LEADER, [[do(words.DROP, DROP)]], remember={"awaits": awaits})
     me = request.person
-    proposal = _Proposal(change, f"{task.no}:{request.now:%y%m%d%H%M%S%f}:{me.code}", me.code)
+    proposal = Proposal(change, f"{task.no}:{request.now:%y%m%d%H%M%S%f}:{me.code}", me.code)
     told = {**change.payload(), "key": proposal.key}
     audit.record(unit.session, request.now, me.code, PROPOSED, f"task:{task.no}", told, request.inbox_id)
+    pushes = [
+        Push(code, _to_leader(request, proposal, task, look), f"{push_key(proposal)}{me.code}:{code}")
+        for code in leaders
+    ]
+    return Reply(words.SENT.format(what=look.lines[0]), remember=card("task", [task.no]), pushes=pushes)
+
+
+def push_key(proposal: Proposal) -> str:
+    """How the keys of the messages begin that bring it to the leaders: by task and moment, as keys are kept short."""
+    task, moment = proposal.key.split(":")[:2]
+    return f"change:{task}:{moment}:"
+
+
+def _to_leader(request: Request, proposal: Proposal, task: Task, look: Look) -> Reply:
+    """The proposal as a leader reads it, with what decides it; a typed answer right behind it means it."""
+    asker = request.knowledge.person(proposal.by)
     what = "\n".join([*look.lines, words.LEADERS_DOCUMENT_SHORT.format(document=task.source.name)])
-    text = words.ASKED_OF_LEADER.format(who=me.title, what=what, **MARKS)
+    text = words.ASKED_OF_LEADER.format(who=asker.title if asker else "", what=what, **MARKS)
     choices = [[do(words.AGREE, AGREE, **proposal.payload()), do(words.REFUSE, REFUSE, **proposal.payload())],
                [ask(words.DETAILS, "task", task=task.no)]]  # fmt: skip
-    pushes = [Push(code, Reply(text, choices), f"change:{proposal.key}:{code}") for code in leaders]
-    return Reply(words.SENT.format(what=look.lines[0]), remember=card("task", [task.no]), pushes=pushes)
+    return Reply(text, choices, remember={**card("task", [task.no]), "proposal": proposal.key})
+
+
+def open_proposals(request: Request, unit: Unit) -> list[Proposal]:
+    """What waits for a leader, the oldest first: proposed, decided by nobody, and still possible."""
+    tasks = [*request.knowledge.catalogue.tasks, *request.knowledge.catalogue.withdrawn]
+    subjects = [f"task:{no}" for no in dict.fromkeys(tasks)]
+    waiting: dict[str, Proposal] = {}
+    for entry in audit.of_subjects(unit.session, subjects, (PROPOSED, AGREED, REFUSED)):
+        key = entry.details["key"]
+        if entry.action != PROPOSED:
+            waiting.pop(key, None)
+        elif request.now - entry.at <= OPEN_FOR:
+            waiting[key] = Proposal(Change.of(entry.details), key, entry.actor)
+    return [one for one in waiting.values() if not isinstance(_look(request, unit, one.change), Reply)]
+
+
+def show(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
+    """[Xem 1]: the proposal with its buttons, or how it was decided."""
+    proposal = Proposal.of(payload)
+    if (before := _already(request, unit, proposal)) is not None:
+        return before
+    found = _look(request, unit, proposal.change)
+    return found if isinstance(found, Reply) else _to_leader(request, proposal, *found)
 
 
 def agree(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     """[Đồng ý] by a leader: written at once, and whoever asked is told."""
-    proposal = _Proposal.of(payload)
+    proposal = Proposal.of(payload)
     if (before := _already(request, unit, proposal)) is not None:
         return before
     done = _apply(request, unit, proposal.change, {"proposed_by": proposal.by})
@@ -233,17 +276,18 @@ def agree(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
 
 def refuse(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     """[Không đồng ý] by a leader: nothing changes."""
-    proposal = _Proposal.of(payload)
+    proposal = Proposal.of(payload)
     if (before := _already(request, unit, proposal)) is not None:
         return before
-    _decide(request, unit, proposal, REFUSED)
-    no = proposal.change.task
-    answer = Reply(words.ANSWER_REFUSED.format(who=request.person.title, no=no))
+    reason = str(payload.get("reason", ""))
+    _decide(request, unit, proposal, REFUSED, reason)
+    about = {"no": proposal.change.task, "why": words.BECAUSE.format(reason=reason) if reason else ""}
+    answer = Reply(words.ANSWER_REFUSED.format(who=request.person.title, **about))
     push = Push(proposal.by, answer, f"change:{proposal.key}:answer")
-    return Reply(words.REFUSED.format(clock=clock(request.now), no=no), edit=True, pushes=[push])
+    return Reply(words.REFUSED.format(clock=clock(request.now), **about), edit=True, pushes=[push])
 
 
-def _already(request: Request, unit: Unit, proposal: _Proposal) -> Reply | None:
+def _already(request: Request, unit: Unit, proposal: Proposal) -> Reply | None:
     """Why this press decides nothing: no leader any more, or another one's came first."""
     if not request.person.holds("leader"):
         return Reply(words.NO_RIGHT)
@@ -261,8 +305,9 @@ def _already(request: Request, unit: Unit, proposal: _Proposal) -> Reply | None:
     return None
 
 
-def _decide(request: Request, unit: Unit, proposal: _Proposal, action: str) -> None:
+def _decide(request: Request, unit: Unit, proposal: Proposal, action: str, reason: str = "") -> None:
     told = {**proposal.change.payload(), "key": proposal.key, "proposed_by": proposal.by}
+    told |= {"reason": reason} if reason else {}
     audit.record(
         unit.session, request.now, request.person.code, action, f"task:{proposal.change.task}", told, request.inbox_id
     )  # fmt: skip
@@ -278,5 +323,6 @@ ACTIONS: Mapping[str, ActionHandler] = {
     REASON_SAID: reason_said,
     AGREE: agree,
     REFUSE: refuse,
+    SHOW: show,
     moving.UNDO: moving.undo,
 }

@@ -39,11 +39,33 @@ SENT = "Đã trình lãnh đạo UBND tỉnh: {what} Chưa đổi gì cho đến
 NO_LEADER = "Chưa có lãnh đạo nào đăng ký dùng trợ lý nên chưa trình được. Có văn bản mới, anh/chị nhắn số và ngày."
 ASKED_OF_LEADER = "🟡 {bold}{who} trình:{end}\n{what}"
 AGREED = "Đã đồng ý lúc {clock}. {done}"
-REFUSED = "Đã ghi lúc {clock}: không đồng ý. NV {no} giữ nguyên."
+REFUSED = "Đã ghi lúc {clock}: không đồng ý{why}. NV {no} giữ nguyên."
+BECAUSE = ", lý do “{reason}”"
 ANSWER_AGREED = "🟢 {who} đã đồng ý. {done}"
-ANSWER_REFUSED = "{who} không đồng ý thay đổi NV {no}; nhiệm vụ giữ nguyên."
+ANSWER_REFUSED = "{who} không đồng ý thay đổi NV {no}{why}; nhiệm vụ giữ nguyên."
 DECIDED = "NV {no}: {who} đã {answer} lúc {clock} nên không ghi thêm."
 AGREE_WORD, REFUSE_WORD = "đồng ý", "không đồng ý"
+
+# --- what waits for a leader
+LIST = "{bold}{count}{end} đề nghị đang chờ anh/chị quyết định:"
+NONE_WAITING = "🟢 Không có đề nghị nào đang chờ anh/chị quyết định."
+LINE = "{at}. {who}: {what}"
+LINE_MORE_TIME = "{at}. {who} xin gia hạn NV {no} đến hết {until}: “{words}”"
+MORE = "và {count} đề nghị khác."
+WHICH_PROPOSAL = "Anh/chị quyết định đề nghị nào? Chưa ghi gì."
+NOT_DECIDED_YET = "Chưa ghi gì. Đề nghị đang chờ anh/chị:"
+SEE = "Xem {at}"
+REPORTS_WAITING = "Báo cáo chờ xác nhận"
+WHAT = {
+    "move": "dời hạn NV {no} {title}, {due}",
+    "withdraw": "rút NV {no} {title}",
+    "restore": "giao lại NV {no} {title}",
+    "title": "đổi tên NV {no} {title}",
+    "lead+": "thêm cơ quan chủ trì NV {no} {title}",
+    "lead-": "bớt cơ quan chủ trì NV {no} {title}",
+    "coordinating+": "thêm cơ quan phối hợp NV {no} {title}",
+    "coordinating-": "bớt cơ quan phối hợp NV {no} {title}",
+}
 
 # --- done
 MOVED = "Đã ghi lúc {clock}: NV {no}, {who}: hạn mới {bold}{after}{end}. Cơ quan chủ trì được báo {when}."
