@@ -334,8 +334,10 @@ def take_back(request: Request, unit: Unit, report_id: int, why: str = words.UND
     """Takes back exactly this report: its author's, within ten minutes, before a decision (DESIGN 6)."""
     report = assignments.report(unit.session, report_id)
     held = assignments.for_writing(unit.session, report.assignment) if report else None
-    if report is None or held is None or report.person != request.person.code or report.state in DECISIONS:
+    if report is None or report.person != request.person.code or report.state in DECISIONS:
         return TakenBack(words.NO_RIGHT)
+    if held is None:
+        return TakenBack(words.UNDO_WITHDRAWN)
     if held.agency not in own_agencies(request):
         return TakenBack(words.NO_RIGHT)
     task = request.knowledge.catalogue.tasks[held.task]

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from handlers import ladder
+from handlers.days_said import NoSuchDay, spans_in
 from handlers.dialogue import BOLD, BOLD_END, Choice, Reply, Request, do
 from handlers.due import last_working_day
 from handlers.reminders.digest import due_words, ids_of, short_title, tasks_of
@@ -149,15 +150,26 @@ def resume_rows(request: Request, unit: Unit, rows: Sequence[Open]) -> Reply:
 
 
 def named_day_of(request: Request) -> date | None:
-    """ "mai", "sang tuần", "thứ Năm 28/3": the day to be reminded again on."""
+    """ "mai", "sang tuần", "thứ Năm", "thứ Năm 28/3": the day to be reminded again on."""
     if request.said.when is not None:
         return request.said.when
+    if (named := _named_in(request)) is not None:
+        return named
     text = f" {fold(request.said.text)} "
     if " mai " in text and " mai sau " not in text:
         return request.today + timedelta(days=1)
     if any(f" {phrase} " in text for phrase in ("sang tuan", "tuan sau", "tuan toi", "dau tuan")):
         return request.today + timedelta(days=7 - request.today.weekday())
     return None
+
+
+def _named_in(request: Request) -> date | None:
+    """The first day to come that is named."""
+    try:
+        spans = spans_in(request.said.text, request.today)
+    except NoSuchDay:
+        return None
+    return next((span.first for span in spans if span.first > request.today), None)
 
 
 def snooze_said(request: Request, unit: Unit) -> Reply:

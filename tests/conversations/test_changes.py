@@ -472,6 +472,14 @@ def test_two_monitors_move_at_once(demo_url: str, demo_knowledge: Knowledge) -> 
     store.close()
 
 
+def test_a_report_on_what_was_withdrawn_is_not_somebody_elses(province: Province) -> None:
+    province.say(OFFICER, "nv 38 60%")
+    province.say(LEADER, "rút nv 38 vì trùng")
+    province.press(LEADER, "Rút")
+    said = province.say(OFFICER, "ghi nhầm, hủy")
+    assert said.text == "Nhiệm vụ của báo cáo này đã rút nên chưa hủy gì. Báo cáo trước đây vẫn giữ."
+
+
 @pytest.mark.parametrize("decides", ["leader", "monitor"])
 def test_a_late_press_moves_only_what_was_shown(province: Province, decides: str) -> None:
     """The quarter that was shown is reported meanwhile: the next one keeps its date."""

@@ -772,6 +772,21 @@ def test_said_in_chat(province: Province) -> None:
     assert province.say("head:stp", "rõ").topic in ("smalltalk", "reminder")
 
 
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("nhắc lại nv 20 thứ sáu", "thứ Sáu 22/3"),
+        ("nhac lai nv 20 thu 6", "thứ Sáu 22/3"),
+        ("thứ hai tuần sau nhắc lại nv 20", "thứ Hai 25/3"),
+        ("nhắc lại nv 20 thứ ba tuần sau", "thứ Ba 26/3"),
+        ("nhắc lại nv 20 sang tuần", "thứ Hai 25/3"),
+        ("nhắc lại nv 20 ngày 25/3", "thứ Hai 25/3"),
+    ],
+)
+def test_put_off_to_a_day_that_is_named(province: Province, said: str, day: str) -> None:
+    assert day in province.at("2024-03-20T09:00").say("head:stp", said).first_line
+
+
 # --- the host
 
 
