@@ -19,8 +19,15 @@ from storage import time_requests
 from storage.session import Unit
 from storage.time_requests import Asked
 
+_WISHING = r"(?:xin|de nghi|cho|mong|giup)"
 _MORE = re.compile(
     r"\b(?:gia han|(?:lui|keo dai|doi) (?:thoi )?han|them thoi gian|xin (?:them|lui|doi|keo dai)\b|de nghi lui)\b"
+    rf"|\b{_WISHING}(?: \w+){{0,3}} (?:lui|keo dai)\b|\blui (?:lai )?(?:nv|nhiem vu) ?\d"
+    rf"|\b{_WISHING}(?: \w+){{0,3}} them (?:\d+|may|vai|mot|hai|ba|it) (?:ngay|hom|tuan|thang|bua)\b"
+    r"|\bxin (?:phep |duoc )*(?:den|toi|sang) (?:het |ngay )*\d"
+)
+_MAY_ONE = re.compile(
+    r"\W*(?:co|lieu|co the)\b[^\d/]*\b(?:nv|nhiem vu) ?\d+ .{0,10}\b(?:khong|ko)(?: nhi| a| vay| ta)*\W*"
 )
 _NOT_A_WISH = re.compile(r"\bnhac\b")  # "lùi nhắc" puts off a reminder
 _GRANTS = re.compile(r"\W*(?:dong y|duyet|nhat tri|cho phep|chap thuan)\b")
@@ -66,7 +73,7 @@ def recognises(request: Request) -> bool:
 
 
 def _wishes(request: Request, text: str) -> bool:
-    if _NOT_A_WISH.search(text):
+    if _NOT_A_WISH.search(text) or _MAY_ONE.fullmatch(text):  # "có xin lùi nv 20 được không": whether one may
         return False
     said = request.said
     return (said.topic == "progress" and said.aspect == "more_time") or bool(_MORE.search(text))

@@ -40,6 +40,8 @@ _ALONE = re.compile(
     r"^\W*(?:(?:con|the|xem|cho xem|doc|thi sao)\s+)*(?:muc|khoan|diem|phan)\s+\S+(?:\s+\S+)?(?: thi sao)?\W*$"
 )
 _FROM_WHOM = re.compile(r"\b(?:yeu cau|giao|chi dao)\b.*\b(?:lam|thuc hien|bao cao|nop)\s+(?:nhung\s+)?gi\b")
+_NUMBERED = re.compile(r"\b(?:cong van|cv|quyet dinh|qd|ke hoach|kh|van ban|vb)(?: so)? (\d{2,5})\b")
+_HOW_FAR = re.compile(r"\b(?:chua|xong|tre|cham|qua han|nop|tien do|den dau|bao nhieu|may don vi|con|han|vuong)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ def recognises(request: Request) -> bool:
     if request.forwarded or request.attachment is not None or said.task is not None or said.tasks:
         return False
     plain = folded(said.text)
+    if _names_a_clause_of_one(request, plain):
+        return True
     if _SAYS.search(plain):
         asked = _asked(request)
         return asked.document is not None or asked.clause is not None
@@ -62,13 +66,27 @@ def recognises(request: Request) -> bool:
     return _ALONE.match(plain) is not None and _CLAUSE.search(plain) is not None and _spoken_of(request) is not None
 
 
+def _names_a_clause_of_one(request: Request, plain: str) -> bool:
+    """ "trích mục VIII.2 của quyết định 2142", "mục 3 cv 914 dành cho ai": not how far it is, no order."""
+    said = request.said
+    if said.topic not in ("tasks", "unknown") or said.reports or said.agencies or _HOW_FAR.search(plain):
+        return False
+    return _document_in(request, plain) is not None and _clause_in(plain) is not None
+
+
+def _document_in(request: Request, plain: str) -> str | None:
+    found = _NUMBERED.search(plain)
+    return request.said.document or (found[1] if found else None)
+
+
 def _asked(request: Request) -> _Asked:
     """From a button, the words, or what was just spoken of."""
     said = request.said
     if request.pressed:
         return _Asked(said.document, said.criterion)
-    clause = _clause_in(folded(said.text))
-    return _Asked(said.document or (_spoken_of(request) if clause else None), clause)
+    plain = folded(said.text)
+    clause = _clause_in(plain)
+    return _Asked(_document_in(request, plain) or (_spoken_of(request) if clause else None), clause)
 
 
 def _clause_in(plain: str) -> str | None:

@@ -21,6 +21,7 @@ from storage.session import Unit
 from storage.time_requests import Asked
 
 OFFERED = 4  # tasks on buttons
+FEWEST = 3  # words of a reason without "vì"
 EXAMPLE = 5  # working days after the last day, where a day is asked for
 _CAUSE = re.compile(r"[,;.]?\s*(?<!don )\b(?P<cue>vi ly do|boi vi|vi|do|tai|ly do(?: la)?|nguyen nhan(?: la)?)\b[ :]*")
 # The same with the accents they are typed with: "đo", "vị" are other words.
@@ -30,6 +31,7 @@ _TYPED_CAUSE = re.compile(
 _WISH = re.compile(
     r"[,;]?\s*\b(?:nen |cho nen )?(?:xin|de nghi|kinh de nghi|mong)\b.*\b(?:gia han|lui|them|keo dai)\b.*"
 )
+_NO_REASON = re.compile(r"\d|\b(?:xin|de nghi|gia han|lui|keo dai|them|se|cam on|duoc khong|a|nhe)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +71,21 @@ def reason_in(text: str) -> str:
     return ""
 
 
+def _reason_beside(text: str) -> str:
+    """A clause beside the wish that names no task, day or wish of its own: "…, hệ thống chưa đánh giá xong"."""
+    plain = aligned(text)
+    clauses = [found.span() for found in re.finditer(r"[^,;.]+", plain)]
+    said = [(a, b) for a, b in clauses if len(plain[a:b].split()) >= FEWEST and not _NO_REASON.search(plain[a:b])]
+    return text[said[0][0] : said[0][1]].strip(" :-") if len(clauses) > 1 and len(said) == 1 else ""
+
+
 def wished(request: Request, unit: Unit) -> Reply:
     """A request that was typed or begun by a button: of which task, until when, why."""
     said, text = request.said, request.said.text
     numbers = list(dict.fromkeys(said.tasks)) or ([said.task] if said.task is not None else [])
     mine = [no for no in said.title_tasks if _leads(request, no)] if not request.pressed else []
     # the day is said before the cause or after it: "vì chờ ý kiến ngày 20/3" alone names none
-    cause = "" if request.pressed else reason_in(text)
+    cause = "" if request.pressed else reason_in(text) or _reason_beside(text)
     rest = "" if request.pressed else _without(text, cause)
     found = day_in(rest, request.today)
     day = found.day if found else None

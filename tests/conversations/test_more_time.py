@@ -504,3 +504,23 @@ def test_two_leaders_at_once(anywhere: Province) -> None:
     assert sum(line.startswith("Đã đồng ý lú") for line in first) == 1, said
     assert due(anywhere) == (date(2024, 3, 29), 2)
     assert states(anywhere) == ["granted"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        (
+            "cho lui nv 38 den 29/3 duoc khong, so lieu chua co",
+            "Đề nghị gia hạn NV 38 đến hết 29/3, lý do “so lieu chua co”, cần Giám đốc Sở duyệt",
+        ),
+        ("nv 38 khong kip, xin den 29/3", "Anh/chị cho biết lý do đề nghị gia hạn NV 38 đến hết 29/3."),
+        ("de nghi cho lui nv 38 sang 29/3", "Anh/chị cho biết lý do đề nghị gia hạn NV 38 đến hết 29/3."),
+        ("nv 38 cho em them 5 ngay nua", "Anh/chị cho biết lý do đề nghị gia hạn NV 38 đến hết 29/3."),
+    ],
+)
+def test_wished_in_other_words(province: Province, typed: str, first: str) -> None:
+    assert province.say("officer:stp", typed).first_line.startswith(first)
+
+
+def test_whether_one_may_is_no_wish(province: Province) -> None:
+    assert province.say("head:stp", "co xin lui nv 20 duoc ko nhi").topic == "task"

@@ -35,7 +35,7 @@ MISSES: dict[str, int] = {
 
     "nudge": 3, "nudge_order": 7, "board_silent": 3, "board_not_noted": 6, "board_unreached": 4, "blocked_list": 4,
     "time_requests": 6, "month": 5, "map": 1, "overview": 2,
-    "more_time": 1, "provisions": 4, "none": 1,
+    "provisions": 1,
 }  # fmt: skip
 
 

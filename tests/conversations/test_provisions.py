@@ -98,3 +98,21 @@ def test_everybody_enrolled_may_ask_and_progress_is_not_told(province: Province)
     said = province.say(OFFICER, "mục 2 của 914 nói gì")
     assert "60%" not in said
     assert "đã báo" not in said
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("trích giúp mục VIII.2 của quyết định 2142", "Quyết định 2142, mục VIII.2: Đối thoại"),
+        ("muc 3 cv 914 danh cho ai, lam gi", "Công văn 914, mục 3: Tuyên truyền"),
+        ("914 khoan 4b la noi dung gi vay", "Công văn 914, mục 4b: Rà soát"),
+        ("doc giup muc V.1 qd 2142", "Quyết định 2142, mục V.1: Hoàn thiện"),
+    ],
+)
+def test_a_clause_in_other_words(province: Province, typed: str, first: str) -> None:
+    assert province.say("leader:ct", typed).first_line.startswith(first)
+
+
+@pytest.mark.parametrize("typed", ["muc 2 cv 914 ai chua nop", "cv 914 muc 2 con may ngay", "mục 2 công văn 914 xong"])
+def test_how_far_a_clause_is_says_no_provision(province: Province, typed: str) -> None:
+    assert province.say("monitor:snv", typed).topic != "provisions"
