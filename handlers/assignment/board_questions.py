@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from handlers import remediation
+from handlers.assignment.order_words import WHO, plain
 from handlers.dialogue import Request
 from handlers.due import folded
 from handlers.rights import sees_all
@@ -19,7 +20,7 @@ MAP, MONTH, NUDGE = "map", "month", "nudge"
 _SHORT: Final = {
     "dv": "don vi", "cq": "co quan", "bc": "bao cao", "ko": "khong", "k": "khong", "hok": "khong", "kg": "khong",
     "ddoc": "don doc", "nvu": "nhiem vu", "dki": "dang ky", "dk": "dang ky", "ch": "chua", "chx": "chua",
-    "cv": "cong viec", "lh": "lien he",
+    "cv": "cong viec", "lh": "lien he", "ds": "danh sach", "xn": "xac nhan", "dvi": "don vi",
 }  # fmt: skip
 _WHOM = r"(?:nhung |cac |may |con |xem |cho biet |danh sach |hien )*"
 _WHO = (
@@ -44,10 +45,59 @@ _BOARDS: Final = (
             r"(?:ca )?thang(?: \d{1,2}(?: \d{4})?| nay| truoc| roi| vua qua| qua)?(?: (?:cua|toan|ca) .*)?$"),
 )  # fmt: skip
 _BLOCKED_ALONE: Final = re.compile(r"^(?:danh sach |cac |nhung |xem |co )*(?:kho khan )?vuong mac(?: nao)?$")
-_NUDGE: Final = re.compile(r"^(?:hay |nho |xin |de nghi |gui |tin )*(?:don doc|thuc giuc|giuc|hoi thuc)\b")
-_REMIND: Final = re.compile(r"^(?:hay |nho |xin |de nghi |gui )*(?:nhac nho|nhac)\b")
+
+# What those who watch over all agencies ask in any order of words: (board, what is said, what must stand beside it).
+_ASKED_FOR: Final = re.compile(rf"{WHO}|\b(?:cac|nhung|tong hop|xem|ke ra|cho (?:toi|minh|anh|chi|em))\b")
+_ANYTHING: Final = re.compile("")
+_OF_REMINDERS: Final = re.compile(rf"^(?=.*{WHO})(?=.*\b(?:nhac|tin|da nhan|nut nhan|phan hoi|hoi am)\b)")
+_NOT_YET: Final = r"\b(?:khong|chua)\b(?: \w+){0,3}?"
+_FREE: Final[tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]] = tuple(
+    (kind, re.compile(form), beside)
+    for kind, form, beside in (
+        (UNREACHED, r"\b(?:khong|chua|mat)(?: \w+){0,2} (?:lien lac|lien he|ket noi)\b", _ANYTHING),
+        (UNREACHED, r"\b(?:khong|chua)(?: \w+)? (?:dang ky|vao|dung|cai)(?: \w+)? (?:tro ly|bot|zalo|telegram)\b",
+         _ASKED_FOR),
+        (UNREACHED, r"\b(?:khong|chua)(?: the)? (?:nhan|gui|chuyen) duoc (?:tin|nhac|cho)\b", _ANYTHING),
+        (UNREACHED, r"\b(?:tin|tin nhac|tin nhan) (?:gui )?(?:khong|chua)(?: gui)? (?:toi|den|duoc)\b", _ANYTHING),
+        (UNREACHED, r"\b(?:gui|nhac|nhan) (?:khong|chua) (?:toi|den|duoc)\b", _ASKED_FOR),
+        (UNREACHED, r"\bchan (?:bot|tro ly|tin)\b", _ASKED_FOR),
+        (UNHEARD, rf"{_NOT_YET} (?:da nhan|ghi nhan|nhan|doc|phan hoi|tra loi|hoi am)\b", _OF_REMINDERS),
+        (SILENT, r"\b(?:im|im lang|im re|im hoi|lang thinh)\b", _ASKED_FOR),
+        (SILENT, rf"{_NOT_YET} (?:dong tinh|dong thai|noi nang|noi gi|len tieng)\b", _ASKED_FOR),
+        (MISSING, rf"{_NOT_YET} (?:bao cao|nop|gui)\b", re.compile(WHO)),
+        (BLOCKED, r"\b(?:vuong|vuong mac|be tac|kho khan|(?<!cong )(?<!hop )(?<!doi )tac(?! dong)|"
+                  r"(?<!tong )(?<!cam )(?<!lien )ket(?! qua| luan| noi| hop| thuc))\b", _ASKED_FOR),
+        (MONTH, r"\b(?:tong hop|bao cao|tong ket|ket qua|so lieu|tinh hinh|thong ke)(?: \w+){0,5}? (?:ca )?thang\b"
+                r"(?: \d| nay| truoc| roi| qua| vua|$)|"
+                r"\bthang (?:\d{1,2}|nay|truoc|roi|qua)\b.*\b(?:tong hop|tong ket)\b",
+         _ANYTHING),
+        (MAP, r"\b(?:ban do|bieu do|so do|buc tranh|ma tran|bang mau|o mau|(?:cai|ve|xem|bang) hinh)\b.*"
+              r"\b(?:nhiem vu|nv|cong viec|viec|tien do|don vi nao (?:do|vang|xanh))\b", _ANYTHING),
+    )
+)  # fmt: skip
+_ABOUT_POINTS: Final = re.compile(r"\b(?:diem|chi so|xep hang|thu hang|tieu chi|linh vuc|hanh chinh)\b")
+_OF_ONE_TASK: Final = re.compile(r"\b(?:nop|chua|han|ke hoach|lich)\b")  # a monthly report that is due, not the summary
+
+# The verbs of a nudge, and what may stand before them.
+_URGE: Final = r"(?:don doc|thuc giuc|giuc|hoi thuc|doc thuc|thuc(?! hien| te))"
+_REMINDS: Final = r"(?:(?:nhan|goi|gio|gui(?: tin)?(?: nhan)?) )?(?:nhac nho|nhac lai|nhac)"
+_PLEASE: Final = r"(?:(?:hay|nho|xin|de nghi|gui|tin|giup|tiep tuc|cho|em|dd) )*"
+_NUDGE: Final = re.compile(rf"^{_PLEASE}(?:{_URGE}\b|dd (?=nv|nhiem vu|\w+))")
+_REMIND: Final = re.compile(rf"^{_PLEASE}{_REMINDS}\b")
+_NUDGE_BEHIND: Final = re.compile(rf"^(?:nv|nhiem vu) \d+ (?:\w+ ){{0,2}}?(?:{_URGE}|{_REMINDS})\b")
+_WAS_DONE: Final = re.compile(
+    r"\b(?:da|duoc|bi|vua|moi|chua|ai|khong) (?:\w+ )?(?:nhac|don doc|giuc)\b|\b(?:roi|chua|khong)$"
+)
+# A leader has the monitors do it: "giao snv bám sát đôn đốc nv 38", "sở nội vụ đôn đốc ngay bù đăng".
+_MONITORS: Final = r"(?:snv|so noi vu|noi vu|vpub|van phong(?: ubnd)?(?: tinh)?|vp ubnd(?: tinh)?)"
+_HAVE_NUDGED: Final = re.compile(
+    rf"^(?:(?:giao|yeu cau|chi dao|de nghi|de|bao|nho|cho|nhac) )*(?:{_MONITORS} )?"
+    rf"(?:(?:phai|can|bam sat|tiep tuc|khan truong|tap trung|theo doi|chu dong) )*(?:{_URGE}|{_REMINDS})\b"
+)
 _EVERYBODY: Final = re.compile(r"\b(?:ca nhom|tat ca|toan bo|ca \d+|het|may|cac|nhung)\b")
-_OF_MYSELF: Final = re.compile(r"\b(?:toi|minh|anh|chi|luc|hang ngay|moi ngay|truoc \d+ ngay)\b")
+_OF_MYSELF: Final = re.compile(
+    r"\b(?:(?<!giup )(?<!giup cho )(?:toi|minh|anh|chi)|luc|hang ngay|moi ngay|truoc \d+ ngay)\b"
+)
 _COMPILED: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple((kind, re.compile(form)) for kind, form in _BOARDS)
 _FREE_WORD: Final = re.compile(r"[:“\"]\s*(.+?)\s*[”\"]?\s*$", re.DOTALL)
 GROUP_NAMED: Final = re.compile(r"\b(?:khoi|cac) (huyen|so)\b")
@@ -67,13 +117,28 @@ def question_in(request: Request) -> Understanding | None:
     text = normal(said.text)
     if _is_nudge(request, text):
         return _about(request, NUDGE)
+    watching = sees_all(request.person) and not own_agencies(request)
+    if watching and (kind := _free_board(said, normal(plain(said)))) is not None:
+        return _about(request, kind)
     if said.reports or said.percent is not None:
         return None
     for kind, form in _COMPILED:
         if form.search(text):
             return _about(request, kind) if _may_be(request, kind) else None
-    alone = sees_all(request.person) and not own_agencies(request)
-    return _about(request, BLOCKED) if alone and _BLOCKED_ALONE.search(text) else None
+    return _about(request, BLOCKED) if watching and _BLOCKED_ALONE.search(text) else None
+
+
+def _free_board(said: Understanding, text: str) -> str | None:
+    """Which board somebody who reports on nothing asks for, in whatever order of words."""
+    if said.percent is not None or _ABOUT_POINTS.search(text):
+        return None
+    for kind, form, beside in _FREE:
+        if not form.search(text) or not beside.search(text):
+            continue
+        if kind in (MONTH, MAP) and (said.task is not None or (kind == MONTH and _OF_ONE_TASK.search(text))):
+            continue
+        return MISSING if kind == SILENT and said.task is not None else kind
+    return None
 
 
 def _may_be(request: Request, kind: str) -> bool:
@@ -85,11 +150,17 @@ def _may_be(request: Request, kind: str) -> bool:
 
 def _is_nudge(request: Request, text: str) -> bool:
     said, watching = request.said, sees_all(request.person)
+    own = bool(own_agencies(request))
     if _NUDGE.search(text):
-        return watching or bool(own_agencies(request))
-    if not watching or own_agencies(request) or not _REMIND.search(text):
+        return watching or own
+    if not watching or own:
         return False
-    named = bool(said.agencies or said.group or _EVERYBODY.search(text))
+    named = bool(said.agencies or said.alternatives or said.group or _EVERYBODY.search(text))
+    if request.person.holds("leader") and _HAVE_NUDGED.search(text):
+        return (named or said.task is not None) and not said.asks
+    of_task = _NUDGE_BEHIND.search(text) is not None and _WAS_DONE.search(text) is None and not said.asks
+    if not of_task and not _REMIND.search(text):
+        return False
     return named and _OF_MYSELF.search(text.partition(" nv ")[0]) is None
 
 

@@ -5,7 +5,7 @@ The text is read again by itself: an order never borrows an agency or a task fro
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from handlers import due as days
@@ -26,7 +26,8 @@ _DONE = r"(?:chot|cho|danh dau|coi nhu|ghi nhan)\s+(?:la\s+|da\s+)?(?:hoan thanh
 _ACCEPT = re.compile(_POLITE + rf"(?:{_YES}|{_DONE})\b" + _NOT_A_REPORT)
 _FAINT = re.compile(_POLITE + r"(?:dong y|nhat tri|chap nhan|chap thuan|thong nhat)\b")  # these answer a reminder too
 _RETURN = re.compile(
-    _POLITE + r"(?:gui\s+|hoan\s+)?(?:tra lai|tra ve|tra(?!\s+(?:loi|cuu))|(?:yeu cau|de nghi) bo sung|"
+    _POLITE + r"(?:gui\s+|hoan\s+)?(?:tra lai|tra ve|tra(?!\s+(?:loi|cuu|giup|ho|xem|diem|thu|tim))|"
+    r"(?:yeu cau|de nghi) bo sung|"
     rf"(?:khong|ko|kg|k) (?:{_YES}))\b" + _NOT_A_REPORT
 )
 _NOT_A_TASK = r"(?!\s+(?:giup |cho )?(?:nhac|tai khoan|ma|tep|file|bang|danh sach|ds|toan bo|qua trinh|lich su|xem)\b)"
@@ -134,6 +135,9 @@ def wish_in(request: Request) -> Wish | None:
         return None
     tasks = heard.tasks or ((heard.task,) if heard.task is not None else ())
     numbers = () if tasks else _numbers(text[ends:])
+    if numbers and not heard.agencies:
+        behind = understand(_NUMBERS.sub("", text[ends:]), request.knowledge.lexicon, request.today)
+        heard = replace(heard, agencies=behind.agencies)
     if len(numbers) == 1 and heard.agencies and numbers[0] > len(request.conversation.get("listed", [])):
         tasks, numbers = numbers, ()  # "duyet 37 hon quan"
     guessed = not tasks and not numbers and len(heard.title_tasks) == 1 and verb in ("accept", "return", "reopen")

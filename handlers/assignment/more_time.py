@@ -67,9 +67,18 @@ def recognises(request: Request) -> bool:
     mine = bool(own_agencies(request))
     if support.recognises(request, text):
         return True
-    if sees_all(request.person) and (_LISTS.fullmatch(text) or (_ABOUT_TIME.search(text) and _order_in(text))):
+    if _is_list(request, text):
+        return True
+    if sees_all(request.person) and _ABOUT_TIME.search(text) and _order_in(text):
         return True
     return mine and _wishes(request, text)
+
+
+def _is_list(request: Request, text: str) -> bool:
+    """Who asked for more time: a question of those who decide, also where they ask for nothing themselves."""
+    if not sees_all(request.person):
+        return False
+    return _LISTS.fullmatch(text) is not None or (not own_agencies(request) and time_decisions.asks_for_list(request))
 
 
 def _wishes(request: Request, text: str) -> bool:
@@ -133,7 +142,7 @@ def answer(request: Request, unit: Unit) -> Reply:
     order = _order_in(text)
     if _on_the_one_shown(request, text) and order is not None:
         return _carry_out(request, unit, order, int(request.conversation["more_time"]))
-    if _LISTS.fullmatch(text) and sees_all(request.person):
+    if _is_list(request, text):
         return time_decisions.listed(request, unit)
     if own_agencies(request) and _ASKS_HOW_IT_STANDS.fullmatch(text):
         return time_wanted.own_list(request, unit)

@@ -17,7 +17,7 @@ from handlers.dialogue import BOLD, BOLD_END, Choice, Push, Reply, Request, ask,
 from handlers.reminders.hours import USUAL_HOUR, hour_of, next_allowed
 from handlers.rights import AGENCY_ROLES, sees_all
 from handlers.task import unknown_number
-from handlers.task_facts import ACCEPTOR, actor, agency_label, card_tasks, office_of, rows_of
+from handlers.task_facts import ACCEPTOR, ACCEPTOR_OF_ITS_OWN, actor, agency_label, card_tasks, office_of, rows_of
 from handlers.words import boards as words
 from handlers.words.formats import clock, few_words, named_day
 from storage import audit
@@ -43,7 +43,7 @@ def typed(request: Request, unit: Unit) -> Reply:
         said = replace(request.said, topic="tasks", period="overdue", own=True, aspect=None, task=None, agencies=())
         return tasks.answer(replace(request, said=said), unit)
     if not request.person.holds("monitor"):
-        return missing.missing(request, unit)
+        return _to_order(request, unit)
     if request.said.alternatives:
         return _which_agency(request)
     no = _task_meant(request)
@@ -54,6 +54,25 @@ def typed(request: Request, unit: Unit) -> Reply:
     if no is None:
         return missing.over_all(request, unit)
     return _of_task(request, unit, no)
+
+
+def _to_order(request: Request, unit: Unit) -> Reply:
+    """A leader's words: who is behind, with the button that has the monitors urge them; the monitors' own office that
+    is to do it is not among them."""
+    codes = [code for code in request.said.agencies if code not in (ACCEPTOR, ACCEPTOR_OF_ITS_OWN)]
+    no = _task_meant(request)
+    one = _asked(request, unit, no) if no is not None and codes and not request.said.alternatives else None
+    if not isinstance(one, Asked):
+        return missing.missing(replace(request, said=replace(request.said, agencies=())), unit)
+    behind = [a.agency for a in one.missing if a.agency in codes]
+    if not behind:
+        named = ", ".join(actor(request.knowledge, code) for code in codes)
+        return Reply(words.NOT_BEHIND.format(agency=named, about=words.ABOUT_TASK.format(no=no)))
+    text = words.CONFIRM.format(
+        count=bold(len(behind)), tasks=words.numbers([one.task.no]), names=_few(request, behind)
+    )  # fmt: skip
+    order_ = do(words.ORDER_NUDGE, "boards.order", task=one.task.no, agencies=behind)
+    return Reply(text, rows_of([order_, _list_button(one.task.no)]))
 
 
 def _task_meant(request: Request) -> int | None:
@@ -226,6 +245,10 @@ def order(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     one = _asked(request, unit, payload["task"])
     if isinstance(one, Reply):
         return one
+    if named := payload.get("agencies"):
+        one = replace(one, of_all=[a for a in one.of_all if a.agency in named])
+    if not one.missing:
+        return Reply(words.ALL_DONE)
     no = one.task.no
     if (at := _today(request, unit, no, ORDERED)) is not None:
         return Reply(words.ORDERED_BEFORE.format(no=no, clock=clock(at)))

@@ -60,8 +60,10 @@ _WITHDRAW = re.compile(LEAD_IN + rf"(?:(?:cho|can|de nghi)\s+)*{_TAKES_BACK}\s+{
 _NUMBER = rf"{_TASK}\s*\d+"
 _IN_CLAUSE = r"[^,;.:]*"
 _ENDS = rf"(?:\s+(?:{'|'.join(COURTESY)}|bo))*\s*(?:$|[,;.:]|\b(?:vi|do)\b)"
-_WITHDRAW_BEHIND = re.compile(rf"{_NUMBER}{_IN_CLAUSE}[\s,]+(?:cho\s+)?(?:rut|thu hoi|huy|bo|xoa){_ENDS}")
-_NO_MORE = r"\b(?:khong|ko|thoi|dung|ngung|khoi)\s+(?:(?:phai|can|khong|ko)\s+)*"
+_WITHDRAW_BEHIND = re.compile(
+    rf"{_NUMBER}{_IN_CLAUSE}[\s,]+(?:(?:cho\s+)?(?:rut|thu hoi|huy|xoa)|(?:cho|thi|nen) bo|bo di){_ENDS}"
+)
+_NO_MORE = r"\b(?:khong|ko|thoi|dung|ngung|khoi)\s+(?:(?:can|khong|ko)\s+)*"
 _GIVEN, _DONE = r"(?:giao|theo doi)\b", r"(?:giao|theo doi|trien khai|thuc hien|lam)\b"
 _NO_LONGER = re.compile(
     rf"{_NO_MORE}{_GIVEN}{_IN_CLAUSE}{_NUMBER}|{_NO_MORE}{_DONE}{_IN_CLAUSE}{_NUMBER}{_IN_CLAUSE}\bnua\b|"

@@ -55,6 +55,7 @@ def unheard(request: Request, unit: Unit) -> Reply:
     calendar, start = request.knowledge.calendar, request.knowledge.catalogue.start_day
     since = moment(calendar.add_working_days(request.today, -within), time(0))
     rows = _of_group(request, stored.unheard(unit.session, start, request.today, since))
+    rows = [a for a in rows if request.said.task is None or a.task == request.said.task]
     by_agency = _by_agency(request, rows)
     if not by_agency:
         return Reply(words.ALL_HEARD.format(days=within), [[ask(words.UNREACHED_LABEL, "unreached")]])
@@ -78,9 +79,12 @@ def _nudge_group(request: Request, ids: Sequence[int]) -> list[Choice]:
 def blocked(request: Request, unit: Unit) -> Reply:
     """What is blocked, the longest first, with the reason as it was typed."""
     rows = _of_group(request, stored.blocked(unit.session, request.knowledge.catalogue.start_day, request.today))
+    no = request.said.task
     rows = [a for a in rows if not request.said.agencies or a.agency in request.said.agencies]
+    rows = [a for a in rows if no is None or a.task == no]
     if not rows:
-        return Reply(words.NONE_BLOCKED, [[ask(words.WAITING_LABEL, "tasks", aspect="waiting")]])
+        none = words.NONE_BLOCKED if no is None else words.NONE_BLOCKED_IN.format(no=no)
+        return Reply(none, [[ask(words.WAITING_LABEL, "tasks", aspect="waiting")]])
     rows.sort(key=lambda a: (a.reported_at is None, a.reported_at, a.id))
     lines = [Line(_blocked_line(request, at, a), a.task, a.id) for at, a in enumerate(rows, 1)]
     first = (max(request.page, 1) - 1) * BLOCKED_LINES

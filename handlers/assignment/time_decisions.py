@@ -1,11 +1,13 @@
 """The other side of a request for more time: passed on, decided, refused with a reason, asked about; and the lists."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from handlers.assignment import asked_time as steps
 from handlers.assignment import cycles, time_wanted
+from handlers.assignment.order_words import WHO, plain
 from handlers.dialogue import ActionHandler, Choice, Push, Reply, Request, ask, do
 from handlers.task_facts import actor, decides, rows_of
 from handlers.words import more_time as words
@@ -207,10 +209,28 @@ def for_me(request: Request, unit: Unit) -> list[Asked]:
     return found
 
 
+_WISH = (
+    r"(?:xin|de nghi|de xuat|yeu cau|kien nghi)(?: \w+){0,2}? "
+    r"(?:gia han|gai han|lui|keo dai|doi han|them (?:thoi gian|ngay|han))\b"
+)
+_LISTED = re.compile(
+    rf"(?:{WHO}|\b(?:cac|nhung|may|co ai|danh sach|ds|tong hop|xem)\b).*\b{_WISH}|"
+    rf"\b{_WISH}(?: \w+)* (?:nao|dang cho|(?:chua|cho) (?:tra loi|xu ly|duyet|giai quyet|quyet dinh))\b"
+)
+
+
+def asks_for_list(request: Request) -> bool:
+    """ "Có đơn vị nào xin lùi hạn không", "các đề nghị gia hạn nv 38": by whoever sees all."""
+    return _LISTED.search(plain(request.said)) is not None
+
+
 def listed(request: Request, unit: Unit) -> Reply:
     """ "Ai xin gia hạn": what waits for this monitor or leader; one alone is shown whole."""
-    found = for_me(request, unit)
-    foot = _with_leaders(request, unit)
+    no = None if request.pressed else request.said.task
+    found = [one for one in for_me(request, unit) if no is None or one.task == no]
+    foot = _with_leaders(request, unit) if no is None else []
+    if not found and no is not None:
+        return Reply(words.NONE_WAITING_IN.format(who=words.YOU, no=no), [[ask(words.DETAILS, "task", task=no)]])
     if len(found) == 1:
         shown = steps.shown(request, found[0])
         return replace(shown, text="\n".join([shown.text, *foot]))

@@ -36,6 +36,7 @@ UNHEARD_LINE = "{at}. {agency}: {tasks}, nhắc {day}"
 # --- what is blocked
 BLOCKED = "🟡 {count} vướng mắc:"
 NONE_BLOCKED = "🟢 Không có nhiệm vụ nào đang vướng mắc."
+NONE_BLOCKED_IN = "🟢 Không có cơ quan nào báo vướng mắc về NV {no}."
 BLOCKED_LINE = "{at}. NV {no} {title}, {agency}, từ {day}: “{reason}”"
 NO_REASON = "chưa nêu lý do"
 

@@ -83,6 +83,7 @@ LINE = "{at}. {agency}, NV {no} đến hết {until}: “{words}”"
 OWN_LINE = "{at}. NV {no} đến hết {until}, {state}"
 MORE = "và {count} đề nghị khác."
 NONE_WAITING = "🟢 Không có đề nghị gia hạn nào đang chờ {who}."
+NONE_WAITING_IN = "🟢 Không có đề nghị gia hạn NV {no} nào đang chờ {who}."
 NONE_OF_AGENCY = "{agency} không có đề nghị gia hạn nào đang chờ. Có thể nhắn: “xin gia hạn nv 5 đến 29/3, vì …”."
 WITH_LEADERS_TOO = "{count} đề nghị khác đang chờ lãnh đạo UBND tỉnh."
 STATES = {

@@ -532,3 +532,52 @@ class TestQuestions:
         said = province.say(OFFICER, "hỏi sở nội vụ nv 37: danh sách nào?")
         assert told(said)[MONITOR].endswith("“danh sách nào?”")
         assert told(province.say(HEALTH, "hỏi sở nội vụ nv 18: làm sao?")) == {}
+
+
+class TestWordOrder:
+    """A monitor's verb may stand anywhere beside task and agency; what is told of an agency is no order."""
+
+    @pytest.mark.parametrize(
+        "text",
+        ["nv 37 cua stp duyet hoan thanh nhe", "nv 37 stp ok roi, xac nhan di", "xac nhna xong nv37 stp",
+         "chot hoan thanh nv 37 cho stp", "duyet 37 so tu phap", "xem bc cua stp roi, cong nhan hoan thanh nv 37"],
+    )  # fmt: skip
+    def test_accepts(self, filed: Province, text: str) -> None:
+        assert filed.say(MONITOR, text).first_line.startswith("Đã xác nhận lúc 8:20: NV 37, Sở Tư pháp hoàn thành")
+        assert of(filed, 37).state == "accepted"
+
+    @pytest.mark.parametrize(
+        ("text", "reason"),
+        [
+            ("nv 37 stp thieu giay moi, tra lai bo sung den het 28/3", "thieu giay moi"),
+            ("nv 37 của sở tư pháp chưa có kết luận, cho làm lại, hạn 28/3 nhé", "chưa có kết luận"),
+            ("yeu cau so tu phap bo sung nv 37 vi chua co ket luan, han 28/3", "chua co ket luan"),
+            ("ko duyet nv 37 cua stp, so lieu sai. gui lai den het 28/3", "so lieu sai"),
+        ],
+    )
+    def test_returns_with_the_reason_beside_it(self, filed: Province, text: str, reason: str) -> None:
+        said = filed.say(MONITOR, text)
+        assert said.first_line.startswith("Đã trả lại lúc 8:20: NV 37, Sở Tư pháp")
+        assert f"“{reason}”" in said
+        assert of(filed, 37).due == date(2024, 3, 28)
+
+    def test_a_task_told_by_its_title_is_asked_about(self, filed: Province) -> None:
+        said = filed.say(MONITOR, "xác nhận hoàn thành hội nghị quán triệt rút kinh nghiệm cho sở tư pháp")
+        assert said.first_line.startswith("Anh/chị xác nhận báo cáo nào?")
+        assert of(filed, 37).state == "waiting"
+
+    @pytest.mark.parametrize(
+        "text",
+        ["nv 37 cua stp da duyet chua", "nv 37 stp de chieu duyet", "nv 37 stp chua duyet duoc",
+         "nv 37 stp nop lai roi", "stp xin xac nhan nv 37", "neu du ho so thi duyet nv 37 stp",
+         "nv 37 stp bi tra lai may lan",
+         "sao nv 37 stp bi tra lai",
+         "dong y cho nv 37 stp keo dai den 29/3"],
+    )  # fmt: skip
+    def test_what_is_no_order_decides_nothing(self, filed: Province, text: str) -> None:
+        filed.say(MONITOR, text)
+        assert of(filed, 37).state == "waiting"
+
+    @pytest.mark.parametrize("text", ["nv 37 thieu giay moi, dang lam lai", "nv 37 tra lai roi, dang bo sung"])
+    def test_an_officer_reports_in_the_same_words(self, filed: Province, text: str) -> None:
+        assert filed.say("officer:budang", text).topic != "acceptance"

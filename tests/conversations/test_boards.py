@@ -234,3 +234,28 @@ def test_ranked_last_is_said_only_where_it_is_true(province: Province) -> None:
 def test_the_remedy_report_is_the_task_that_asks_for_it(province: Province, text: str) -> None:
     said = province.say("monitor:snv", text)
     assert said.first_line.startswith("🟡 31/31 cơ quan, địa phương chưa gửi báo cáo giải pháp khắc phục (NV 38")
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("ds chua bc nv 38", "🔴 4/31"),
+        ("cho xem nhung noi chua noi nang gi ve nv 38", "🔴 4/31"),
+        ("nv 38 con may don vi im lang", "🔴 4/31"),
+        ("tong hop kho khan vuong mac cac don vi", "🟢 Không có nhiệm vụ nào đang vướng mắc."),
+        ("nv 38 co ai keu vuong khong", "🟢 Không có cơ quan nào báo vướng mắc về NV 38."),
+        ("so lieu ca thang truoc the nao, tong hop lai", "Tháng 2"),
+        ("ve bang mau nv theo co quan", "Bản đồ nhiệm vụ"),
+    ],
+)
+def test_a_board_is_asked_for_in_any_order_of_words(province: Province, text: str, begins: str) -> None:
+    said = on_28_march(province).say(MONITOR, text)
+    assert said.topic == "boards"
+    assert said.first_line.startswith(begins)
+
+
+@pytest.mark.parametrize(
+    "text", ["bản đồ hành chính tỉnh", "tổng hợp điểm tháng 3 sở y tế", "nv 38 bao gio het han", "ket qua sở y tế 2023"]
+)
+def test_what_is_no_board_is_answered_as_before(province: Province, text: str) -> None:
+    assert on_28_march(province).say(MONITOR, text).topic != "boards"

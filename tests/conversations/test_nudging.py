@@ -215,3 +215,22 @@ def test_two_monitors_at_once_urge_each_agency_once(demo_url: str, demo_knowledg
     assert len(rows) == len(set(rows)) == 8
     first.store.close()
     second.store.close()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Sở Nội vụ đôn đốc ngay Ban Dân tộc nv 38", "snv phai don doc bdt gap nv 38 cho toi", "bao snv nhac bdt nv 38"],
+)
+def test_a_leader_has_one_agency_urged(late: Province, text: str) -> None:
+    said = late.say(LEADER, text)
+    assert said.text.startswith("Đôn đốc 1 cơ quan về NV 38?\nBan Dân tộc.")
+    ordered = late.press(LEADER, "Giao Sở Nội vụ đôn đốc")
+    (push,) = [p for p in ordered.reply.pushes if p.person == MONITOR]
+    assert "Ban Dân tộc" in push.reply.text
+    assert "Bù Đăng" not in push.reply.text
+
+
+@pytest.mark.parametrize("text", ["nv 38 da nhac bdt roi", "nv 38 nhac bdt chua", "ai nhac bdt nv 38"])
+def test_what_was_done_or_asked_urges_nobody(late: Province, text: str) -> None:
+    late.say(MONITOR, text)
+    assert nudges(late) == set()

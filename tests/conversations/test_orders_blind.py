@@ -32,10 +32,7 @@ ORDER_TOPICS = {
 }  # fmt: skip
 # How many of each may go elsewhere; none where nothing is said.
 MISSES: dict[str, int] = {
-
-    "nudge": 3, "nudge_order": 7, "board_silent": 3, "board_not_noted": 6, "board_unreached": 4, "blocked_list": 4,
-    "time_requests": 6, "month": 5, "map": 1, "overview": 2,
-    "provisions": 1,
+    "overview": 2, "provisions": 1,
 }  # fmt: skip
 
 
