@@ -350,6 +350,12 @@ def recent_reports(session: Session, person: str, since: datetime) -> list[Repor
     return [one for one in mine if not one.undone and one.state not in DECISIONS]
 
 
+def recent_decisions(session: Session, person: str, since: datetime) -> list[Report]:
+    """What this person accepted or returned since then and did not take back, oldest first."""
+    mine = _reports(session, ProgressReport.person_code == person, ProgressReport.at >= since)
+    return [one for one in mine if not one.undone and one.state in DECISIONS]
+
+
 def has_reported(session: Session, person: str) -> bool:
     return session.connection().execute(_HAS_REPORTED, {"person": person}).first() is not None
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from handlers import due as days
-from handlers.assignment import accepting, asking, returning
-from handlers.assignment.accepting import accept_now, ask_many, cancel_typed
+from handlers.assignment import accepting, asking, returning, taking_back, withdrawing
+from handlers.assignment.accepting import accept_now, ask_many
 from handlers.assignment.decision_words import Wish, wish_in
 from handlers.assignment.decisions import (
     DECIDED,
@@ -17,9 +17,11 @@ from handlers.assignment.decisions import (
     meant,
     missing,
 )
+from handlers.assignment.grounds import may_order
 from handlers.assignment.waiting import one_report, papers, question, waiting_list
-from handlers.dialogue import ActionHandler, Order, Reply, Request, ask
+from handlers.dialogue import ActionHandler, Choice, Order, Reply, Request, ask
 from handlers.rights import sees_all
+from handlers.task_facts import decides, rows_of
 from handlers.words import acceptance as words
 from handlers.words import tasks as phrases
 from storage import assignments
@@ -37,7 +39,7 @@ def recognises(request: Request) -> bool:
         return True
     if not sees_all(request.person):
         return asking.recognises(request)
-    if asking.is_answer_order(request):
+    if asking.is_answer_order(request) or taking_back.is_return_back(request):
         return True
     wish = wish_in(request)
     if wish is None:
@@ -74,6 +76,8 @@ def answer(request: Request, unit: Unit) -> Reply:
         return asking.ask_typed(request, unit)
     if asking.is_answer_order(request):
         return asking.answer_typed(request, unit)
+    if taking_back.is_return_back(request):
+        return taking_back.typed(request, unit)
     wish = wish_in(request)
     assert wish is not None  # recognised
     match wish.verb:
@@ -82,7 +86,7 @@ def answer(request: Request, unit: Unit) -> Reply:
         case "see" | "papers":
             return _look(request, unit, wish)
         case "cancel":
-            return cancel_typed(request, unit, wish)
+            return taking_back.typed(request, unit)
         case "reopen":
             return returning.reopen_typed(request, unit, wish)
     return _decide(request, unit, wish)
@@ -155,11 +159,23 @@ def _decide(request: Request, unit: Unit, wish: Wish) -> Reply:
         return _list(request, unit, wish)
     if (wish.every or wish.with_paper) and found:
         return ask_many(request, unit, found) if wish.verb == "accept" else _which(request, unit, wish, found)
+    if whys and not found:
+        choices = [*_instead(request, unit, wish), ask(words.LIST, "tasks", aspect="waiting")]
+        return Reply("\n".join(whys), rows_of(choices))
     if is_certain(wish, found) and not wish.guessed:
         return _carry_out(request, unit, wish, [a.id for a in found], whys)
-    if whys and not found:
-        return Reply("\n".join(whys), [[ask(words.LIST, "tasks", aspect="waiting")]])
     return _which(request, unit, wish, found)
+
+
+def _instead(request: Request, unit: Unit, wish: Wish) -> list[Choice]:
+    """[Khôi phục] of a task withdrawn; [Mở lại] of what is accepted and was to be returned."""
+    gone = [no for no in wish.tasks if request.knowledge.task(no) is None and request.knowledge.task_or_withdrawn(no)]
+    choices = [withdrawing.restore_choice(no) for no in gone[:1]] if may_order(request.person) else []
+    if wish.verb != "return":
+        return choices
+    rows = [a for no in wish.tasks for a in assignments.of_task(unit.session, no, wish.agencies or None)]
+    accepted = [a for a in rows if a.state == "accepted" and decides(request, a.agency)]
+    return [*choices, *([returning.reopen_choice(accepted[0])] if len(accepted) == 1 else [])]
 
 
 def _which(request: Request, unit: Unit, wish: Wish, found: Sequence[Assigned]) -> Reply:
@@ -179,5 +195,10 @@ def _carry_out(request: Request, unit: Unit, wish: Wish, ids: Sequence[int], why
     return returning.return_typed(request, unit, ids[0], wish.rest)
 
 
-ACTIONS: Mapping[str, ActionHandler] = {**accepting.ACTIONS, **returning.ACTIONS, **asking.ACTIONS}
+ACTIONS: Mapping[str, ActionHandler] = {
+    **accepting.ACTIONS,
+    **returning.ACTIONS,
+    **asking.ACTIONS,
+    **taking_back.ACTIONS,
+}
 ORDER = Order(TOPIC, recognises, answer)

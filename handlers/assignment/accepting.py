@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from handlers import due as days
-from handlers.assignment.decision_words import Wish
 from handlers.assignment.decisions import (
     ACCEPT,
     DECIDED,
@@ -22,7 +21,7 @@ from handlers.assignment.decisions import (
     told,
     verdict,
 )
-from handlers.assignment.returning import FOR_PAPER, reopen_typed
+from handlers.assignment.returning import FOR_PAPER
 from handlers.dialogue import ActionHandler, Choice, Push, Reply, Request, ask, bold, do
 from handlers.task_facts import acceptor, rows_of
 from handlers.words import acceptance as words
@@ -231,27 +230,6 @@ def _take_back(request: Request, unit: Unit, held: Assigned, decision: int) -> N
     assignments.settle(unit.session, held.id, left)
     details = {"report": decision, "task": held.task, "agency": held.agency}
     record(unit.session, at, me, "assignment.acceptance_undone", f"assignment:{held.id}", details, request.inbox_id)
-
-
-def cancel_typed(request: Request, unit: Unit, wish: Wish) -> Reply:
-    """ "hủy xác nhận", "hủy xác nhận nv 37 stp": what was accepted within ten minutes, here or named."""
-    if not wish.tasks and not wish.agencies:
-        recent = list(request.conversation.get("decided", []))
-        return cancel(request, unit, {"reports": recent}) if recent else Reply(words.NOTHING_TO_CANCEL)
-    rows = [
-        a
-        for no in wish.tasks
-        for a in assignments.of_task(unit.session, no, wish.agencies or None)
-        if a.state == "accepted"
-    ]
-    log = [r for r in assignments.reports_on(unit.session, [a.id for a in rows]) if r.state == "accepted"]
-    recent = [r.id for r in log if not r.undone and abs(request.now - r.at) <= days.UNDO_WITHIN]
-    if not recent:
-        one = next(iter(rows), None)
-        if one is not None and wish.reopens:
-            return reopen_typed(request, unit, wish)
-        return Reply(words.CANCEL_TOO_LATE.format(**about(request, one)) if one else words.NOTHING_TO_CANCEL)
-    return cancel(request, unit, {"reports": recent})
 
 
 ACTIONS: Mapping[str, ActionHandler] = {ACCEPT: accept, CANCEL: cancel}

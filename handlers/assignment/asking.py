@@ -39,7 +39,7 @@ FEW, SOME = 4, 8  # words: so short a text that is plainly about something else 
 SURE, CERTAIN = 0.8, 0.95
 _ASK = re.compile(r"^(?:xin )?hoi\s+(?=(?:so noi vu|snv|van phong|vpub|vp ub)\b)")
 _ANSWER = re.compile(r"^(?:xin )?tra loi\b")
-_DROP = re.compile(r"^(?:thoi|bo|bo qua|khong|ko|huy|khong gui|khong tra lai|de sau)$")
+_DROP = re.compile(r"^(?:thoi|bo|bo qua|khong|ko|huy|khong gui|khong tra lai|khong mo lai|de sau)$")
 
 # --- a free text that was asked for
 

@@ -17,7 +17,7 @@ from handlers.importing.known_tasks import document_key
 from handlers.knowledge import Knowledge
 from handlers.task_facts import card
 from handlers.words import changes as words
-from handlers.words.formats import clock, short_day
+from handlers.words.formats import clock
 from storage import audit, calendar, task_rows
 from storage.catalogue import Task, catalogue_version, load_catalogue
 from storage.clock import local
@@ -85,11 +85,8 @@ def _look(request: Request, unit: Unit, change: Change) -> tuple[Task, Look] | R
     if task is None:
         return Reply(words.STALE.format(no=change.task))
     if change.kind != RESTORE and request.knowledge.task(task.no) is None:
-        entries = audit.history(unit.session, f"task:{task.no}")
-        gone = next((e for e in reversed(entries) if e.action == "task.withdrawn"), None)
-        day = short_day(local(gone.at).date()) if gone else ""
-        restore = do(words.RESTORE_BUTTON, PREPARE, **Change(RESTORE, task.no).payload())
-        return Reply(words.WITHDRAWN_ALREADY.format(no=task.no, day=day), [[restore]])
+        day = withdrawing.day_of(unit, task.no)
+        return Reply(words.WITHDRAWN_ALREADY.format(no=task.no, day=day), [[withdrawing.restore_choice(task.no)]])
     look = KINDS[change.kind][0](request, unit, change, task)
     return look.refusal if look.refusal is not None else (task, look)
 

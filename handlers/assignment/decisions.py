@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from handlers import due as days
+from handlers.assignment import withdrawing
 from handlers.assignment.decision_words import Wish
 from handlers.dialogue import Choice, Push, Reply, Request, ask, do
 from handlers.rights import AGENCY_ROLES
@@ -109,11 +110,17 @@ def missing(request: Request, unit: Unit, wish: Wish, found: Sequence[Assigned])
     for no in wish.tasks:
         task = request.knowledge.task(no)
         if task is None:
-            lines.append(words.UNKNOWN.format(no=no))
+            lines.append(_no_such(request, unit, no))
             continue
         absent = [code for code in wish.agencies if (no, code) not in there]
         lines += [why_not_waiting(request, unit, task, code) for code in absent]
     return lines
+
+
+def _no_such(request: Request, unit: Unit, no: int) -> str:
+    if request.knowledge.task_or_withdrawn(no) is None:
+        return words.UNKNOWN.format(no=no)
+    return words.WITHDRAWN.format(no=no, day=withdrawing.day_of(unit, no))
 
 
 def why_not_waiting(request: Request, unit: Unit, task: Task, agency: str) -> str:

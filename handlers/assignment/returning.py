@@ -11,6 +11,7 @@ from handlers import due as days
 from handlers.assignment import cycles
 from handlers.assignment.decision_words import Wish
 from handlers.assignment.decisions import (
+    DECIDED,
     QUOTED,
     RETURN,
     TOPIC,
@@ -36,9 +37,9 @@ from storage.audit import record
 from storage.clock import local
 from storage.session import Unit
 
-REASON, OTHER, UNTIL, OTHER_DAY, KEEP, FOR_PAPER = (
+REASON, OTHER, UNTIL, OTHER_DAY, KEEP, FOR_PAPER, TAKE_BACK = (
     f"{TOPIC}.reason", f"{TOPIC}.other_reason", f"{TOPIC}.until", f"{TOPIC}.other_day",
-    f"{TOPIC}.keep", f"{TOPIC}.return_for_paper",
+    f"{TOPIC}.keep", f"{TOPIC}.return_for_paper", f"{TOPIC}.take_back",
 )  # fmt: skip
 SUPPLY, QUESTION = "supply", "question"  # what the agency may press under a return
 LONGEST = 500  # letters of a reason that are kept
@@ -53,7 +54,16 @@ def _held(request: Request, unit: Unit, payload: Mapping[str, Any]) -> tuple[Ass
     why = refusal(request, unit, held, "accepted" if payload.get("reopen") else "waiting", payload.get("cycle"))
     if why is None:
         return held, Reply("")
-    return None, Reply(why, [[see(words.SEE_REPORT, held), ask(words.LIST, "tasks", aspect="waiting")]])
+    again = held.state == "accepted" and not payload.get("reopen") and decides(request, held.agency)
+    choices = [reopen_choice(held)] if again else []
+    return None, Reply(
+        why, rows_of([*choices, see(words.SEE_REPORT, held), ask(words.LIST, "tasks", aspect="waiting")])
+    )
+
+
+def reopen_choice(held: Assigned) -> Choice:
+    """[Mở lại]: asks for the reason first."""
+    return do(words.REOPEN, RETURN, assignment=held.id, reopen=True, cycle=held.cycle)
 
 
 # --- the reason
@@ -67,9 +77,14 @@ def ask_reason(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Repl
     reopen = bool(payload.get("reopen"))
     fixed = {"assignment": held.id, "reopen": reopen, "cycle": held.cycle}
     choices = [do(reason, REASON, reason=reason.lower(), **fixed) for reason in words.REASONS]
-    choices += [do(words.OTHER_REASON, OTHER, **fixed), do(words.KEEP, KEEP, **fixed)]
+    choices += [do(words.OTHER_REASON, OTHER, **fixed), _keep_choice(fixed)]
     form = words.WHY_REOPEN if reopen else words.WHY
     return Reply(form.format(**about(request, held)), rows_of(choices), remember=_expect(request, held, REASON, fixed))
+
+
+def _keep_choice(payload: Mapping[str, Any]) -> Choice:
+    """[Không trả lại], [Không mở lại]"""
+    return do(words.KEEP_ACCEPTED if payload.get("reopen") else words.KEEP, KEEP, **payload)
 
 
 def _expect(request: Request, held: Assigned, action: str, payload: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -82,8 +97,7 @@ def other_reason(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Re
     held, refused = _held(request, unit, payload)
     if held is None:
         return refused
-    keep = do(words.KEEP, KEEP, **payload)
-    return Reply(words.WHY_TYPED, [[keep]], remember=_expect(request, held, REASON, payload))
+    return Reply(words.WHY_TYPED, [[_keep_choice(payload)]], remember=_expect(request, held, REASON, payload))
 
 
 def reason(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
@@ -160,7 +174,7 @@ def _with_reason(
 def _ask_day(request: Request, held: Assigned, text: str, head: str, *, reopen: bool) -> Reply:
     fixed = {"assignment": held.id, "reason": text, "reopen": reopen, "cycle": held.cycle}
     choices = [_day_choice(request, day, fixed) for day in offered(request, held)]
-    choices += [do(words.OTHER_DAY, OTHER_DAY, **fixed), do(words.KEEP, KEEP, **fixed)]
+    choices += [do(words.OTHER_DAY, OTHER_DAY, **fixed), _keep_choice(fixed)]
     said = head.format(reason=few_words(text, QUOTED), **about(request, held))
     return Reply(said, rows_of(choices), remember=_expect(request, held, UNTIL, fixed))
 
@@ -175,8 +189,7 @@ def other_day(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply
     held, refused = _held(request, unit, payload)
     if held is None:
         return refused
-    keep = do(words.KEEP, KEEP, **payload)
-    return Reply(words.UNTIL_TYPED, [[keep]], remember=_expect(request, held, UNTIL, payload))
+    return Reply(words.UNTIL_TYPED, [[_keep_choice(payload)]], remember=_expect(request, held, UNTIL, payload))
 
 
 def until_chosen(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
@@ -204,7 +217,8 @@ def keep(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     if held is None or not decides(request, held.agency):
         return Reply(words.GONE if held is None else words.NOT_YOURS.format(**about(request, held)))
     facts = about(request, held)
-    text = words.KEPT.format(state=phrases.state_words(held, facts["who"]), **facts)
+    form = words.KEPT_ACCEPTED if payload.get("reopen") else words.KEPT
+    text = form.format(state=phrases.state_words(held, facts["who"]), **facts)
     return Reply(text, [[see(words.SEE_REPORT, held)]], remember={**card_of("task", [held]), **kept_list(request)})
 
 
@@ -221,6 +235,7 @@ def _write(request: Request, unit: Unit, held: Assigned, text: str, day: date, *
     details = {
         "report": decision.id, "task": held.task, "agency": held.agency, "reason": text,
         "from": held.due.isoformat() if held.due else None, "to": day.isoformat(),
+        "filed": held.filed_at.isoformat() if held.filed_at else None,
     }  # fmt: skip
     action = "assignment.reopened" if reopen else "assignment.returned"
     record(unit.session, at, me, action, f"assignment:{held.id}", details, request.inbox_id)
@@ -238,11 +253,12 @@ def _receipt(request: Request, held: Assigned, decision: Report, day: date, *, r
         lines.append(form.format(verdict=late, day=on))
     choices = [see(words.SUPPLY, held, SUPPLY), see(words.ASK_OFFICE.format(who=facts["who"]), held, QUESTION)]
     message = Reply("\n".join(lines), rows_of(choices), topic=TOPIC)
+    take_back = do(words.CANCEL_REOPENING if reopen else words.CANCEL_RETURN, TAKE_BACK, report=decision.id)
     return Reply(
         f"{first} {told(request, [held.agency])}",
-        [[ask(words.LIST, "tasks", aspect="waiting")]],
+        rows_of([take_back, ask(words.LIST, "tasks", aspect="waiting")]),
         pushes=pushes(request, held.agency, message, f"returned:{decision.id}"),
-        remember={**card_of("task", [held]), **kept_list(request)},
+        remember={**card_of(DECIDED, [held]), **kept_list(request), "decided": [decision.id]},
     )
 
 

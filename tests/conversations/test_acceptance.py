@@ -357,6 +357,90 @@ class TestTakingBack:
         filed.press(MONITOR, "Hủy xác nhận")
         assert "Đã hủy báo cáo" in filed.say("officer:sct", "ghi nhầm, hủy")
 
+    def test_typed_after_looking_at_something_else(self, filed: Province) -> None:
+        filed.say(MONITOR, "xác nhận nv 37 stp")
+        filed.at("2024-03-21T08:21").say(MONITOR, "cho xac nhan")
+        assert filed.say(MONITOR, "huy xac nhan").first_line.startswith("Đã hủy xác nhận lúc 8:21: NV 37 Sở Tư pháp")
+        assert of(filed, 37).state == "waiting"
+
+    def test_asks_which_of_several(self, filed: Province) -> None:
+        filed.say(MONITOR, "xác nhận nv 37 stp")
+        filed.at("2024-03-21T08:21").say(MONITOR, "xac nhan nv 37 syt")
+        filed.press(MONITOR, "Vẫn xác nhận")
+        filed.say(MONITOR, "cho xac nhan")
+        asked = filed.say(MONITOR, "huy xac nhan")
+        assert asked.choices == ("NV 37 Sở Tư pháp", "NV 37 Sở Y tế")
+        filed.press(MONITOR, "NV 37 Sở Tư pháp")
+        assert (of(filed, 37).state, of(filed, 37, "syt").state) == ("waiting", "accepted")
+
+
+class TestAReturnTakenBack:
+    def test_gives_back_state_day_and_filing(self, filed: Province) -> None:
+        enrol(filed, OFFICER)
+        before = of(filed, 37)
+        said = filed.say(MONITOR, "trả lại nv 37 stp: thiếu giấy mời, trước 29/3")
+        assert "Hủy trả lại" in said.choices
+        said = filed.at("2024-03-21T08:25").press(MONITOR, "Hủy trả lại")
+        assert said.first_line.startswith("Đã hủy trả lại lúc 8:25: NV 37, Sở Tư pháp chờ ")
+        assert "đã hủy đề nghị bổ sung NV 37" in told(said)[OFFICER]
+        one = of(filed, 37)
+        assert (one.state, one.due, one.filed_at, one.percent, one.reason) == (
+            "waiting", before.due, before.filed_at, 100, None,
+        )  # fmt: skip
+        assert one.cycle == before.cycle + 2
+        assert filed.say(MONITOR, "xác nhận nv 37 stp").first_line.startswith("Đã xác nhận")
+        assert of(filed, 37).filed_at == before.filed_at
+
+    @pytest.mark.parametrize("text", ["hủy trả lại", "huy tra lai nv 37 stp", "trả lại nhầm", "ghi nhầm, hủy"])
+    def test_typed(self, filed: Province, text: str) -> None:
+        filed.say(MONITOR, "trả lại nv 37 stp: thiếu giấy mời, trước 29/3")
+        filed.say(MONITOR, text)
+        assert of(filed, 37).state == "waiting"
+
+    def test_a_reopening(self, filed: Province) -> None:
+        filed.say(MONITOR, "xác nhận nv 37 stp")
+        before = of(filed, 37)
+        filed.say(MONITOR, "mở lại nv 37 stp: thiếu giấy mời, trước 29/3")
+        assert filed.press(MONITOR, "Hủy mở lại").first_line.startswith("Đã hủy mở lại lúc 8:20: NV 37, Sở Tư pháp")
+        one = of(filed, 37)
+        assert (one.state, one.due, one.filed_at) == ("accepted", before.due, before.filed_at)
+
+    def test_not_after_ten_minutes_nor_after_another_report(self, filed: Province) -> None:
+        filed.say(MONITOR, "trả lại nv 37 stp: thiếu giấy mời, trước 29/3")
+        token = next(data for label, data in filed.last(MONITOR).buttons if label == "Hủy trả lại")
+        filed.at("2024-03-21T08:31")
+        assert filed.press_data(MONITOR, token).first_line.startswith("Đã quá mười phút")
+        assert of(filed, 37).state == "returned"
+        filed.at("2024-03-21T09:00").say(MONITOR, "trả lại nv 37 syt: thiếu giấy mời, trước 29/3")
+        filed.say(HEALTH, "nv 37 xong")
+        assert "nên không hủy được" in filed.say(MONITOR, "hủy trả lại")
+        assert (of(filed, 37, "syt").state, of(filed, 37, "syt").cycle) == ("waiting", 2)
+
+    def test_by_the_office_that_decides(self, filed: Province) -> None:
+        filed.say(MONITOR, "trả lại nv 37 stp: thiếu giấy mời, trước 29/3")
+        filed.say(LEADER, "hủy trả lại nv 37 stp")
+        assert of(filed, 37).state == "returned"
+
+
+class TestNothingToDecide:
+    def test_a_return_of_what_is_accepted_offers_to_reopen(self, filed: Province) -> None:
+        filed.say(MONITOR, "xác nhận nv 37 stp")
+        said = filed.say(MONITOR, "trả lại nv 37 stp: thiếu giấy mời")
+        assert "đã được" in said
+        asked = filed.press(MONITOR, "Mở lại")
+        assert asked.first_line.startswith("Mở lại NV 37, Sở Tư pháp.")
+        assert "Không mở lại" in asked.choices
+        assert filed.press(MONITOR, "Không mở lại").first_line.startswith("Chưa mở lại. NV 37, Sở Tư pháp ")
+
+    @pytest.mark.parametrize("text", ["xác nhận nv 37 stp", "tra lai nv 37 stp: thieu giay moi"])
+    def test_a_task_withdrawn(self, filed: Province, text: str) -> None:
+        filed.say(LEADER, "rút nv 37 vì trùng")
+        filed.press(LEADER, "Rút")
+        said = filed.say(MONITOR, text)
+        assert said.first_line == "NV 37 đã rút ngày 21/3 nên chưa ghi gì."
+        assert "Khôi phục" in said.choices
+        assert filed.press(MONITOR, "Khôi phục").first_line.startswith("Giao lại NV 37")
+
 
 class TestReturning:
     def test_asks_why_then_until_when(self, filed: Province) -> None:
