@@ -143,9 +143,10 @@ class _Writer:
         mine = ids_of([*contents.reminded, *contents.fresh]) | set(self.moves)
         others = [row for row in contents.others if row.assignment not in mine]
         self.urgent = [row for row in contents.reminded if self.is_for_today(row)]
-        self.red = [row for row in (*contents.reminded, *others) if self.overdue(row)]
+        late = [row for row in (*contents.reminded, *others) if self.overdue(row)]
+        self.red = sorted(late, key=lambda row: (row.due or date.max, row.task))  # the worst first
         self.soon = [row for row in contents.reminded if not self.overdue(row) and not self.is_for_today(row)]
-        self.counted = [row for row in others if not self.overdue(row)]
+        self.counted = [row for row in others if not self.overdue(row) and self.belongs(row)]
         self.fresh = [row for row in contents.fresh if row.assignment not in ids_of(contents.reminded)]
         self.changed = [one for one in contents.changed if one.row.assignment not in ids_of(contents.reminded)]
 
@@ -196,7 +197,7 @@ class _Writer:
         """The headline and what it is about."""
         if self.contents.snooze:
             rows = [*self.urgent, *self.red, *self.soon]
-            return words.HEAD_SNOOZE.format(count=len(rows), **_MARKS), rows
+            return words.HEAD_SNOOZE.format(sign=self.sign(), count=len(rows), **_MARKS), rows
         if self.contents.nudge:
             rows = [*self.red, *self.urgent, *self.soon]
             return self.nudge_head(rows), rows
@@ -219,8 +220,16 @@ class _Writer:
         whom = self.knowledge.agency(self.fresh[0].agency).actor
         return words.HEAD_NEW.format(whom=whom, count=len(tasks_of(self.fresh)), **_MARKS), self.fresh
 
+    def belongs(self, row: Open) -> bool:
+        """The list of the week counts nothing of the next one, which would make another sum than its headline."""
+        sunday = self.today + timedelta(days=6 - self.today.weekday())
+        return not self.contents.week or row.due is None or row.due <= sunday
+
+    def sign(self) -> str:
+        return "🔴" if self.red else "🟡"
+
     def week_head(self, rows: list[Open]) -> str:
-        return words.HEAD_WEEK.format(sign="🔴" if self.red else "🟡", count=len(rows), **_MARKS)
+        return words.HEAD_WEEK.format(sign=self.sign(), count=len(rows), **_MARKS)
 
     def rest_of(self, first: list[Open]) -> list[Open]:
         said = ids_of(first)

@@ -24,6 +24,7 @@ from storage.session import Unit
 
 NAMED = 6  # tasks named before the rest is counted
 _EVERYTHING = re.compile(r"\b(het|tat ca|toan bo|moi viec|cac viec|moi nhiem vu)\b")
+_BACK = re.compile(r"^\W*(?:thoi )?(?:bo|huy)(?: loi)? (?:nhac|hoan)\b(?! (?:het|tat ca|toan bo))")  # "bỏ nhắc (lại)"
 _AS_USUAL = re.compile(
     r"\bnhac (?:lai )?(?:\S+ ){0,3}?(?:binh thuong|nhu thuong|nhu cu|tro lai)\b|\bcu nhac\b"
     r"|\b(?:bat|mo)(?: lai)?(?: tat ca| het| cac| moi| toan bo)*(?: loi| tin)? nhac\b"
@@ -49,6 +50,8 @@ def is_to_begin(request: Request) -> bool:
 def mute_said(request: Request, unit: Unit) -> Reply:
     """ "đừng nhắc nv 38 nữa" is done at once; without a number it is asked first what is covered."""
     said = request.said
+    if _BACK.search(folded(said.text)) and (put_off_before := _put_off(request, unit)):
+        return resume_rows(request, unit, put_off_before)
     if said.task is not None:
         rows = of_task(request, unit, said.task)
         if isinstance(rows, Reply):
@@ -79,6 +82,13 @@ def _until(request: Request) -> datetime | None:
     day = named[-1] if named else (request.today + timedelta(days=said.days) if said.days else None)
     far = day is None or not request.today < day <= request.today + LONGEST
     return None if far or day is None else moment(day, hour_of(request.person))
+
+
+def _put_off(request: Request, unit: Unit) -> list[Open]:
+    """What this person put off, of the task that is named or of all."""
+    waiting = stored.snoozed(unit.session, request.now, [request.person.code])
+    rows = open_rows(request, unit, request.said.task)
+    return [row for row in rows if (row.assignment, request.person.code) in waiting]
 
 
 def _meant(request: Request, unit: Unit) -> list[Open]:
@@ -115,6 +125,8 @@ def mute_rows(request: Request, unit: Unit, rows: Sequence[Open]) -> Reply:
     if not quiet:
         return _refused(request, rows[0])
     mutes.add(unit.session, [(row.assignment, row.cycle) for row in quiet], request.person.code, request.now)
+    ids = [row.assignment for row in quiet]
+    stored.stop_snoozes(unit.session, ids, request.person.code, request.now, words.OTHER_MOMENT)
     for row in quiet:
         audit_row(request, unit, "reminder.mute", row, {})
     if len(quiet) == 1 and quiet[0].due is not None:

@@ -45,7 +45,8 @@ def hour_said(request: Request, unit: Unit, hour: time) -> Reply:
     later_today = hour > request.now.time()
     if rows and later_today and (hour > MORNING_ENDS or request.said.aspect == "snooze"):
         return put_off(request, unit, rows, moment(request.today, hour))
-    if hour <= MORNING_ENDS or not EARLIEST_HOUR <= hour <= LATEST_HOUR:
+    this_morning = rows and later_today and hour <= MORNING_ENDS  # right after a reminder it may be either
+    if not this_morning and (hour <= MORNING_ENDS or not EARLIEST_HOUR <= hour <= LATEST_HOUR):
         return set_hour(request, unit, {"hour": hour.isoformat()})
     rows = rows or soon(request, unit)
     daily = do(words.DAILY_AT.format(hour=clock_of(hour)), "reminders.hour", hour=hour.isoformat())

@@ -1,5 +1,6 @@
 """Putting a reminder off: at most a week, never past the last working day, and never moving the deadline (DESIGN 7)."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -22,6 +23,10 @@ from storage.reminders import Open
 from storage.session import Unit
 
 LONGEST = timedelta(days=7)  # of a snooze
+AFTERNOON = time(14)
+_FROM_NOW = re.compile(
+    r"\b(?:sau|trong|them) (\d{1,2}) (tieng|gio|phut)\b(?= nua|$|\W)|\b(\d{1,2}) (tieng|gio|phut) nua\b"
+)
 OFFERED = 4  # tasks on buttons
 LONGEST_LABEL = 28  # letters of a button alone in its row
 _MARKS = {"bold": BOLD, "end": BOLD_END}
@@ -70,6 +75,8 @@ def put_off(request: Request, unit: Unit, rows: Sequence[Open], wanted: datetime
     text = words.PUT_OFF.format(
         when=when, tasks=words.numbers(tasks_of(rows)), due=_shared_due(request, rows), **_MARKS
     )
+    if until.date() > wanted.date():
+        text += words.OUT_OF_HOURS
     choices = [do(words.TAKE_BACK, "reminders.resume", assignments=ids), *_hand_on(request, unit, rows)]
     return Reply(text, choices=[choices], remember=card_of(rows))
 
@@ -124,7 +131,7 @@ def _days_choices(request: Request, rows: Sequence[Open]) -> list[Choice]:
 def _when_again(request: Request, rows: Sequence[Open]) -> Reply:
     ids = [row.assignment for row in rows]
     choices = []
-    if request.now.time() < time(14) and request.knowledge.calendar.is_working(request.today):
+    if request.now.time() < AFTERNOON and request.knowledge.calendar.is_working(request.today):
         choices.append(do(words.AT_TWO, "reminders.snooze", assignments=ids, clock="14:00"))
     choices.append(do(words.DAYS.format(days=1), "reminders.snooze", assignments=ids, days=1))
     choices.append(do(words.DAYS.format(days=3), "reminders.snooze", assignments=ids, days=3))
@@ -178,15 +185,28 @@ def snooze_said(request: Request, unit: Unit) -> Reply:
     if isinstance(rows, Reply):
         return rows
     day = named_day_of(request)
+    if (later := _later_today(request)) is not None:
+        return put_off(request, unit, rows, later)
     if said.days:
         return put_off(request, unit, rows, moment(request.today + timedelta(days=said.days), hour_of(request.person)))
     if day is not None:
-        return put_off(request, unit, rows, moment(day, said.clock or hour_of(request.person)))
+        in_the_afternoon = AFTERNOON if " chieu " in f" {fold(said.text)} " else None
+        hour = said.clock or in_the_afternoon or hour_of(request.person)
+        return put_off(request, unit, rows, moment(day, hour))
     if said.clock is not None:
         return put_off(request, unit, rows, _next_at(request, said.clock))
-    if " chieu " in f" {fold(said.text)} " and request.now.time() < time(14):
-        return put_off(request, unit, rows, moment(request.today, time(14)))
+    if " chieu " in f" {fold(said.text)} " and request.now.time() < AFTERNOON:
+        return put_off(request, unit, rows, moment(request.today, AFTERNOON))
     return _when_again(request, rows)
+
+
+def _later_today(request: Request) -> datetime | None:
+    """ "sau 2 tiếng", "30 phút nữa": so much from now on."""
+    found = _FROM_NOW.search(fold(request.said.text))
+    if found is None:
+        return None
+    count, unit = found[1] or found[3], found[2] or found[4]
+    return request.now + (timedelta(minutes=int(count)) if unit == "phut" else timedelta(hours=int(count)))
 
 
 def _next_at(request: Request, hour: time) -> datetime:
