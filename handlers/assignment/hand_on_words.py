@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 GIVE, BACK, LIST = "give", "back", "list"
 
-_NUMBER = r"(?:(?:nv|nhiem vu|viec so) ?)?\d{1,3}(?![\d/:%h]| ?(?:gio|ngay|thang|tuan))"
+_NUMBER = r"(?:(?:nv|nhiem vu|viec(?: so)?) ?)?\d{1,3}(?![\d/%h]|:\d| ?(?:gio|ngay|thang|tuan))"
 _NUMBERS = rf"{_NUMBER}(?:(?: ?, ?| va | voi | )(?:{_NUMBER}))*"
 
 
@@ -22,11 +22,11 @@ _POLITE_BEFORE = _one_of("da", "vang", "ok", "duoc", "thoi", "hay", "nho", "de n
                          "nay", "thi", "se", "vua", "quyet dinh", "thong nhat", "dong y", "can", "muon")  # fmt: skip
 _GIVING = _one_of("ban giao", "giao", "chuyen", "phan cong", "phan", "dua")
 # These hand a task on only with what is to be done with it: "để đầu mối làm".
-_LETTING = _one_of("de", "cho", "nho", "cu", "bao")
+_LETTING = _one_of("de nghi", "yeu cau", "de", "cho", "nho", "cu", "bao")
 _TO = _one_of("lai", "viec", "cac viec", "nay", "cho", "den", "xuong", "sang", "qua", "em", "anh", "chi", "ban",
               "dong chi", "d/c", "giup")  # fmt: skip
 _DOING = _one_of("xu ly", "thuc hien", "lam", "lo", "phu trach", "giai quyet", "theo doi")
-_WORKING = _one_of(_DOING, "tham muu", "chuan bi", "soan", "trien khai", "dam nhiem")
+_WORKING = _one_of(_DOING, "tham muu", "chuan bi", "soan", "trien khai", "dam nhiem", "di lam viec", "chu tri")
 
 _GIVES = re.compile(
     rf"\W*(?:{_POLITE_BEFORE}[ ,]+)*(?:(?P<before>{_NUMBERS})[ ,:]*)?(?:{_POLITE_BEFORE} )*"
@@ -35,25 +35,27 @@ _GIVES = re.compile(
     rf"(?P<what>(?: {_DOING}\b)*)[ ,:]*(?P<after>{_NUMBERS})?(?P<rest>.*)",
     re.DOTALL,
 )
-_NO_MORE = _one_of("khong", "ko", "thoi", "dung", "huy", "bo", "chua")
+_NO_MORE = _one_of("khong", "ko", "thoi", "dung", "ngung", "huy", "bo", "chua")
 _NOT_GIVING = re.compile(
     rf"\b(?:{_NO_MORE} (?:viec )?)+(?:{_GIVING})\b(?: {_TO}\b)*(?: {_NUMBERS})?(?: {_TO}\b)* (?:{_RECIPIENT})"
     rf"|\b(?:{_RECIPIENT}) (?:khong|ko) (?:phai |can )?{_WORKING}\b.*\bnua\b"
+    rf"|\b(?:khong|ko|thoi) (?:giao|can)(?: (?:{_RECIPIENT}))? nua\b"
 )
 _ME = _one_of("toi", "anh", "chi", "minh")
+_THESE = rf"(?:ca |cac |het )*(?:viec\b|nv\b|nhiem vu\b|tu\b|da giao\b|(?:{_RECIPIENT})|{_NUMBERS})"
 _BACK = re.compile(
-    rf"\b(?:lay lai|thu lai|lay ve|rut lai viec)\b"
+    rf"\b(?:lay lai|thu lai|lay ve)\b(?= {_THESE}|\W*$)|\brut lai viec\b|\b(?:lay|thu) {_NUMBERS} (?:lai|ve)\b"
     rf"|\b(?:rut(?: lai)?|thu hoi|thu)\b.*\b(?:(?:tu|cua|da giao|giao)(?: cho)? (?:{_RECIPIENT})|ve (?:cho )?{_ME})\b"
-    rf"|\bde {_ME} (?:tu|truc tiep) {_one_of('lam', 'xu ly', 'chi dao', 'giai quyet', 'theo doi', 'phu trach')}\b"
+    rf"|\b(?:de )?{_ME} (?:se )?(?:tu|truc tiep) (?:{_DOING}|chi dao)\b"
 )
-_OTHER_BACK = re.compile(r"\b(?:diem|y kien|tai lieu|ban|tep|file|bao cao|so lieu|gia han|de nghi|giay)\b")
+_OTHER_BACK = re.compile(r"\b(?:diem|hang|y kien|tai lieu|ban|tep|file|bao cao|so lieu|gia han|de nghi|giay)\b")
 
 _WHICH = _one_of("nao", "gi", "nhung gi", "may viec", "may nv", "may nhiem vu", "toi giao", "da giao")
 _WORK = _one_of("viec", "nv", "nhiem vu", "nhung gi", "gi")
 _LISTS = re.compile(
     rf"\W*(?:xem |danh sach |ds )?(?:(?:cac )?{_WORK} (?:toi )?da giao|toi da giao (?:nhung )?(?:gi|viec gi))"
     rf"(?: (?:cho )?(?:{_RECIPIENT}))?\W*"
-    rf"|.*\b(?:{_RECIPIENT}) (?:\w+ ){{0,3}}?(?:giu|om|lam|phu trach|nhan|duoc giao|theo doi|xu ly)\b.*\b{_WHICH}\b.*"
+    rf"|.*\b(?:{_RECIPIENT}) (?:\w+ ){{0,3}}?(?:{_DOING}|giu|om|nhan|duoc giao|con)\b.*\b{_WHICH}\b.*"
     rf"|.*\b{_one_of('ds', 'danh sach', 'xem', 'liet ke', 'cac', 'nhung', 'may', 'bao nhieu')} .*\b{_WORK}\b"
     rf".*\b(?:{_GIVING})\b(?: {_TO}\b)* (?:{_RECIPIENT}).*"
     rf"|.*\b{_WORK} (?:nao )?(?:toi )?(?:da|dang) (?:{_GIVING})(?: {_TO}\b)* (?:{_RECIPIENT}).*"
@@ -79,7 +81,7 @@ class Said:
 
 def read(plain: str) -> Said | None:
     """The order in a text without accents, letter for letter as typed; None where it is none."""
-    numbers = _numbers(" ".join(re.findall(rf"\b(?:nv|nhiem vu|viec so)\b(?: so)? ?{_NUMBERS}", plain)))
+    numbers = _numbers(" ".join(re.findall(rf"\b(?:nv|nhiem vu|viec)\b(?: so)? ?{_NUMBERS}", plain)))
     if _NOT_GIVING.search(plain) and not _ASKS.search(plain):
         return Said(BACK, numbers or _loose(plain))
     if _ASKS_WHO.search(plain) or (_asks_for_list(plain) and not numbers):
@@ -90,7 +92,8 @@ def read(plain: str) -> Said | None:
         mentioned = [no for part in ("before", "inside", "after") for no in _numbers(found[part])]
         rest = None if _NOTHING_MORE.fullmatch(found["rest"]) else found.start("rest")
         return Said(GIVE, tuple(dict.fromkeys(mentioned)) or numbers, rest)
-    if _BACK.search(plain) and not _OTHER_BACK.search(plain) and not _ASKS.search(plain):
+    told = _OTHER_BACK.search(plain) or _ASKS.search(plain) or _IS_REPORTED.search(plain)
+    if _BACK.search(plain) and not told:
         return Said(BACK, numbers or _loose(plain))
     return None
 

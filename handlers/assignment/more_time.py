@@ -24,6 +24,7 @@ _MORE = re.compile(
     r"\b(?:gia han|(?:lui|keo dai|doi) (?:thoi )?han|them thoi gian|xin (?:them|lui|doi|keo dai)\b|de nghi lui)\b"
     rf"|\b{_WISHING}(?: \w+){{0,3}} (?:lui|keo dai)\b|\blui (?:lai )?(?:nv|nhiem vu) ?\d"
     rf"|\b{_WISHING}(?: \w+){{0,3}} them (?:\d+|may|vai|mot|hai|ba|it) (?:ngay|hom|tuan|thang|bua)\b"
+    r"|\bxin (?:\w+ ){0,2}hoan (?:nop|bao cao|nv|nhiem vu)\b"
     r"|\bxin (?:phep |duoc )*(?:den|toi|sang) (?:het |ngay )*\d"
 )
 _MAY_ONE = re.compile(

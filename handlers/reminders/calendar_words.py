@@ -22,14 +22,15 @@ _SHOWS = re.compile(
     r"\blich nghi\b|\blich lam bu\b|\b(?:cac |nhung |xem |danh sach |ds )*ngay nghi le\b"
     r"|\bnghi (?:le|tet)\b(?!.*\bthay\b)|\blich lam viec (?:nam |thang |20\d\d)|\blich lam viec$"
     r"|\b(?:cac|nhung|xem|danh sach|ds) ngay (?:nghi|lam bu)\b"
-    r"|\bngay (?:nghi|lam bu) nao\b|\b(?:bao gio|khi nao|hom nao|ngay nao)\b.*\b(?:lam bu|duoc nghi)\b"
+    r"|\bngay (?:nghi|lam bu) nao\b|\bngay nao (?:duoc |phai )?(?:nghi|lam bu)\b"
+    r"|\b(?:bao gio|khi nao|hom nao|ngay nao)\b.*\b(?:lam bu|duoc nghi)\b"
     r"|\b(?:nghi|lam bu) (?:vao )?(?:nhung )?(?:ngay|hom) (?:nao|gi)\b"
 )
 _ASKED = re.compile(
     rf"\b(?:nghi|lam bu|di lam|lam viec|phai lam)\b.*(?:\b(?:{_NOT}|chua)\b|\?)\s*\??$"
     r"|\bnghi\b.*\b(?:(?:may|bao nhieu) ngay|bao lau|(?:den|toi) (?:het )?(?:(?:ngay|hom|khi) nao|bao gio))\b"
 )
-_COUNTS = re.compile(r"\b(?:may|bao nhieu) ngay (?:lam viec|lam)\b")
+_COUNTS = re.compile(r"\b(?:may|bao nhieu) ngay (?:lam viec|lam)\b|\bngay lam viec\b.*\b(?:may|bao nhieu)\b")
 _FEASTS = {
     "gio to": "gio to", "quoc khanh": "quoc khanh", "tet duong lich": "tet duong lich", "tet tay": "tet duong lich",
     "tet": "tet nguyen dan", "giai phong": "chien thang", "quoc te lao dong": "lao dong",
@@ -37,7 +38,8 @@ _FEASTS = {
 _FEAST = re.compile(rf"\b({'|'.join(_FEASTS)})\b")
 _ABOUT_A_FEAST = re.compile(r"\b(?:nghi|ngay nao|may ngay|khi nao|bao gio)\b")
 _PERSONAL = re.compile(
-    r"\b(?:toi(?! (?:het |ngay |thu |\d))|minh|em|anh|chi|nghi phep|nghi om|nv|nhiem vu|(?<!lam )thay)\b"
+    r"\b(?<!tuan )(?<!thang )toi\b(?! (?:het |ngay |thu |\d))"
+    r"|\b(?:minh|em|anh|chi|nghi phep|nghi om|nv|nhiem vu|(?<!lam )thay)\b"
     r"|\blam thay\b(?! (?:vao|ngay|\d))"
 )
 _POLITE_END = re.compile(r"(?:\s+(?:a|vay|the|ta|ha|nhe|da))+(?=\s*\??$)")

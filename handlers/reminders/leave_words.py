@@ -20,9 +20,11 @@ _OWN_LEAVE = re.compile(
 )
 _AWAY = re.compile(rf"\b(?:{_OFF}|{_TRIP})\b")
 _STOOD_IN_FOR = re.compile(
-    r"\bthay\b|\b(?:uy quyen|uy nhiem)\b|\bnhan (?:giup|ho)\b|\bco (?:gi|viec gi)(?: thi)? (?:nhan|bao|goi|lien he)\b"
+    r"\bthay\b|\b(?:uy quyen|uy nhiem)\b|\bnhan (?:giup|ho)\b"
+    r"|\b(?:co|viec) (?:viec )?gi(?: thi)? (?:nhan|bao|goi|lien he)\b"
+    r"|\bnho\b.*\bnhan\b|, ?[^,;.]+ (?:phu trach|dieu hanh|truc)\b"
 )
-_TRAVELS = re.compile(rf"\b{_ME}\b.*\b(?:cong tac|nuoc ngoai|tap huan|di hoc)\b")
+_TRAVELS = re.compile(rf"\b{_ME}\b.*\b(?:cong tac|nuoc ngoai|tap huan|di hoc|di hop)\b")
 # Somebody else is away: "em đầu mối hôm nay nghỉ ốm rồi".
 _OF_OTHERS = re.compile(
     r"\b(?:dau moi|dm|chuyen vien|can bo|nhan vien|giam doc|chu tich|lanh dao|co quan|moi nguoi|ca phong)\b"
@@ -31,7 +33,7 @@ _OF_OTHERS = re.compile(
 _ASKS = re.compile(r"\?\W*$|\b(?:khong|ko|chua|the nao|thi sao|nhi)\W*$|\bai (?:nhan|thay|lo)\b")
 
 _ENDS = re.compile(
-    rf"\b(?:huy|bo|thoi|khong)\s+(?:(?:dot|lich|nua|dang ky|don|viec)\s+)*(?:nghi|phep|vang mat|bao vang)\b"
+    rf"\b(?:huy|bo|thoi|khong|xoa)\s+(?:(?:dot|lich|nua|dang ky|don|viec)\s+)*(?:nghi|phep|vang mat|bao vang)\b"
     r"|\bdi lam (?:lai|tro lai|roi|binh thuong)\b|\btruc lai\b"
     r"|\b(?:ket thuc|het|xong)\s+(?:dot |ky |thoi gian )?(?:nghi\s+)?(?:phep|nghi|cong tac)\b|\bnghi phep xong\b"
     r"|\bcong tac (?:da )?(?:ve|xong)\b|\b(?:ve|quay lai|tro lai) (?:co quan|lam viec|lam)\b"
@@ -43,16 +45,19 @@ _STOPS = r"(?=\s*(?:[,;.]|$))"
 _WHO = (
     re.compile(rf"\bnguoi (?:nhan )?thay(?: toi| em| minh)? ?(?:la|:) ?(?P<who>[^,;.]+?){_STOPS}"),
     re.compile(rf"\b(?:uy quyen|uy nhiem)(?: lai)?(?: cho)? (?P<who>[^,;.]+?){_STOPS}"),
-    re.compile(rf"\bco (?:viec )?gi(?: thi)? (?:nhan|bao|goi|lien he)(?: tin| cho| voi)* (?P<who>[^,;.]+?){_STOPS}"),
+    re.compile(rf"\b(?:co|viec) (?:viec )?gi(?: thi)? (?:nhan|bao|goi|lien he)(?: tin| cho| voi)* "
+               rf"(?P<who>[^,;.]+?){_STOPS}"),
     re.compile(r"(?P<who>[^,;.]*?)\s*\b(?:thay|nhan giup|nhan ho)\b"),
+    re.compile(r", ?(?P<who>[^,;.]+?) (?:phu trach|dieu hanh|truc)\b"),
+    re.compile(r"\bnho (?P<who>[^,;.]+?) nhan\b"),
 )  # fmt: skip
 _LEADING = re.compile(r"^(?:.*\b(?:la|nho|giao|cu|de|do|va|co|cho|nghi|phep|hop|hoc|uy quyen)\s+)?")
 _TRAILING = re.compile(
     r"(?:\s+(?:(?:se|nhan|lam|lo|truc|dieu hanh|phu trach|xu ly|giai quyet|theo doi)(?: tin| viec)?|"
     r"thay(?: toi| em| minh)?|giup|ho|toi|em|the|nhe|nha|a))+\s*$"
 )
-_COUNTED = re.compile(r"\b(?P<count>\d{1,2}|hai|ba|bon|nam|sau|bay|muoi)\s+ngay\b")
-_COUNTS = {"hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "muoi": 10}
+_COUNTED = re.compile(r"\b(?P<count>\d{1,2}|hai|ba|bon|nam|sau|bay|muoi|mot)\s+(?P<unit>ngay|tuan)\b")
+_COUNTS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "muoi": 10}
 _IN_A_ROW = re.compile(r"(?<![\d/])\d{1,2}(?:\s*(?:,|va|&)\s*(?:ngay\s*)?\d{1,2})+(?=\s*/\s*\d)")
 _NEXT_WEEK = re.compile(r"\btuan (?:sau|toi)\b")
 
@@ -84,7 +89,10 @@ def away_in(text: str, today: date, calendar: WorkingCalendar) -> list[Span]:
     if others or only.first != only.last or counted is None or not _belong(plain, counted, only):
         return spans
     count = int(_COUNTS.get(counted["count"]) or counted["count"])
-    off = re.search(r"\bnghi\b", plain) is not None  # leave is counted in working days
+    if counted["unit"] == "tuan":
+        count *= 7
+    # leave is counted in working days
+    off = counted["unit"] == "ngay" and re.search(r"\bnghi\b", plain) is not None
     last = calendar.add_working_days(only.first, count - 1) if off else only.first + timedelta(days=count - 1)
     return [Span(only.first, last, min(only.start, counted.start()), max(only.end, counted.end()))]
 

@@ -26,7 +26,7 @@ NAMED = 6  # tasks named before the rest is counted
 _EVERYTHING = re.compile(r"\b(het|tat ca|toan bo|moi viec|cac viec|moi nhiem vu)\b")
 _BACK = re.compile(r"^\W*(?:thoi )?(?:bo|huy)(?: loi)? (?:nhac|hoan)\b(?! (?:het|tat ca|toan bo))")  # "bỏ nhắc (lại)"
 _AS_USUAL = re.compile(
-    r"\bnhac (?:lai )?(?:\S+ ){0,3}?(?:binh thuong|nhu thuong|nhu cu|tro lai)\b|\bcu nhac\b"
+    r"\bnhac (?:lai )?(?:\S+ ){0,5}?(?:binh thuong|nhu thuong|nhu cu|nhu truoc|tro lai)\b|\bcu nhac\b"
     r"|\b(?:bat|mo)(?: lai)?(?: tat ca| het| cac| moi| toan bo)*(?: loi| tin)? nhac\b"
 )
 _NO_MORE = re.compile(r"\b(?:dung|khong|ko|khoi|thoi)(?: (?:co|can|phai|gui))* nhac\b")

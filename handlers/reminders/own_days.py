@@ -16,7 +16,7 @@ from storage.settings_rows import people_changed
 FARTHEST = 30  # days before
 MOST = 5  # days in all
 _NUMERALS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
-_COUNTED = re.compile(rf"\b(\d+|{'|'.join(_NUMERALS)})\b(?=\s*(?:ngay|hom|tuan|,|va\b|&|-|;|\d|$))(\s*tuan)?")
+_COUNTED = re.compile(rf"\b(\d+|{'|'.join(_NUMERALS)})\b(?=\s*(?:ngay|hom|tuan|,|va\b|voi\b|&|-|;|\d|$))(\s*tuan)?")
 _NOT_DAYS = re.compile(r"\b(?:nv|nhiem vu|viec|muc)\s*(?:so\s*)?\d+|\d+\s*(?:h|g|gio|:)\s*\d*")
 _USUAL = re.compile(r"\b(?:ve|tro ve|dat lai|theo|nhu)\s+mac dinh\b|\bmac dinh\b.*\bnhac\b|\bnhac\b.*\bmac dinh\b")
 

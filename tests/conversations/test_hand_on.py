@@ -109,6 +109,9 @@ class TestGiving:
             "nv 38 de dau moi lam, toi can du thao truoc thu 6",
             "cho dau moi lam nv 38",
             "giao daau moi nv 38",
+            "nv 38: giao đ/c đầu mối chủ trì, phối hợp văn phòng",
+            "việc 38 giao đầu mối làm giúp anh",
+            "De nghi can bo dau moi tham muu nv 38 truoc 22/3",
         ],
     )
     def test_in_other_words(self, office: Province, typed: str) -> None:
@@ -123,6 +126,8 @@ class TestGiving:
             "bo giao dau moi nv 38",
             "chua giao dau moi nv 38",
             "nv 38 giao đầu mối chưa",
+            "lay lai thu hang cu can gi",
+            "nv 38 anh tu lam xong roi",
             "dau moi dang lam nv nao",
             "nv 38 giao dau moi lam, duoc 60% roi",
             "nv 38 da giao cac phong thuc hien, dang lam 50%",
@@ -139,6 +144,9 @@ class TestGiving:
             "nv 38 de toi tu lam, lay ve",
             "rut nv 38 ve cho anh, dm dang om",
             "rút lại nhiệm vụ 38 từ đầu mối",
+            "anh tu lam nv 38, khong can dau moi nua",
+            "lay nv 38 ve cho toi",
+            "ngung giao nv 38 cho dau moi",
             "dau moi khong phai lam nv 38 nua, tra ve toi",
         ],
     )

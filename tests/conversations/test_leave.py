@@ -165,6 +165,7 @@ def office(province: Province) -> Province:
         ),
         ("mai em nghi om, co gi nhan chi Thuy thay em", "chi Thuy", "thứ Ba 19/3"),
         ("vang mat 1/4 den 5/4 nguoi thay la pgd Minh", "pgd Minh", "từ thứ Hai 01/4 đến thứ Sáu 05/4"),
+        ("toi di hop quoc hoi 25-27/3, pgd Lan phu trach", "pgd Lan", "từ thứ Hai 25/3 đến thứ Tư 27/3"),
         ("tuan sau em di hoc, nho chi Hoa nhan giup", "chi Hoa", "từ thứ Hai 25/3 đến thứ Sáu 29/3"),
         ("nghi om 2 ngay 25, 26/3, anh Binh truc thay", "anh Binh", "từ thứ Hai 25/3 đến thứ Ba 26/3"),
         ("em nghi phep 3 ngay tu thu 6 22/3, chi Hanh thay", "chi Hanh", "từ thứ Sáu 22/3 đến thứ Ba 26/3"),

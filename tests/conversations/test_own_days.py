@@ -24,6 +24,7 @@ HEAD, OFFICER = "head:stp", "officer:stp"
         ("nhắc trước 1 tuần và 2 ngày lúc 6h30", [7, 2]),
         ("nhắc nv 38 trước năm ngày", [5]),
         ("nhac truoc 2 ngay, 2 ngay", [2]),
+        ("cho em nhac truoc 14 voi 7 ngay", [14, 7]),
     ],
 )
 def test_the_days_that_are_named(typed: str, days: list[int]) -> None:
