@@ -138,6 +138,14 @@ def last_recorded(session: Session, subject: str, action: str) -> datetime | Non
     return session.scalars(select(AuditEntry.at).where(*done).order_by(AuditEntry.id.desc()).limit(1)).first()
 
 
+def last_entry(session: Session, subject: str, action: str) -> tuple[str, dict[str, Any]] | None:
+    """Who did this last to a subject and with what details, by the audit log."""
+    done = (AuditEntry.subject == subject, AuditEntry.action == action)
+    query = select(AuditEntry.actor, AuditEntry.details).where(*done).order_by(AuditEntry.id.desc()).limit(1)
+    row = session.execute(query).first()
+    return (row.actor, dict(row.details)) if row else None
+
+
 # --- counted for whoever decides
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage.models import Assignment, Inbox, Job, Outbox, Reminder, SourceDocument, Task
@@ -39,6 +39,13 @@ def under_way(session: Session, machine: datetime) -> bool:
         exists().where(Outbox.state == "queued", due),
     )
     return bool(session.execute(select(found)).scalar())
+
+
+def look_again(session: Session) -> None:
+    """What was held back until a later moment is looked at now, the clock having moved; what failed waits on."""
+    held = (Outbox.state == "queued", Outbox.kind == "push", Outbox.error.is_(None), Outbox.copies == 0)
+    statement = update(Outbox).where(*held, Outbox.next_try_at.is_not(None)).values(next_try_at=None)
+    session.execute(statement, execution_options={"synchronize_session": False})
 
 
 def reminder_due(session: Session, now: datetime) -> bool:

@@ -165,6 +165,12 @@ class Story:
         self._house.clocks.start_at(moment)
         offset = self._house.clocks.offset.value
         await self._house.core(lambda: keep_offset(self._house.store, offset))
+        await self._house.core(self._look_again)
+
+    def _look_again(self) -> None:
+        with self._house.store.unit() as unit:
+            playing.look_again(unit.session)
+            unit.commit()
 
     # Lines -------------------------------------------------------------------------------------------------------
 

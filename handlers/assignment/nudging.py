@@ -10,14 +10,26 @@ from datetime import date, datetime
 from typing import Any
 
 from handlers import ladder, tasks
-from handlers.asked_of_many import Asked, asked, is_reached, more_time, names_of, not_sent
+from handlers.asked_of_many import Asked, asked, is_reached
 from handlers.assignment import missing
-from handlers.assignment.board_questions import LISTED, NUDGE, TOPIC, free_word
-from handlers.dialogue import BOLD, BOLD_END, Choice, Push, Reply, Request, ask, bold, do
+from handlers.assignment.board_questions import NUDGE, TOPIC, free_word
+from handlers.assignment.passed_on import (
+    LATE,
+    ORDER,
+    ORDERED,
+    REPORTED_UP,
+    few,
+    key,
+    list_button,
+    only,
+    order_to_monitors,
+    word_to_leaders,
+)
+from handlers.dialogue import Push, Reply, Request, ask, bold, do
 from handlers.reminders.hours import USUAL_HOUR, hour_of, next_allowed
 from handlers.rights import AGENCY_ROLES, sees_all
 from handlers.task import unknown_number
-from handlers.task_facts import ACCEPTOR, ACCEPTOR_OF_ITS_OWN, actor, agency_label, card_tasks, office_of, rows_of
+from handlers.task_facts import ACCEPTOR, ACCEPTOR_OF_ITS_OWN, actor, agency_label, card_tasks, rows_of
 from handlers.words import boards as words
 from handlers.words.formats import clock, few_words, named_day
 from storage import audit
@@ -28,9 +40,7 @@ from storage.catalogue import Person
 from storage.clock import local
 from storage.session import Unit
 
-NAMED = 6
 LETTERS = 300  # of a word that goes with a nudge
-ORDERED, REPORTED_UP = "task.nudge_ordered", "task.reported_up"
 
 
 # --- typed
@@ -69,10 +79,10 @@ def _to_order(request: Request, unit: Unit) -> Reply:
         named = ", ".join(actor(request.knowledge, code) for code in codes)
         return Reply(words.NOT_BEHIND.format(agency=named, about=words.ABOUT_TASK.format(no=no)))
     text = words.CONFIRM.format(
-        count=bold(len(behind)), tasks=words.numbers([one.task.no]), names=_few(request, behind)
+        count=bold(len(behind)), tasks=words.numbers([one.task.no]), names=few(request, behind)
     )  # fmt: skip
     order_ = do(words.ORDER_NUDGE, "boards.order", task=one.task.no, agencies=behind)
-    return Reply(text, rows_of([order_, _list_button(one.task.no)]))
+    return Reply(text, rows_of([order_, list_button(one.task.no)]))
 
 
 def _task_meant(request: Request) -> int | None:
@@ -127,20 +137,13 @@ def _send_or_confirm(request: Request, unit: Unit, rows: Sequence[Behind]) -> Re
         return send(request, unit, payload)
     codes = list(dict.fromkeys(a.agency for a in rows))
     numbers = sorted({a.task for a in rows})
-    text = words.CONFIRM.format(count=bold(len(codes)), tasks=words.numbers(numbers), names=_few(request, codes))
+    text = words.CONFIRM.format(count=bold(len(codes)), tasks=words.numbers(numbers), names=few(request, codes))
     lines = [text, *([words.CONFIRM_WORDS.format(words=word)] if word else [])]
     if not word and len(numbers) == 1:
         lines.append(words.MAY_ADD.format(no=numbers[0]))
     label = words.NUDGE_MANY.format(count=len(codes)) if len(codes) > 1 else words.NUDGE_ONE
     choices = [[do(label, "boards.nudge", **payload)], [do(words.NOT_NOW, "boards.leave")]]
     return Reply("\n".join(lines), choices, remember=_card(rows))
-
-
-def _few(request: Request, codes: Sequence[str]) -> str:
-    """Every name, or the first ones and how many more."""
-    said = names_of(request.knowledge, codes[:NAMED])
-    more = len(codes) - NAMED
-    return said + (words.AND_MORE.format(count=more) if more > 0 else "")
 
 
 def leave(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
@@ -245,8 +248,8 @@ def order(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     one = _asked(request, unit, payload["task"])
     if isinstance(one, Reply):
         return one
-    if named := payload.get("agencies"):
-        one = replace(one, of_all=[a for a in one.of_all if a.agency in named])
+    named = payload.get("agencies")
+    one = only(one, named)
     if not one.missing:
         return Reply(words.ALL_DONE)
     no = one.task.no
@@ -255,13 +258,10 @@ def order(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     whom = _reachable(request, request.knowledge.holders("monitor", ACCEPTOR))
     if not whom:
         return Reply(words.NO_MONITOR)
-    text = words.ORDER.format(who=request.person.title, head=_list(request, one), bold=BOLD, end=BOLD_END)
-    ids = [a.id for a in one.behind]
-    label = words.NUDGE_ALL.format(count=len(ids)) if len(ids) > 1 else words.NUDGE_ONE
-    choices = [[do(label, "boards.nudge", assignments=ids), _list_button(no)]]
-    _record(request, unit, no, ORDERED, len(ids))
-    said = words.ORDERED.format(count=bold(len(ids)), no=no, clock=clock(request.now))
-    return Reply(said, pushes=_pushes(request, whom, Reply(text, choices), f"order:{no}"))
+    reply = order_to_monitors(request, one, request.person.code)
+    _record(request, unit, no, ORDERED, len(one.behind), named)
+    said = words.ORDERED.format(count=bold(len(one.behind)), no=no, clock=clock(request.now))
+    return Reply(said, pushes=_pushes(request, whom, reply, ORDER, no))
 
 
 def report_up(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
@@ -277,13 +277,10 @@ def report_up(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply
     whom = _reachable(request, request.knowledge.holders("leader"))
     if not whom:
         return Reply(words.NO_LEADER)
-    text = words.REPORT_UP.format(
-        office=office_of(request.knowledge, request.person.code), head=_list(request, one), bold=BOLD, end=BOLD_END
-    )
-    choices = [[_list_button(no)], [do(words.ORDER_NUDGE, "boards.order", task=no)]]
+    reply = word_to_leaders(request, one, request.person.code)
     _record(request, unit, no, REPORTED_UP, len(one.behind))
     said = words.REPORTED_UP.format(clock=clock(request.now), count=bold(f"{len(one.behind)}/{len(one.of_all)}"))
-    return Reply(said, pushes=_pushes(request, whom, Reply(text, choices), f"late:{no}"))
+    return Reply(said, pushes=_pushes(request, whom, reply, LATE, no))
 
 
 def _asked(request: Request, unit: Unit, no: int) -> Asked | Reply:
@@ -298,9 +295,12 @@ def _today(request: Request, unit: Unit, no: int, action: str) -> datetime | Non
     return local(at) if at is not None and local(at).date() == request.today else None
 
 
-def _record(request: Request, unit: Unit, no: int, action: str, count: int) -> None:
+def _record(
+    request: Request, unit: Unit, no: int, action: str, count: int, named: Sequence[str] | None = None
+) -> None:  # fmt: skip
+    told = {"agencies": count, **({"named": list(named)} if named else {})}
     audit.record(
-        unit.session, request.now, request.person.code, action, f"task:{no}", {"agencies": count}, request.inbox_id
+        unit.session, request.now, request.person.code, action, f"task:{no}", told, request.inbox_id
     )  # fmt: skip
 
 
@@ -308,15 +308,5 @@ def _reachable(request: Request, people: Iterable[Person]) -> list[Person]:
     return [person for person in people if request.knowledge.reachable(person.code)]
 
 
-def _pushes(request: Request, people: Iterable[Person], reply: Reply, key: str) -> list[Push]:
-    return [Push(p.code, reply, f"{key}:{request.today.isoformat()}:{p.code}") for p in people]
-
-
-def _list(request: Request, one: Asked) -> str:
-    codes = [a.agency for a in one.behind]
-    head = not_sent(request, one, f"{len(codes)}/{len(one.of_all)}", mark=False)
-    return "\n".join([head, _few(request, codes), *more_time(request, one)])
-
-
-def _list_button(no: int) -> Choice:
-    return ask(words.LIST, TOPIC, task=no, aspect=LISTED)
+def _pushes(request: Request, people: Iterable[Person], reply: Reply, kind: str, no: int) -> list[Push]:
+    return [Push(p.code, reply, key(kind, request, no, p.code)) for p in people]

@@ -188,3 +188,21 @@ async def test_the_page_of_the_story_is_what_the_assistant_says(
     shutil.copy(demo_file, tmp_path / "page.db")
     async with stage(f"sqlite:///{tmp_path / 'page.db'}", tmp_path, demo_knowledge) as (house, story, chats):
         assert PAGE.read_text(encoding="utf-8") == await tell(house, story, chats)
+
+
+async def test_what_waited_for_the_morning_leaves_at_once_when_the_clock_is_moved_there_and_is_true_then(
+    house_of: Houses, demo_knowledge: Knowledge, written: Written
+) -> None:
+    async with playing(house_of, demo_knowledge, written("2024-03-14T08:02 officer:stp nv 38 dc 60%"),
+                       now="2024-03-26T19:00") as (house, story, chats):  # fmt: skip
+        await story.switch(on=False)
+        leader, monitor = chats["leader:ct"], chats[MONITOR]
+        await house.emulator.user_sends(leader, "tình hình chung")
+        await house.until(lambda: "31/31" in texts(house, leader))
+        await house.press(leader, "Giao Sở Nội vụ đôn đốc")
+        await house.until(lambda: "Đã giao Sở Nội vụ đôn đốc" in texts(house, leader))
+        await house.emulator.user_sends(chats[OFFICER], "nv 38 xong, báo cáo 12/BC-STP ngày 20/3")
+        await house.until(lambda: "chờ Sở Nội vụ xác nhận" in texts(house, chats[OFFICER]))
+        assert "giao Sở Nội vụ đôn đốc" not in texts(house, monitor)
+        await story.travel(moment("2024-03-27T07:40"))
+        await house.until(lambda: "giao Sở Nội vụ đôn đốc: 30/31" in texts(house, monitor))

@@ -4,8 +4,11 @@ import pytest
 from sqlalchemy import select
 
 from bot.path.knowing import Knowing
+from handlers import reminders
+from handlers.dialogue import Push, Reply
 from handlers.knowledge import Knowledge
 from storage import models as m
+from storage import outbox
 from storage.session import Store
 from tests.conversations.board_world import (
     LEADER,
@@ -199,6 +202,36 @@ def test_the_list_goes_to_the_leaders_once_a_day(late: Province) -> None:
     assert words(push.reply).startswith("Sở Nội vụ báo cáo: 4/31 cơ quan, địa phương chưa gửi báo cáo giải pháp")
     late.say(OFFICE, "ai chưa báo cáo nv 38")
     assert "không gửi thêm lần nữa" in late.press(OFFICE, "Báo cáo lãnh đạo").text
+
+
+def test_an_order_that_waited_overnight_is_true_when_it_is_sent(late: Province) -> None:
+    late.at("2024-03-28T19:10").say(LEADER, "ai chưa báo cáo nv 38")
+    (push,) = late.press(LEADER, "Giao Sở Nội vụ đôn đốc").reply.pushes
+    row = pushed(late, push)
+    set_state(late, 38, ["bdt", "honquan"], state="waiting")
+    said = rewritten(late.at("2024-03-29T07:30"), row)
+    assert said is not None
+    assert words(said).startswith("🔴 Chủ tịch UBND tỉnh giao Sở Nội vụ đôn đốc: 2/31 cơ quan, địa phương")
+    assert "Ban Dân tộc" not in words(said)
+    assert labels(said) == ["Đôn đốc cả 2", "Danh sách"]
+    set_state(late, 38, ["budang", "dongxoai"], state="waiting")
+    assert rewritten(late, row) is None
+
+
+def pushed(late: Province, push: Push) -> int:
+    """Its row in the outbox."""
+    with late.store.unit() as unit:
+        row = outbox.Outgoing("telegram", f"chat-{push.person}", push.person, "push", f"{push.key}:telegram:1",
+                              {"text": push.reply.text})  # fmt: skip
+        outbox.queue(unit.session, [row], late.now)
+        found = outbox.ids_of(unit.session, [row.key])[row.key]
+        unit.commit()
+    return found
+
+
+def rewritten(late: Province, row: int) -> Reply | None:
+    with late.store.unit() as unit:
+        return reminders.recheck(unit, late.knowing.current(unit.session, late.now), row, late.now)
 
 
 def test_two_monitors_at_once_urge_each_agency_once(demo_url: str, demo_knowledge: Knowledge) -> None:
