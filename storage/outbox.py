@@ -80,10 +80,10 @@ def ids_of(session: Session, keys: Iterable[str]) -> dict[str, int]:
     return {row.key: row.id for row in rows}
 
 
-def newest_key(session: Session, channel: str, chat: str) -> str:
-    """The key of the newest message that this chat was sent; changes of earlier messages are none."""
-    newest = (
-        select(Outbox.key)
+def newest(session: Session, channel: str, chat: str) -> tuple[int, str] | None:
+    """Id and key of the newest message that this chat was sent; changes of earlier messages are none."""
+    query = (
+        select(Outbox.id, Outbox.key)
         .where(
             Outbox.channel == channel,
             Outbox.chat == chat,
@@ -93,7 +93,8 @@ def newest_key(session: Session, channel: str, chat: str) -> str:
         .order_by(Outbox.id.desc())
         .limit(1)
     )
-    return session.scalars(newest).first() or ""
+    row = session.execute(query).first()
+    return (row.id, row.key) if row is not None else None
 
 
 def claim(session: Session, owner: str, machine: datetime, limit: int) -> list[ToSend]:

@@ -23,8 +23,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
+from storage import outbox
 from storage.audit import MOVED
-from storage.copies import EDIT
 from storage.models import (
     Account,
     Acknowledgement,
@@ -292,19 +292,8 @@ def addressee(session: Session, outbox_id: int) -> tuple[str | None, str]:
 
 def last_message(session: Session, channel: str, chat: str) -> int | None:
     """The newest message that this chat was sent, if it is a reminder."""
-    newest = (
-        select(Outbox.id, Outbox.key)
-        .where(
-            Outbox.channel == channel,
-            Outbox.chat == chat,
-            Outbox.state.in_(("sending", "sent")),
-            Outbox.key.not_like(f"{EDIT}:%"),
-        )
-        .order_by(Outbox.id.desc())
-        .limit(1)
-    )
-    row = session.execute(newest).first()
-    return row.id if row and row.key.partition(":")[0] in MESSAGE_KINDS else None
+    found = outbox.newest(session, channel, chat)
+    return found[0] if found is not None and found[1].partition(":")[0] in MESSAGE_KINDS else None
 
 
 def mark(session: Session, ids: Iterable[int], state: str, reason: str | None = None) -> None:

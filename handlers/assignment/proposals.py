@@ -93,7 +93,7 @@ def decided(request: Request, unit: Unit) -> Reply | None:
     waiting = _Waiting.of(request, unit)
     if not len(waiting):
         return None
-    newest = outbox.newest_key(unit.session, request.channel, request.chat)
+    _, newest = outbox.newest(unit.session, request.channel, request.chat) or (0, "")
     pushed = waiting.pushed_as(newest)
     if verdict is None:
         return _shown(request, unit, pushed) if len(pushed) else None
