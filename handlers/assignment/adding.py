@@ -36,6 +36,11 @@ _BEGINS = re.compile(
     LEAD_IN + r"(?:cho\s+)?(?:them|tao|giao|bo sung|nhap|lap)\s+(?:(?:them|moi|giup|cho|mot|1|vao)\s+)*"
     r"(?:nhiem vu|nvu|nv|dau viec|cong viec|viec)(?: moi)?\b(?!\s*(?:so\s*)?\d)\s*:?\s*"
 )
+# Whom it is given to first: "giao sở công thương nhiệm vụ mới: …".
+_BEGINS_TO = re.compile(
+    LEAD_IN + r"giao\s+(?:cho\s+)?(?P<who>(?!nv\b|nhiem vu\b|viec\b)[^:;]{2,80}?)\s+(?:(?:mot|1|them)\s+)*"
+    r"(?:nhiem vu|nvu|nv|viec)\s+moi\b\s*:?\s*"
+)
 _DUE = re.compile(
     r"(?:^|[,;.]\s*)(?:(?:thoi han|han(?: chot| cuoi)?)\s*(?:la|:)?\s*|xong\s+(?=truoc|trong|ngay|vao|\d)|"
     r"(?:phai )?hoan thanh\s+(?=truoc|trong|den)|cham nhat(?: la)?\s+|"
@@ -95,7 +100,13 @@ class Draft:
 
 
 def is_order(request: Request) -> bool:
-    return not request.said.asks and _BEGINS.search(days.folded(request.said.text)) is not None
+    if request.said.asks:
+        return False
+    plain = days.folded(request.said.text)
+    if _BEGINS.search(plain):
+        return True
+    to = _BEGINS_TO.search(plain)
+    return to is not None and bool(agencies_in(request, request.said.text[to.start("who") : to.end("who")]))
 
 
 def begin(request: Request, unit: Unit) -> Reply:
@@ -109,9 +120,11 @@ def begin(request: Request, unit: Unit) -> Reply:
 def _read(request: Request) -> Draft:
     """ "…: Rà soát thủ tục, sở y tế chủ trì, sở tư pháp phối hợp, hạn 30/4, theo công văn 1020/UBND-NC ngày 20/3" """
     text = request.said.text
-    begun = _BEGINS.search(days.folded(text))
-    text = text[begun.end() :] if begun else text
-    draft = Draft()
+    draft, begun = Draft(), _BEGINS.search(days.folded(text))
+    if begun is None and (begun := _BEGINS_TO.search(days.folded(text))) is not None:
+        text = f"{text[begun.start('who') : begun.end('who')]}: {text[begun.end() :]}"
+    elif begun is not None:
+        text = text[begun.end() :]
     if (document := named_document(text, request.knowledge, request.today)) is not None:
         draft = replace(draft, source=document.name, issued=document.issued)
         text = text[: document.span[0]] + ", " + text[document.span[1] :]

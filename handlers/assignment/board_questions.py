@@ -58,7 +58,8 @@ _FREE: Final[tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]] = tuple(
         (UNREACHED, r"\b(?:khong|chua)(?: \w+)? (?:dang ky|vao|dung|cai)(?: \w+)? (?:tro ly|bot|zalo|telegram)\b",
          _ASKED_FOR),
         (UNREACHED, r"\b(?:khong|chua)(?: the)? (?:nhan|gui|chuyen) duoc (?:tin|nhac|cho)\b", _ANYTHING),
-        (UNREACHED, r"\b(?:tin|tin nhac|tin nhan) (?:gui )?(?:khong|chua)(?: gui)? (?:toi|den|duoc)\b", _ANYTHING),
+        (UNREACHED, r"\b(?:tin|tin nhac|tin nhan) (?:gui )?(?:di )?(?:khong|chua)(?: gui)? (?:toi|den|duoc)\b",
+         _ANYTHING),
         (UNREACHED, r"\b(?:gui|nhac|nhan) (?:khong|chua) (?:toi|den|duoc)\b", _ASKED_FOR),
         (UNREACHED, r"\bchan (?:bot|tro ly|tin)\b", _ASKED_FOR),
         (UNHEARD, rf"{_NOT_YET} (?:da nhan|ghi nhan|nhan|doc|phan hoi|tra loi|hoi am)\b", _OF_REMINDERS),
@@ -81,7 +82,7 @@ _OF_ONE_TASK: Final = re.compile(r"\b(?:nop|chua|han|ke hoach|lich)\b")  # a mon
 # The verbs of a nudge, and what may stand before them.
 _URGE: Final = r"(?:don doc|thuc giuc|giuc|hoi thuc|doc thuc|thuc(?! hien| te))"
 _REMINDS: Final = r"(?:(?:nhan|goi|gio|gui(?: tin)?(?: nhan)?) )?(?:nhac nho|nhac lai|nhac)"
-_PLEASE: Final = r"(?:(?:hay|nho|xin|de nghi|gui|tin|giup|tiep tuc|cho|em|dd) )*"
+_PLEASE: Final = r"(?:(?:hay|nho|xin|de nghi|gui|phat|tin|giup|tiep tuc|cho|em|dd) )*"
 _NUDGE: Final = re.compile(rf"^{_PLEASE}(?:{_URGE}\b|dd (?=nv|nhiem vu|\w+))")
 _REMIND: Final = re.compile(rf"^{_PLEASE}{_REMINDS}\b")
 _NUDGE_BEHIND: Final = re.compile(rf"^(?:nv|nhiem vu) \d+ (?:\w+ ){{0,2}}?(?:{_URGE}|{_REMINDS})\b")
@@ -100,7 +101,7 @@ _OF_MYSELF: Final = re.compile(
 )
 _COMPILED: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple((kind, re.compile(form)) for kind, form in _BOARDS)
 _FREE_WORD: Final = re.compile(r"[:“\"]\s*(.+?)\s*[”\"]?\s*$", re.DOTALL)
-GROUP_NAMED: Final = re.compile(r"\b(?:khoi|cac) (huyen|so)\b")
+GROUP_NAMED: Final = re.compile(r"\b(?:khoi|cac|may|nhung|tat ca) (huyen|so)\b")
 GROUP_MEANT: Final = re.compile(r"^(?:nhung |cac |may |con )*(huyen|thi xa|so|so nganh)\b")
 
 

@@ -89,11 +89,13 @@ NAME_WORDS = 6
 _NUMBER_WORD = re.compile(r"^[\s,]*\d{1,4}\b")
 _ONLY_COURTESY = re.compile(
     rf"^[\s,]*(?:de (?:ho )?)?(?:(?:{'|'.join(COURTESY)}|gui lai|lam lai|bo sung|hoan thien|nop lai|huy)\b[\s,]*)+"
-    r"(?=$|(?:truoc|den|cham nhat|han|trong|vi|do)\b)"
+    rf"(?=$|(?:truoc|den|cham nhat|han|trong|vi|do)\b)|^(?:(?:{'|'.join(COURTESY)})\b\s*)+[,;]\s*"
 )
 _BEFORE_VERB = re.compile(
     r"(?:[\s,;:.\-–]+(?:cho|nen|de nghi|yêu cầu|nên|đề nghị|yeu cau))?[\s,;:.\-–]*$", re.IGNORECASE
 )
+_FIRST_ASKS = re.compile(r"^\W*(?:vi sao|tai sao|sao|neu|ai)\b")
+_NUMBER_LAST = re.compile(r"[\s,]*\b(?:cua\s+|ve\s+)?(?:nv|nhiem vu)\s*\d+$")
 _LAST_ASKS = re.compile(r"\b(?:chua|ha|nao|gi|sao|phai khong|duoc khong|bao gio)$")
 _REASON_LEAD = re.compile(r"^[\s,;:.\-–]*(?:(?:vi|do|ly do|la|tai|voi ly do)\b[\s:]*)*")
 
@@ -159,7 +161,7 @@ def wish_in(request: Request) -> Wish | None:
 def _asks(verb: Verb, text: str, heard: Understanding) -> bool:
     """A reason is free text and may sound like a question ("vì sai mẫu"); only its last word tells."""
     if verb in ("return", "reopen", "cancel"):
-        return _LAST_ASKS.search(text) is not None
+        return _LAST_ASKS.search(text) is not None or _FIRST_ASKS.match(text) is not None
     return heard.asks and verb != "list"
 
 
@@ -221,7 +223,9 @@ def _reason(request: Request, typed: str, text: str, verb: tuple[int, int], hear
 def _without_courtesy(rest: str) -> str:
     """Nothing is left of "lại giúp nhé", "để gửi lại giúp"."""
     found = _ONLY_COURTESY.match(same_length(rest))
-    return rest[found.end() :].strip(" ,;") if found else rest
+    rest = rest[found.end() :].strip(" ,;") if found else rest
+    number = _NUMBER_LAST.search(same_length(rest))
+    return rest[: number.start()] if number else rest
 
 
 def behind_target(request: Request, typed: str, begins: int, heard: Understanding) -> str:

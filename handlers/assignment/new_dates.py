@@ -14,7 +14,9 @@ from storage.assignments import Assigned
 SHORTEST = timedelta(days=3)  # to the Friday that is offered
 WEEK, FRIDAY = timedelta(days=7), 4
 _LEADS = re.compile(r"\b(?:truoc|den het|den|het ngay|cham nhat|han(?: bo sung)?(?: la)?|xong)\s+")
-_SUPPLIED = re.compile(r"[\s,;.]*\b(?:phai |can )?(?:bo sung|gui lai|nop lai|lam lai|hoan thien)[\s,;.]*$")
+_SUPPLIED = re.compile(
+    r"[\s,;.]*\b(?:phai |can )?(?:bo sung|gui lai|nop lai|lam lai|hoan thien|(?:nv|nhiem vu)\s*\d+)[\s,;.]*$"
+)
 _BARE = re.compile(r"\b(?:truoc|den het|den|het|cham nhat|han|ngay|thu|t[2-7]|\d{1,2}\s*[/.-]\s*\d{1,2})\b")
 _COURTESY = re.compile(rf"(?:[\s,]+(?:{'|'.join(COURTESY)}))+\W*$")
 _WEEKDAY = re.compile(r"^(?:thu (hai|ba|tu|nam|sau|bay|[2-7])|t([2-7]))\b(?:\s+(?:nay|tuan (nay|sau|toi)))?\s*$")

@@ -53,9 +53,9 @@ _DAY = re.compile(
     r"(?:\btruoc\s+(?:ngay\s+)?)?(?:\b(?:het|cuoi)\s+)?(?:\b(?:ngay|thang|quy)\s*)?\d{1,2}(?:\s*[/.-]\s*\d{1,4}){1,2}"
     r"|(?:\btruoc\s+)?(?:\b(?:het|cuoi)\s+)?\b(?:thang|quy)\s+(?:\d{1,2}|[ivx]+)\b(?:\s*[/.-]\s*\d{4})?"
 )
-_TAKES_BACK = r"(?:rut(?: bo| lai)?|thu hoi|huy bo|huy|bo|xoa(?: bo)?|go bo|dung giao|thoi giao)"
+_TAKES_BACK = r"(?:rut(?: bo| lai)?|loai(?: bo)?|thu hoi|huy bo|huy|bo|xoa(?: bo)?|go bo|dung giao|thoi giao)"
 _FILLING = r"(?:(?:giup|lai|di|viec|giao|ho|luon|cai)\s+)*"
-_WITHDRAW = re.compile(LEAD_IN + rf"(?:(?:cho|can|de nghi)\s+)*{_TAKES_BACK}\s+{_FILLING}{_TASK}\s*\d+")
+_WITHDRAW = re.compile(LEAD_IN + rf"(?:(?:cho|can|de nghi|thoi|gio)\s+)*{_TAKES_BACK}\s+{_FILLING}{_TASK}\s*\d+")
 # The task first, or what is no longer done with it: "nv 36 không giao nữa, thu hồi đi", "thôi không giao nv 15 nữa".
 _NUMBER = rf"{_TASK}\s*\d+"
 _IN_CLAUSE = r"[^,;.:]*"
@@ -72,7 +72,8 @@ _NO_LONGER = re.compile(
 _GONE = r"(?:thu hoi|rut|xoa|huy|bo)"
 _WRONGLY = rf"\b{_GONE}\s+(?:nham|lon|sai)\b"
 _RESTORE = re.compile(
-    rf"\b(?:khoi phuc|phuc hoi|giao lai)\b.*{_NUMBER}|{_NUMBER}.*\b(?:khoi phuc|phuc hoi)\b|"
+    rf"\b(?:khoi phuc|phuc hoi|giao lai)\b.*{_NUMBER}|"
+    rf"{_NUMBER}.*\b(?:khoi phuc|phuc hoi|(?:hoat dong|kich hoat)(?: tro)? lai)\b|"
     rf"\b(?:huy|bo|dung)\s+(?:(?:lenh|viec|quyet dinh|lai)\s+)*(?:thu hoi|rut)\b.*{_NUMBER}|"
     rf"{_NUMBER}.*{_WRONGLY}|{_WRONGLY}\s+{_NUMBER}|"
     rf"{_NUMBER}.*\b{_GONE}\b.*\b(?:giao lai|cho lai|lay lai|dua lai|tro lai|nhu cu|nhu truoc)\b|"

@@ -226,7 +226,8 @@ def asks_for_list(request: Request) -> bool:
 
 def listed(request: Request, unit: Unit) -> Reply:
     """ "Ai xin gia hạn": what waits for this monitor or leader; one alone is shown whole."""
-    no = None if request.pressed else request.said.task
+    named = request.said.tasks or ((request.said.task,) if request.said.task is not None else ())
+    no = named[0] if len(named) == 1 and not request.pressed else None
     found = [one for one in for_me(request, unit) if no is None or one.task == no]
     foot = _with_leaders(request, unit) if no is None else []
     if not found and no is not None:

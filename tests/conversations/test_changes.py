@@ -628,3 +628,9 @@ class TestNewTaskInOneMessage:
     def test_a_whole_group_is_named_by_its_number(self, province: Province) -> None:
         text = "Thêm nhiệm vụ Rà soát biển hiệu một cửa, giao 11 huyện thị thành phố, hạn 20/4/2024, theo công văn 914"
         assert "11" in province.say(LEADER, text).text.split("\n")[1] or "UBND" in province.say(LEADER, text)
+
+    @pytest.mark.parametrize("text", ["giao sở công thương nhiệm vụ mới: khảo sát doanh nghiệp, hạn 25/4, theo cv 914"])
+    def test_the_agency_may_stand_before_the_word_task(self, province: Province, text: str) -> None:
+        said = province.say(LEADER, text)
+        assert said.first_line == "Giao nhiệm vụ mới NV 47: Khảo sát doanh nghiệp."
+        assert "Chủ trì: Sở Công Thương." in said

@@ -267,3 +267,9 @@ def test_a_leader_has_one_agency_urged(late: Province, text: str) -> None:
 def test_what_was_done_or_asked_urges_nobody(late: Province, text: str) -> None:
     late.say(MONITOR, text)
     assert nudges(late) == set()
+
+
+def test_only_the_group_that_is_named_is_urged(late: Province) -> None:
+    said = late.say(MONITOR, "hoi thuc may huyen chua nop nv 38")
+    assert said.first_line == "Đôn đốc 3 cơ quan về NV 38?"
+    assert "Ban Dân tộc" not in said
