@@ -1,7 +1,7 @@
 """Documents that come with a task: a photo or a file is noted at once and fetched as a job (DESIGN 2, step 4)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from handlers import due as days
@@ -35,26 +35,45 @@ def wait_for_file(request: Request, task: int) -> Reply:
 
 
 def expected_task(request: Request) -> int | None:
-    """The task a file was asked for a moment ago."""
+    """The task a file was asked for a moment ago; None while files wait for their task."""
     expects = request.conversation.get("expects") or {}
-    return int(expects["payload"]["task"]) if expects.get("action") == ATTACH else None
+    return int(expects["payload"]["task"]) if expects.get("action") == ATTACH and "task" in expects["payload"] else None
 
 
 def ask_which(request: Request, unit: Unit) -> Reply:
-    """A file without words: for which task?"""
+    """A file without words: for which task? One sent while this is asked of another joins it: asked once for both."""
     assert request.attachment is not None
-    file = _file(request.attachment, request)
-    choices = _offers(request, unit, file)
+    return ask_again(request, unit, [*_undecided(request), _file(request.attachment, request)])
+
+
+def ask_again(request: Request, unit: Unit, files: Sequence[Mapping[str, Any]]) -> Reply:
+    """The question for the task of these files."""
+    choices = _offers(request, unit, files)
     if not choices:
         return Reply(words.NOTHING_LED.format(agency=actor(request.knowledge, own_agencies(request)[0])))
-    return Reply(words.FILE_FOR, rows_of(choices), remember={"expects": {"action": ATTACH, "payload": file}})
+    question = words.FILE_FOR if len(files) == 1 else words.FILES_FOR.format(count=len(files))
+    expects = {"action": ATTACH, "payload": {"files": list(files)}}
+    return Reply(question, rows_of(choices), remember={"expects": expects})
 
 
-def _offers(request: Request, unit: Unit, file: Mapping[str, Any]) -> list[Choice]:
-    """Own tasks that a file may belong to; the one just spoken of stands first."""
+def _undecided(request: Request) -> list[dict[str, Any]]:
+    """Files that wait for their task: nobody has said yet where they belong."""
+    expects = request.conversation.get("expects") or {}
+    return _files(expects["payload"]) if expects.get("action") == ATTACH else []
+
+
+def _files(payload: Mapping[str, Any]) -> list[dict[str, Any]]:
+    if "files" in payload:
+        return list(payload["files"])
+    return (
+        [{key: payload[key] for key in ("file_id", "name", "kind") if key in payload}] if "file_id" in payload else []
+    )
+
+
+def _offers(request: Request, unit: Unit, files: Sequence[Mapping[str, Any]]) -> list[Choice]:
+    """Own tasks that files may belong to; the one just spoken of stands first."""
     tasks = _likely(request, unit)[:OFFERED]
-    kept = {key: file[key] for key in ("file_id", "name", "kind") if key in file}
-    return [do(phrases.button(t), ATTACH, task=t.no, **kept) for t in tasks]
+    return [do(phrases.button(t), ATTACH, task=t.no, files=list(files)) for t in tasks]
 
 
 def _likely(request: Request, unit: Unit) -> list[Task]:
@@ -121,9 +140,8 @@ def move(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
 
 
 def attach(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
-    """Notes the document with the task; role and state are looked at again. The file itself is fetched as a job."""
-    if "file_id" not in payload:  # a file was asked for and words came
-        return wait_for_file(request, int(payload["task"]))
+    """Notes documents with the task; role and state are looked at again. The files themselves are fetched as jobs."""
+    files = _files(payload)
     named = payload.get("task") or request.said.task
     task = request.knowledge.task(int(named)) if named else None
     own = own_agencies(request)
@@ -134,30 +152,34 @@ def attach(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
         if named is None:
             return Reply(words.DROPPED)
         refusal = words.NOT_LEAD.format(no=named, agency=actor(request.knowledge, own[0]))
-        offered = _offers(request, unit, payload)
+        offered = _offers(request, unit, files)
         return Reply(f"{refusal}\n{words.FILE_FOR}" if offered else refusal, rows_of(offered))
     held = occurrence(request, unit, task, agency)
     if held is None:
         return Reply(words.NOT_OPEN.format(no=task.no))
-    name, file_id = str(payload["name"]), str(payload["file_id"])
+    jobs = [_note(request, unit, held, file) for file in files]
+    names = ", ".join(str(file["name"]) for file in files)
+    about = {"clock": clock(request.now), "no": task.no, "agency": actor(request.knowledge, agency), "name": names}
+    more, choices = what_next(held)
+    if payload.get("guessed"):
+        choices = [do(words.OTHER_TASK, MOVE, evidence=jobs[0].payload["evidence"]), *choices]
+    text = "\n".join([words.FILED.format(**about), *more])
+    return Reply(text, rows_of(choices), jobs=jobs, remember=card("receipt", [task.no], [held.id]))
+
+
+def _note(request: Request, unit: Unit, held: Assigned, file: Mapping[str, Any]) -> JobOrder:
+    """One document with its row of the log; the job fetches it."""
+    name, file_id = str(file["name"]), str(file["file_id"])
     evidence = assignments.add_evidence(
-        unit.session, held.id, request.person.code, request.now, name, kind=str(payload.get("kind", "document")),
+        unit.session, held.id, request.person.code, request.now, name, kind=str(file.get("kind", "document")),
         channel=request.channel, file_id=file_id,
     )  # fmt: skip
-    details = {"evidence": evidence, "task": task.no, "agency": agency, "name": name}
+    details = {"evidence": evidence, "task": held.task, "agency": held.agency, "name": name}
     record(
         unit.session, request.now, request.person.code, "progress.filed", f"assignment:{held.id}", details,
         request.inbox_id,
     )  # fmt: skip
-    lines = [
-        words.FILED.format(clock=clock(request.now), no=task.no, agency=actor(request.knowledge, agency), name=name)
-    ]
-    more, choices = what_next(held)
-    lines += more
-    if payload.get("guessed"):
-        choices = [do(words.OTHER_TASK, MOVE, evidence=evidence), *choices]
-    job = JobOrder(FETCH, {"evidence": evidence, "file_id": file_id, "name": name})
-    return Reply("\n".join(lines), rows_of(choices), jobs=[job], remember=card("receipt", [task.no], [held.id]))
+    return JobOrder(FETCH, {"evidence": evidence, "file_id": file_id, "name": name})
 
 
 def what_next(held: Assigned) -> tuple[list[str], list[Choice]]:
@@ -190,9 +212,10 @@ def fetched(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     if about is None:
         return Reply(words.FILE_GONE)
     name, task = about
-    choices = [] if "path" in payload else [_send_again(task)]
+    choices = [] if "path" in payload else [send_again(task)]
     return Reply(form.format(name=name, no=task), [choices] if choices else ())
 
 
-def _send_again(task: int) -> Choice:
+def send_again(task: int) -> Choice:
+    """[Gửi tài liệu]"""
     return ask(words.SEND, "progress", task=task, aspect="evidence")

@@ -34,6 +34,9 @@ from storage.assignments import Report
 from storage.clock import local
 from storage.session import Unit
 
+_BARE_TASK = re.compile(r"(?:(?:cua|cho|la|thuoc|gan|vao) )*(?:nv|nhiem vu|viec)?\W*0*(\d{1,4})(?: (?:nhe|a|do|nha))*")
+_LEAVES = re.compile(r"^(?:thoi|khong|ko|k|bo|huy|de sau|dung)\b")
+_SENT = re.compile(r"\b(?:gui|nop|dinh kem|up)\b.*\b(?:roi|r|ma)\b|\bda (?:gui|nop)\b")
 SURE = 0.6  # below this confidence a report is confirmed first
 
 
@@ -43,6 +46,8 @@ def answer(request: Request, unit: Unit) -> Reply:
     own = own_agencies(request)
     if not own:
         return no_reporter(request)
+    if names_the_task_of_a_file(request):
+        return file_awaited(request, unit, {**request.conversation["expects"]["payload"], "text": said.text})
     if (said.aspect == "undo" or takes_back(request)) and not evidence.is_evidence(request.attachment):
         return _undo_typed(request, unit)
     if evidence.is_evidence(request.attachment):
@@ -189,6 +194,34 @@ def _with_file(request: Request, unit: Unit) -> Reply:
     if not filed.jobs:
         return report
     return replace(report, text=f"{report.text}\n{filed.text.partition(chr(10))[0]}", jobs=filed.jobs)
+
+
+def file_awaited(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
+    """A task chosen for files; or words where a file, or the task of one, was awaited: these are never repeated at."""
+    if "text" not in payload:
+        return evidence.attach(request, unit, payload)
+    if evidence.is_evidence(request.attachment):
+        return _with_file(request, unit)
+    text = days.folded(str(payload["text"])).strip(" .!")
+    if "files" in payload:
+        if bare := _BARE_TASK.fullmatch(text):
+            return evidence.attach(request, unit, {**payload, "task": int(bare[1])})
+        return Reply(words.DROPPED) if _LEAVES.search(text) else evidence.ask_again(request, unit, payload["files"])
+    if reports_in(request) and not request.forwarded:
+        return _reported(request, unit)
+    no = int(payload["task"])
+    form = words.NO_FILE_YET if _SENT.search(text) else words.NOT_WAITING
+    done = Wanted(Told(words.FINISHED, "done"), no).button(words.FINISHED)
+    choices = [done, do(words.LEAVE, DROP)] if form == words.NO_FILE_YET else [done, evidence.send_again(no)]
+    return Reply(form.format(no=no), rows_of(choices), remember=card("receipt", [no]))
+
+
+def names_the_task_of_a_file(request: Request) -> bool:
+    """ "nv 38" and nothing else, where files wait for their task."""
+    expects = request.conversation.get("expects") or {}
+    asked = expects.get("action") == evidence.ATTACH and "files" in expects["payload"]
+    text = days.folded(request.said.text).strip(" .!")
+    return asked and not request.pressed and not request.attachment and _BARE_TASK.fullmatch(text) is not None
 
 
 # --- taking back
@@ -345,6 +378,8 @@ def drop(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
 
 def recognises(request: Request) -> bool:
     """What the general reading takes for something else: a word of regret, a report that is only announced."""
+    if names_the_task_of_a_file(request):
+        return True
     return takes_back(request) or (not request.forwarded and wants_to_report(request))
 
 
@@ -357,7 +392,7 @@ ACTIONS: Mapping[str, ActionHandler] = {
     UNDO: undo,
     DROP: drop,
     before_start.ALL_DONE: before_start.all_done,
-    evidence.ATTACH: evidence.attach,
+    evidence.ATTACH: file_awaited,
     evidence.MOVE: evidence.move,
     evidence.FETCHED: evidence.fetched,
 }

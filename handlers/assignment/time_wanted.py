@@ -251,7 +251,8 @@ def _drafted(request: Request, asked: Asked, before: Sequence[str] = ()) -> Repl
     if not request.knowledge.calendar.is_working(asked.until):
         latest = named_day(days.last_working_day(asked.until, request.knowledge.calendar))
         lines.append(words.DAY_OFF.format(until=about["until"], day=latest))
-    others = [do(words.EDIT, steps.EDIT, request=asked.id), do(words.DO_NOT_SEND, steps.DROP, request=asked.id)]
+    drop_it = do(words.DO_NOT_SEND, steps.DROP, request=asked.id, state="drafted")  # of the draft, not of what was sent
+    others = [do(words.EDIT, steps.EDIT, request=asked.id), drop_it]
     return Reply("\n".join([*lines, *before]), rows_of([first, *others]), remember=steps.about(asked))
 
 
@@ -366,6 +367,10 @@ def drop(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     asked = steps.held(request, unit, int(payload["request"]))
     if isinstance(asked, Reply):
         return asked
+    if asked.state != payload.get("state", asked.state):
+        moved = words.IS_ELSEWHERE.format(no=asked.task, state=steps.state_words(request, asked))
+        withdraw = do(words.WITHDRAW, steps.DROP, request=asked.id)
+        return Reply(moved, [[withdraw, ask(words.DETAILS, "task", task=asked.task)]], remember=steps.about(asked))
     if not steps.speaks_for(request, asked.agency):
         return Reply(words.NO_RIGHT)
     time_requests.decide(unit.session, asked.id, "dropped", request.person.code, request.now)
@@ -374,11 +379,12 @@ def drop(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     details = [[ask(words.DETAILS, "task", task=asked.task)]]
     if asked.state == "drafted":
         return Reply(words.NOT_SENT.format(**about), details, remember=card("task", [asked.task]))
-    hands = {
-        "with_head": request.knowledge.holders("head", asked.agency),
-        "with_monitor": steps.monitors_of(request, asked.agency),
-        "with_leader": [*steps.monitors_of(request, asked.agency), *request.knowledge.holders("leader")],
-    }[asked.state]
+    asker = request.knowledge.person(asked.person)
+    hands = [*request.knowledge.holders("head", asked.agency), *([asker] if asker else [])]
+    if asked.state != "with_head":
+        hands += steps.monitors_of(request, asked.agency)
+    if asked.state == "with_leader":
+        hands += request.knowledge.holders("leader")
     told = Reply(words.WITHDRAWN_PUSH.format(**about), details)
     pushes = steps.pushes(request, hands, told, f"withdrawn:{asked.id}")
     return Reply(words.WITHDRAWN.format(**about), details, remember=card("task", [asked.task]), pushes=pushes)

@@ -37,6 +37,18 @@ _NEAR: Final = 4
 _CHANGES: Final = frozenset(listed("len xuong con toi den nay gio hien sang giam tang ve thanh lai"))
 
 
+_LACKS: Final = frozenset(listed("chua khong ko thieu"))
+_LACK_FILLERS: Final = frozenset(listed("co kip du thay nhan duoc"))
+_PAPERS: Final = tuple(
+    tuple(name.split())
+    for name in listed(
+        "so van ban|van ban|tai lieu|minh chung|ban chup|ban scan|ban giay|ban cung|ban ky|file|tep|anh|bang chung",
+        "|",
+    )
+)
+_AWAITED: Final = frozenset(listed("huong chi cua tra tu phan goc dong chap phe y"))  # "văn bản hướng dẫn", "… của"
+
+
 @dataclass(slots=True)
 class State:
     """What a stretch of words says of a task."""
@@ -66,6 +78,7 @@ def state_of(
     short = _read_percent(tokens, quantities, start, end, result)
     numbered = {begin for _, begin, _ in quantities.percents}
     said = [cue for cue in said if not ("blocked" in cue.names and cue.end in numbered)]  # "chưa được 50%"
+    said = [cue for cue in said if not _only_no_paper(tokens, said, cue)]
     reached, unreached = _sorted(tokens, said, start, end)
     for cue in said:
         for name, stage in _STAGE_CUES.items():
@@ -88,6 +101,19 @@ def state_of(
         )
     )
     return result
+
+
+def _only_no_paper(tokens: Sequence[Token], said: Sequence[Cue], cue: Cue) -> bool:
+    """ "xong rồi nhé, chưa có văn bản": done, only its document is not there yet; "… văn bản hướng dẫn" is awaited."""
+    if "blocked" not in cue.names or tokens[cue.start].key not in _LACKS:
+        return False
+    if not any(not {"done", "done_soft"}.isdisjoint(one.names) and one.end <= cue.start for one in said):
+        return False
+    keys = [token.key for token in tokens[cue.start + 1 : cue.start + 1 + _NEAR + 2]]
+    while keys and keys[0] in _LACK_FILLERS:
+        keys.pop(0)
+    paper = next((name for name in _PAPERS if keys[: len(name)] == list(name)), None)
+    return paper is not None and (keys[len(paper) :] or [""])[0] not in _AWAITED
 
 
 def _goes_on(said: Sequence[Cue], result: State) -> bool:

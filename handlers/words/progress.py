@@ -48,7 +48,10 @@ OF_ANOTHER = "Tin có nhắc {other}. Ghi NV {no} cho {agency}?"
 WHICH_AGENCY = "Anh/chị báo NV {no} cho cơ quan nào?"
 WHICH_OCCURRENCE = "NV {no} có {count} kỳ chưa báo. Anh/chị báo kỳ nào?"
 SEND_FILE = "Xin gửi ảnh, tệp PDF hoặc Word vào đây; trợ lý gắn vào NV {no}. Không gửi tài liệu mật."
+NO_FILE_YET = "Trợ lý chưa nhận được tệp nào cho NV {no} sau lời nhắn trên. Anh/chị gửi lại, hoặc chọn:"
+NOT_WAITING = "Không chờ tài liệu NV {no} nữa. Khi có, anh/chị gửi ảnh hoặc tệp kèm “nv {no}”."
 FILE_FOR = "Tài liệu này của nhiệm vụ nào?"
+FILES_FOR = "{count} tài liệu này của nhiệm vụ nào?"
 
 # --- not written
 NOT_LEAD = "NV {no} không do {agency} chủ trì nên chưa ghi."
@@ -110,6 +113,7 @@ ALL_DONE_WORDS = "Đã xong hết"
 # --- buttons
 SEND_COPY = "Gửi bản chụp"
 UNDO, SEND, FINISHED, UNDO_ONE = "Ghi nhầm, hủy", "Gửi tài liệu", "Đã hoàn thành", "Hủy NV {no}"
+LEAVE = "Thôi"
 REPORT, DETAILS, OTHER_TASK, OWN_TASKS = "Báo tiến độ", "Chi tiết", "Nhiệm vụ khác", "Việc của tôi"
 IN_WORK, IN_TROUBLE = "Đang thực hiện", "Đang vướng mắc"
 WRITE_PERCENT, WRITE_AGAIN, KEEP_PERCENT, KEEP = "Ghi {percent}%", "Ghi lại", "Giữ {percent}%", "Giữ nguyên"

@@ -173,3 +173,56 @@ class TestFiles:
         for person in ("head:stp", "officer:sct", MONITOR):
             province.press_data(person, data)
         assert len(filed(province, 37)) == 1
+
+    def test_two_without_a_task_are_asked_about_once(self, province: Province) -> None:
+        province.say(OFFICER, "", attachment=PHOTO)
+        said = province.say(OFFICER, "", attachment=PAPER)
+        assert said.text == "2 tài liệu này của nhiệm vụ nào?"
+        kept = province.press(OFFICER, "NV 37 Hội nghị")
+        assert kept.first_line.endswith("ảnh gửi 7:55 ngày 18/3, TB 12.pdf.")
+        assert [one.file_id for one in filed(province, 37)] == ["F1", "F2"]
+        assert len(kept.reply.jobs) == 2
+
+    @pytest.mark.parametrize("text", ["nv 38", "cua nv 38 nhe"])
+    def test_their_task_may_be_typed(self, province: Province, text: str) -> None:
+        province.say(OFFICER, "", attachment=PHOTO)
+        assert "cho NV 38" in province.say(OFFICER, text).first_line
+        assert len(filed(province, 38)) == 1
+
+    def test_other_words_do_not_lose_them(self, province: Province) -> None:
+        province.say(OFFICER, "", attachment=PHOTO)
+        province.say(OFFICER, "cam on")
+        province.press(OFFICER, "NV 38 Báo cáo")
+        assert len(filed(province, 38)) == 1
+
+
+class TestWaiting:
+    @pytest.mark.parametrize(
+        ("text", "answer", "buttons"),
+        [
+            ("gui roi ma", "Trợ lý chưa nhận được tệp nào cho NV 37", ("Đã hoàn thành", "Thôi")),
+            ("thoi khong gui nua", "Không chờ tài liệu NV 37 nữa.", ("Đã hoàn thành", "Gửi tài liệu")),
+            ("cam on", "Không chờ tài liệu NV 37 nữa.", ("Đã hoàn thành", "Gửi tài liệu")),
+        ],
+    )
+    def test_words_instead_of_a_file_end_it(
+        self, province: Province, text: str, answer: str, buttons: tuple[str, ...]
+    ) -> None:
+        province.say(OFFICER, "nv 37 60%")
+        province.press(OFFICER, "Gửi tài liệu")
+        said = province.say(OFFICER, text)
+        assert said.text.startswith(answer)
+        assert said.choices == buttons
+        assert state(province, 37) == "doing"
+
+    def test_a_report_is_written(self, province: Province) -> None:
+        province.say(OFFICER, "nv 37 60%")
+        province.press(OFFICER, "Gửi tài liệu")
+        province.say(OFFICER, "xong roi")
+        assert state(province, 37) == "waiting"
+
+    def test_a_file_may_carry_words(self, province: Province) -> None:
+        province.say(OFFICER, "nv 37 60%")
+        province.press(OFFICER, "Gửi tài liệu")
+        province.say(OFFICER, "bien ban day", attachment=PAPER)
+        assert len(filed(province, 37)) == 1

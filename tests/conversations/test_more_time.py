@@ -294,6 +294,17 @@ class TestOnItsWay:
         assert withdrawn.first_line == "Đã rút đề nghị gia hạn NV 38. Hạn vẫn là trước 25/3."
         assert "Sở Tư pháp đã rút đề nghị gia hạn NV 38" in pushed(withdrawn, MONITOR)
 
+    def test_the_button_of_a_draft_withdraws_nothing_that_was_sent(self, office: Province) -> None:
+        drafted = office.say(OFFICER, "xin gia hạn nv 38 đến 29/3 vì chờ số liệu")
+        press_push(office, office.press(OFFICER, "Trình Giám đốc"), HEAD, "Duyệt, gửi Sở Nội vụ")
+        said = office.press_data(OFFICER, dict(drafted.buttons)["Không gửi"])
+        assert said.first_line == "Đề nghị gia hạn NV 38 hiện chờ Sở Nội vụ, chưa ghi gì."
+        assert states(office) == ["with_monitor"]
+        withdrawn = office.press(OFFICER, "Rút đề nghị")
+        assert states(office) == ["dropped"]
+        for told in (HEAD, MONITOR):
+            assert "Sở Tư pháp đã rút đề nghị gia hạn NV 38" in pushed(withdrawn, told)
+
     def test_reminders_go_on_until_there_is_a_new_date(self, office: Province) -> None:
         to_monitor(office)
         messages = {m.person: plain(m.reply.text) for m in office.at("2024-03-22T07:30").sweep()}
