@@ -57,6 +57,26 @@ def choice(session: Session, token: str) -> StoredChoice | None:
     return session.scalars(query, execution_options={"populate_existing": True}).first()
 
 
+def offered(
+    session: Session, person: str, channel: str, chat: str, action: str, since: datetime
+) -> list[StoredChoice]:  # fmt: skip
+    """Buttons of one kind that this person was shown here since then and has not used, the newest first; held."""
+    query = (
+        select(StoredChoice)
+        .where(
+            StoredChoice.channel == channel,
+            StoredChoice.chat == chat,
+            StoredChoice.made_at >= since,
+            StoredChoice.action == action,
+            StoredChoice.person_code == person,
+            StoredChoice.used_at.is_(None),
+        )
+        .order_by(StoredChoice.made_at.desc())
+        .with_for_update()
+    )
+    return list(session.scalars(query, execution_options={"populate_existing": True}))
+
+
 def use(session: Session, token: str, at: datetime) -> None:
     session.execute(
         update(StoredChoice).where(StoredChoice.token == token).values(used_at=at),

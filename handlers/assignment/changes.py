@@ -3,6 +3,7 @@
 Every order is shown before it is written and decided by whoever may (handlers/assignment/deciding.py, DESIGN 6).
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -17,10 +18,10 @@ from handlers.assignment.change import (
     Change,
     who,
 )
-from handlers.assignment.grounds import may_order, named_document
-from handlers.assignment.order_reading import PART, day_in, group_in, order_in
+from handlers.assignment.grounds import Named, may_order, part_of_document
+from handlers.assignment.order_reading import PART, TAKES_BACK, day_in, group_in, order_in
 from handlers.assignment.order_reading import Order as Ordered
-from handlers.assignment.order_words import nothing_but_a_day
+from handlers.assignment.order_words import nothing_but_a_day, plain
 from handlers.dialogue import ActionHandler, Order, Reply, Request, do
 from handlers.importing.known_tasks import document_key
 from handlers.task import unknown_number
@@ -39,11 +40,16 @@ def recognises(request: Request) -> bool:
     """An order by a monitor or leader, or the answer to what such an order lacked."""
     if request.forwarded or request.attachment is not None or not may_order(request.person):
         return False
-    if adding.is_order(request):
+    if adding.is_order(request) or _takes_back(request) is not None:
         return True
     if (order := order_in(request)) is not None:
         return bool(_tasks(request)) or order.kind == MOVE
     return _answers(request)
+
+
+def _takes_back(request: Request) -> re.Match[str] | None:
+    """ "Hủy đổi hạn nv 20": the move just made, not another one."""
+    return None if request.said.asks else TAKES_BACK.fullmatch(plain(request.said))
 
 
 def _tasks(request: Request) -> list[int]:
@@ -66,7 +72,8 @@ def _answers(request: Request) -> bool:
     if action == DAY_SAID:
         return nothing_but_a_day(request.said.text) and day_in(days.folded(request.said.text), request) is not None
     if action == deciding.DOCUMENT_SAID:
-        return named_document(request.said.text, request.knowledge, request.today) is not None
+        before = Named.of(expects["payload"].get("document", {}))
+        return part_of_document(request.said.text, before, request.knowledge, request.today) is not None
     return adding.may_answer(request, expects["payload"])
 
 
@@ -79,6 +86,8 @@ def answer(request: Request, unit: Unit) -> Reply:
     """The preview of what is ordered, or the question for what it lacks."""
     if adding.is_order(request):
         return adding.begin(request, unit)
+    if (taken_back := _takes_back(request)) is not None:
+        return moving.undo_last(request, unit, int(taken_back["no"]) if taken_back["no"] else None)
     order = order_in(request)
     if order is None:
         expects = _awaited(request)

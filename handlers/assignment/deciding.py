@@ -11,13 +11,13 @@ from typing import Any
 
 from handlers.assignment import editing, moving, withdrawing
 from handlers.assignment.change import MARKS, MOVE, RESTORE, WITHDRAW, Change, Look, Looks, Writes, Written
-from handlers.assignment.grounds import may_order, named_document, needs_leader
+from handlers.assignment.grounds import Document, Named, may_order, needs_leader, part_of_document
 from handlers.dialogue import ActionHandler, Choice, Push, Reply, Request, ask, do
 from handlers.importing.known_tasks import document_key
 from handlers.knowledge import Knowledge
 from handlers.task_facts import card
 from handlers.words import changes as words
-from handlers.words.formats import clock
+from handlers.words.formats import clock, short_day
 from storage import audit, calendar, task_rows
 from storage.catalogue import Task, catalogue_version, load_catalogue
 from storage.clock import local
@@ -157,15 +157,30 @@ def ask_document(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Re
 def document_said(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     """ "công văn 1020/UBND-NC ngày 26/3": the ground of what was prepared."""
     change = Change.of(payload)
-    document = named_document(str(payload["text"]), request.knowledge, request.today)
-    if document is None:
-        awaits = {"action": DOCUMENT_SAID, "payload": change.payload()}
-        return Reply(words.UNREAD_DOCUMENT, [[do(words.DROP, DROP)]], remember={"awaits": awaits})
+    named = part_of_document(
+        str(payload["text"]), Named.of(payload.get("document", {})), request.knowledge, request.today
+    )
+    if named is None or not named.name or named.issued is None:
+        return _rest_of_document(change, named)
+    document = Document(named.name, named.issued, (0, 0))
     task = request.knowledge.task_or_withdrawn(change.task)
     if task is not None and document_key(task.source.name) == document_key(document.name):
         text = words.SAME_DOCUMENT.format(document=task.source.name, no=task.no)
         return Reply(text, [[do(words.SEND, SEND, **change.payload()), do(words.DROP, DROP)]])
     return prepare(request, unit, change.on(document.dated))
+
+
+def _rest_of_document(change: Change, named: Named | None) -> Reply:
+    """Asks for what is missing of the document, and goes on waiting for it."""
+    awaits = {"action": DOCUMENT_SAID, "payload": change.payload() | ({"document": named.payload()} if named else {})}
+    if named is None:
+        text = words.UNREAD_DOCUMENT
+    elif named.name:
+        text = words.DOCUMENT_OF_WHEN.format(document=named.name)
+    else:
+        form = words.DOCUMENT_WITHOUT_SYMBOL if named.number else words.DOCUMENT_WITHOUT_NUMBER
+        text = form.format(number=named.number, day=short_day(named.issued) if named.issued else "")
+    return Reply(text, [[do(words.DROP, DROP)]], remember={**card("task", [change.task]), "awaits": awaits})
 
 
 def reason_said(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:

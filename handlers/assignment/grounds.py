@@ -1,6 +1,7 @@
 """Whose decision a change is, and the document it is made on (DESIGN 6: a leader's press, or a new document)."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,6 +23,12 @@ _DOCUMENT = re.compile(
     r"(?:\s*,?\s*(?:ngay|ban hanh ngay)\s*(?P<day>\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?))?"
 )
 _KNOWN = re.compile(rf"\b(?:{'|'.join(KINDS)})\s+(?:so\s*)?(?P<number>\d{{1,5}})\b(?!\s*[/.-]\s*\d)")
+# "1022", "cv 1022 ngày 20/3", "ngày 20/3", "ubnd-nc": an answer that names a part of a document and nothing else.
+_PART = re.compile(
+    rf"(?:theo |can cu )?(?:(?P<kind>{'|'.join(KINDS)})\b\s*)?(?:so\s*)?(?:(?P<number>\d{{1,5}})\b(?!\s*[/.-]\s*\d))?"
+    r"(?:\s*/?\s*(?P<symbol>[a-z]{2,}(?:-[a-z&]+)+))?"
+    r"(?:[\s,]*(?:ky |ban hanh )?(?:ngay\s*)?(?P<day>\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?))?[\s.]*"
+)
 _LEAD_IN = re.compile(r"[\s,;(]*\b(?:theo|can cu(?: vao)?|tai)\s*$")
 
 
@@ -64,6 +71,41 @@ def named_document(text: str, knowledge: Knowledge, today: date) -> Document | N
             if re.search(r"\d+", source.name) and re.findall(r"\d+", source.name)[0] == found["number"]:
                 return Document(source.name, source.issued, _with_lead_in(plain, found.span()))
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """As much of a document as was said: its name, or only its number; the day it was issued."""
+
+    name: str = ""
+    number: str = ""
+    issued: date | None = None
+
+    def payload(self) -> dict[str, str]:
+        return {"name": self.name, "number": self.number, "issued": self.issued.isoformat() if self.issued else ""}
+
+    @classmethod
+    def of(cls, payload: Mapping[str, str]) -> "Named":
+        issued = payload.get("issued")
+        return cls(payload.get("name", ""), payload.get("number", ""), date.fromisoformat(issued) if issued else None)
+
+
+def part_of_document(text: str, before: Named, knowledge: Knowledge, today: date) -> Named | None:
+    """What a short answer adds to what was said of a document before: its symbol, its day. None: nothing of it."""
+    if (whole := named_document(text, knowledge, today)) is not None:
+        return Named(whole.name, before.number, whole.issued or before.issued)
+    found = _PART.fullmatch(folded(text).strip())
+    if found is None or not any(found.groupdict().values()):
+        return None
+    number = found["number"] or before.number
+    issued = _issued(found["day"], today) if found["day"] else before.issued
+    if found["day"] and issued is None:
+        return None
+    name = before.name
+    if found["symbol"] and number:
+        whole = named_document(f"{found['kind'] or ''} {number}/{found['symbol']}", knowledge, today)
+        name, issued = (whole.name, issued or whole.issued) if whole else (name, issued)
+    return Named(name, number, issued)
 
 
 def _with_lead_in(plain: str, span: tuple[int, int]) -> tuple[int, int]:

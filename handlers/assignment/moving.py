@@ -14,7 +14,7 @@ from handlers.dialogue import Reply, Request, ask, do
 from handlers.words import changes as words
 from handlers.words import tasks as phrases
 from handlers.words.formats import capital, clock, day, named_day
-from storage import assignments
+from storage import assignments, conversations
 from storage.assignments import Assigned
 from storage.audit import record
 from storage.catalogue import Task
@@ -121,6 +121,19 @@ def write(request: Request, unit: Unit, change: Change, task: Task, details: Map
         after=after(task, due, request), when=words.TOLD_NOW if near else words.TOLD_NEXT, **MARKS,
     )  # fmt: skip
     return Written(text, [do(words.UNDO_MOVE, UNDO, task=task.no, before=before, at=request.now.isoformat())])
+
+
+def undo_last(request: Request, unit: Unit, no: int | None) -> Reply:
+    """ "Hủy đổi hạn" typed: the button under this person's last move here, of the task where one is named."""
+    since = request.now - days.UNDO_WITHIN
+    offered = conversations.offered(unit.session, request.person.code, request.channel, request.chat, UNDO, since)
+    last = next((one for one in offered if no is None or int(one.payload["task"]) == no), None)
+    if last is None:
+        what = words.A_TASK if no is None else f"NV {no}"
+        return Reply(words.NOTHING_TO_UNDO.format(what=what))
+    reply = undo(request, unit, last.payload)
+    conversations.use(unit.session, last.token, request.now)
+    return replace(reply, edit=False)
 
 
 def undo(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers import due as days
+from handlers.assignment import said_days
 from handlers.assignment.change import (
     ADD_COORDINATING,
     ADD_LEAD,
@@ -83,6 +84,12 @@ _SAID_AGAIN = re.compile(rf"(?:cho\s+)?{_GONE}(?:\s+(?:{'|'.join(COURTESY)}|bo))
 _STILL_GONE = re.compile(rf"\b(?:da|bi|vua|moi|duoc|dang|se|ai|sao)\s+{_GONE}\b")
 _LAST_ASKS = re.compile(r"\b(?:chua|ha|nao|gi|sao|phai khong|duoc khong|khong|ko|bao gio|nhi)\W*$")
 _RENAME = re.compile(r"\b(?:doi|sua|thay)\s+(?:lai\s+)?(?:ten|tieu de|noi dung)\b.*?(?:\bthanh\b|\bsang\b|\bla\b|:)\s*")
+TAKES_BACK = re.compile(
+    LEAD_IN
+    + r"(?:huy|huy bo|bo|thu hoi|hoan tac|rut lai)\s+(?:(?:lai|viec|lenh|lan|giup)\s+)*"
+    + rf"{_CHANGES_DAY}\s+(?:(?:lai|thoi)\s+)*han(?:\s+(?:vua roi|vua|cua|cho|moi|{'|'.join(COURTESY)}))*"
+    + rf"(?:\s+{_TASK}\s*(?P<no>\d+))?(?:\s+(?:vua roi|{'|'.join(COURTESY)}))*\W*"
+)
 _ADD = re.compile(r"\b(?:them|bo sung|cho them)\b")
 _REMOVE = re.compile(r"\b(?:bo|bot|rut|loai|xoa)\b(?! (?:sung|phan|tri|cong|xac nhan|han))")
 _NOT_OF_AGENCIES = re.compile(
@@ -205,4 +212,5 @@ def day_in(plain: str, request: Request) -> date | None:
         )
         if read.kind == "once":
             return read.due[0]
-    return request.said.when
+    near = said_days.day_in(_REASON.split(plain, maxsplit=1)[0], request.today)
+    return near.day if near is not None else request.said.when

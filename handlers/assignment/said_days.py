@@ -1,7 +1,7 @@
 """One day as officials type it in a request or an instruction: "29/3", "trước thứ 5", "thứ Sáu tuần sau".
 
 Days by date, weekday or nearness are read by `handlers.days_said`, periods by the grammar of deadlines ("hết tháng 3");
-"thêm 5 ngày" counts from a deadline.
+"cuối tháng" is the last day of this one, "thêm 5 ngày" counts from a deadline.
 """
 
 import re
@@ -19,6 +19,7 @@ _LONGER = re.compile(
     r"(?P<count>\d{1,3}|mot|hai|ba|bon|nam) (?P<unit>ngay|hom|tuan|thang)\b"
 )
 _PERIOD = re.compile(r"\b(?:truoc |den |toi )?(?:het |cuoi )?(?:thang|quy|nam) [\divx/ ]+")
+_END = re.compile(r"\b(?:cuoi|het) (?P<of>tuan|thang|quy|nam)(?P<next> (?:sau|toi))?\b(?! ?[\divx])")
 _COUNTS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5}
 _DAYS = {"tuan": 7, "thang": 30}
 
@@ -40,9 +41,13 @@ def aligned(text: str) -> str:
 def day_in(text: str, today: date, due: date | None = None) -> SaidDay | None:
     """The first day that a text names; "thêm 5 ngày" counts from `due` where that lies ahead. None: no day."""
     plain = aligned(text)
-    return _named(plain, today) or _of_month(plain, today) or _later(plain, max(due or today, today)) or _period(
-        plain, today
-    )  # fmt: skip
+    return (
+        _named(plain, today)
+        or _of_month(plain, today)
+        or _later(plain, max(due or today, today))
+        or _period(plain, today)
+        or _end(plain, today)
+    )
 
 
 def _named(plain: str, today: date) -> SaidDay | None:
@@ -85,6 +90,25 @@ def _period(plain: str, today: date) -> SaidDay | None:
         if read.kind == "once":
             return SaidDay(read.due[0], found.start(), found.end())
     return None
+
+
+def _end(plain: str, today: date) -> SaidDay | None:
+    """ "cuối tháng", "hết tuần sau": the last day of a month, quarter or year, the Friday of a week."""
+    found = _END.search(plain)
+    if found is None:
+        return None
+    later = 1 if found["next"] else 0
+    before = timedelta(days=1) if _BEFORE.search(plain[: found.start()]) else timedelta()
+    return SaidDay(_last_day(found["of"], later, today) - before, found.start(), found.end())
+
+
+def _last_day(of: str, later: int, today: date) -> date:
+    if of == "tuan":
+        friday = today + timedelta(days=4 - today.weekday() + 7 * later)
+        return friday if friday >= today else friday + timedelta(days=7)
+    months = {"thang": 1, "quy": 3, "nam": 12}[of]
+    behind = (today.month - 1) // months * months + months * (later + 1)  # months of this year up to that end
+    return date(today.year + behind // 12, behind % 12 + 1, 1) - timedelta(days=1)
 
 
 def _day(year: int, month: int, day: int) -> date | None:

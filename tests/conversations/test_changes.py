@@ -263,6 +263,85 @@ class TestWhoseDecision:
         assert dues(province, 39) == {date(2024, 3, 20)}
 
 
+class TestWhatWasMissing:
+    @pytest.mark.parametrize(
+        ("typed", "until"),
+        [
+            ("thu 6 tuan sau", "đến hết 29/3"),
+            ("ngày mai", "đến hết 19/3"),
+            ("cuoi thang 4", "đến hết 30/4"),
+            ("cuối tháng sau", "đến hết 30/4"),
+            ("truoc thu 6 tuan sau", "đến hết 28/3"),
+            ("het tuan sau nhe", "đến hết 29/3"),
+        ],
+    )
+    def test_a_day_by_its_weekday_or_nearness(self, province: Province, typed: str, until: str) -> None:
+        assert "đến ngày nào" in province.say(LEADER, "doi han nv 20")
+        assert f"→ {until}." in province.say(LEADER, typed).first_line
+        assert f"→ {until}." in province.say(LEADER, f"doi han nv 20 sang {typed}").first_line
+
+    def test_a_day_off_in_one_line(self, province: Province) -> None:
+        said = province.say(LEADER, "doi han nv 20 sang thu 7 tuan sau")
+        assert "→ đến hết 30/3." in said.first_line
+        assert "Thứ Bảy 30/3 là ngày nghỉ" in said
+
+    @pytest.mark.parametrize(
+        "answers",
+        [
+            ["1021/UBND-NC", "20/3"],
+            ["cv 1021 ngay 20/3", "1021/UBND-NC"],
+            ["ngày 20/3", "số 1021", "ubnd-nc"],
+            ["cv 1021", "cv 1021/ubnd-nc", "ngày 20/3/2024"],
+        ],
+    )
+    def test_a_document_in_parts(self, province: Province, answers: list[str]) -> None:
+        province.say(MONITOR, "dời hạn nv 38 sang 29/3")
+        province.press(MONITOR, "Có văn bản mới")
+        for answer in answers[:-1]:
+            assert province.say(MONITOR, answer).choices == ("Không ghi",)
+        said = province.say(MONITOR, answers[-1])
+        assert said.text.endswith("Căn cứ: Công văn 1021/UBND-NC ngày 20/3/2024.")
+        province.press(MONITOR, "Ghi")
+        assert dues(province, 38) == {date(2024, 3, 29)}
+
+    def test_each_part_is_asked_for(self, province: Province) -> None:
+        province.say(MONITOR, "dời hạn nv 38 sang 29/3")
+        province.press(MONITOR, "Có văn bản mới")
+        assert province.say(MONITOR, "1021/UBND-NC").text == "Công văn 1021/UBND-NC ban hành ngày nào? Ví dụ: “26/3”."
+        province.say(MONITOR, "dời hạn nv 38 sang 29/3")
+        province.press(MONITOR, "Có văn bản mới")
+        assert province.say(MONITOR, "cv 1022 ngay 20/3").text == (
+            "Xin nhắn đủ số và ký hiệu của văn bản số 1022, ví dụ: “1022/UBND-NC”."
+        )
+        assert province.say(MONITOR, "diem snv").topic == "score"
+
+
+class TestTakingBackByTyping:
+    @pytest.mark.parametrize(
+        "typed", ["huy doi han", "Hủy đổi hạn nv 38", "hủy dời hạn nv 38 nhé", "bo doi han vua roi"]
+    )
+    def test_the_move_just_made(self, province: Province, typed: str) -> None:
+        province.say(LEADER, "dời hạn nv 38 sang 29/3")
+        province.press(LEADER, "Ghi")
+        assert province.say(LEADER, typed).text == "Đã hủy đổi hạn NV 38: 31 cơ quan trở lại hạn cũ."
+        assert dues(province, 38) == {date(2024, 3, 24)}
+        assert "không có gì để hủy" in province.say(LEADER, typed)
+
+    def test_the_last_of_two_or_the_one_named(self, province: Province) -> None:
+        for no in (38, 37):
+            province.say(LEADER, f"dời hạn nv {no} sang 29/3")
+            province.press(LEADER, "Ghi")
+        assert "NV 38" in province.say(LEADER, "huy doi han nv 38")
+        assert "NV 37" in province.say(LEADER, "huy doi han")
+
+    def test_not_after_ten_minutes_nor_by_another(self, province: Province) -> None:
+        province.say(LEADER, "dời hạn nv 38 sang 29/3")
+        province.press(LEADER, "Ghi")
+        assert "không có gì để hủy" in province.say(MONITOR, "huy doi han nv 38")
+        assert "không có gì để hủy" in province.at("2024-03-18T08:06").say(LEADER, "huy doi han nv 38")
+        assert dues(province, 38) == {date(2024, 3, 29)}
+
+
 def press_pushed(province: Province, person: str, label: str) -> Said:
     """Presses a button of the message that a press of somebody else sent to this person."""
     last = province.last(MONITOR).reply.pushes
