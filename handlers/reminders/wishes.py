@@ -24,7 +24,7 @@ _ONCE = re.compile(
     r"tuan sau|nv|nhiem vu)\b|\d/\d"
 )
 _CLOCK = re.compile(
-    r"\b(?P<hour>\d{1,2})\s*(?:h|g|gio|:|(?=ruoi))\s*(?P<minute>\d{2}|ruoi)?(?!\d)(?P<noon> (?:chieu|toi)\b)?"
+    r"\b(?P<hour>\d{1,2})\s*(?:gio|h|g|:|(?=ruoi))\s*(?P<minute>\d{2}|ruoi)?(?!\d)(?P<noon> (?:chieu|toi)\b)?"
 )
 _CHANGED_TO = re.compile(r"\b(?:doi|chuyen)\b.*?\b(?:thanh|sang|qua|ve)\b")
 _HALF, _NOON = 30, 12

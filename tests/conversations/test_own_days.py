@@ -121,6 +121,8 @@ def test_a_question_on_settings_changes_none(province: Province, typed: str) -> 
         ("nhac tre hon chut, 9h sang hang ngay", "9:00"),
         ("gui tin cho toi luc 8 gio sang", "8:00"),
         ("sáng nào cũng nhắc lúc 7h15", "7:15"),
+        ("đổi giờ nhắc sang 6 giờ 45", "6:45"),
+        ("nhắc vào 6 rưỡi sáng mỗi ngày", "6:30"),
     ],
 )
 def test_the_hour_of_every_morning_in_other_words(province: Province, typed: str, hour: str) -> None:
