@@ -91,6 +91,7 @@ _WAS_DONE: Final = re.compile(
 )
 # A leader has the monitors do it: "giao snv bám sát đôn đốc nv 38", "sở nội vụ đôn đốc ngay bù đăng".
 _MONITORS: Final = r"(?:snv|so noi vu|noi vu|vpub|van phong(?: ubnd)?(?: tinh)?|vp ubnd(?: tinh)?)"
+_URGED: Final = re.compile(rf"\b(?:{_URGE}|{_MONITORS})\b")
 _HAVE_NUDGED: Final = re.compile(
     rf"^(?:(?:giao|yeu cau|chi dao|de nghi|de|bao|nho|cho|nhac) )*(?:{_MONITORS} )?"
     rf"(?:(?:phai|can|bam sat|tiep tuc|khan truong|tap trung|theo doi|chu dong) )*(?:{_URGE}|{_REMINDS})\b"
@@ -158,7 +159,8 @@ def _is_nudge(request: Request, text: str) -> bool:
         return False
     named = bool(said.agencies or said.alternatives or said.group or _EVERYBODY.search(text))
     if request.person.holds("leader") and _HAVE_NUDGED.search(text):
-        return (named or said.task is not None) and not said.asks
+        ordered = _URGED.search(text) is not None and (named or said.task is not None)
+        return not said.asks and (ordered or (named and _OF_MYSELF.search(text) is None))
     of_task = _NUDGE_BEHIND.search(text) is not None and _WAS_DONE.search(text) is None and not said.asks
     if not of_task and not _REMIND.search(text):
         return False

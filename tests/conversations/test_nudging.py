@@ -273,3 +273,8 @@ def test_only_the_group_that_is_named_is_urged(late: Province) -> None:
     said = late.say(MONITOR, "hoi thuc may huyen chua nop nv 38")
     assert said.first_line == "Đôn đốc 3 cơ quan về NV 38?"
     assert "Ban Dân tộc" not in said
+
+
+@pytest.mark.parametrize("text", ["nhac em truoc han 2 ngay voi nhiem vu 24", "nhac lai nv 38 sau 3 ngay nua"])
+def test_a_leader_who_wants_to_be_reminded_has_nobody_urged(late: Province, text: str) -> None:
+    assert late.say(LEADER, text).topic != "boards"
