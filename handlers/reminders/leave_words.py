@@ -10,8 +10,8 @@ from handlers.working_days import WorkingCalendar
 
 SHORT = 12  # words of "tôi đã đi làm lại"
 _ME = r"(?:toi|minh|em)"
-_TRIP = r"(?:cong tac|nuoc ngoai|tap huan|di hoc|di hop|di phep|di vang|di kham|hoc tap|di)"
-_OFF = r"(?:nghi|vang mat|vang|phep)"
+_TRIP = r"(?:cong tac|nuoc ngoai|tap huan|di hoc|di hop|di phep|di vang|di kham|hoc tap)"
+_OFF = r"(?:nghi|vang mat|(?<!cho )(?<!xin )phep)"
 
 _OWN_LEAVE = re.compile(
     r"\bnghi (?:phep|om|benh|viec rieng|mat|thai san|che do|di)\b"

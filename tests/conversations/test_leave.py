@@ -195,7 +195,15 @@ def test_back_in_other_words(office: Province, typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["em dau moi hom nay nghi om roi", "toi nghi phep thi ai nhan tin", "em dang di cong tac, mai bao cao"]
+    "typed",
+    [
+        "em dau moi hom nay nghi om roi",
+        "toi nghi phep thi ai nhan tin",
+        "em dang di cong tac, mai bao cao",
+        "cho phep chi Lan ky thay",
+        "vang, de chi Lan thay toi bao cao",
+        "nho chi Lan di nhan bang khen",
+    ],
 )
 def test_the_leave_of_others_is_not_ones_own(office: Province, typed: str) -> None:
     assert office.say(HEAD, typed).topic != "leave"
