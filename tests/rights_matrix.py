@@ -245,7 +245,10 @@ def _changing(story: Story) -> None:
     story.press(MONITOR, "Không theo văn bản")
     story.press(MONITOR, "Sửa")
     story.press(MONITOR, "Phối hợp")
-    story.say(MONITOR, "sở nội vụ", "nv 13 thêm sở tư pháp")
+    story.say(MONITOR, "sở nội vụ")
+    story.press(MONITOR, "Giao")
+    story.press(MONITOR, "Giao nhầm, hủy")
+    story.say(MONITOR, "nv 13 thêm sở tư pháp")
 
 
 def _calendar(story: Story) -> None:

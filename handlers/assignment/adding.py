@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from handlers import due as days
-from handlers.assignment.change import MARKS
+from handlers.assignment.change import MARKS, RESTORE, Change
 from handlers.assignment.grounds import Document, decided_by, may_order, named_document, sources
 from handlers.assignment.order_words import LEAD_IN
 from handlers.assignment.said_days import day_in
@@ -17,14 +17,14 @@ from handlers.importing.known_tasks import Match, ReadTask, document_key
 from handlers.importing.names import AgencyNames
 from handlers.importing.task_agencies import AgencyLists, UnknownAgency
 from handlers.importing.task_writing import TaskWriter
-from handlers.reminders.planning import announce, is_soon
+from handlers.reminders.planning import announce, announce_changes, is_soon
 from handlers.task_facts import actor, card, names, rows_of
 from handlers.understanding import understand
 from handlers.words import changes as words
 from handlers.words import tasks as phrases
-from handlers.words.formats import capital, clock, few_words
+from handlers.words.formats import capital, clock, few_words, named_day
 from handlers.words.formats import day as day_words
-from storage import task_rows
+from storage import assignments, conversations, task_rows
 from storage.audit import record
 from storage.session import Unit
 from storage.settings_rows import catalogue_changed
@@ -32,6 +32,7 @@ from storage.settings_rows import catalogue_changed
 PART_SAID, PICK, EDIT, EDIT_PART, GIVE, DROP = (
     "changes.part_said", "changes.pick", "changes.edit", "changes.edit_part", "changes.give", "changes.drop_new",
 )  # fmt: skip
+UNDO = "changes.undo_give"
 _BEGINS = re.compile(
     LEAD_IN + r"(?:cho\s+)?(?:them|tao|giao|bo sung|nhap|lap)\s+(?:(?:them|moi|giup|cho|mot|1|vao)\s+)*"
     r"(?:nhiem vu|nvu|nv|dau viec|cong viec|viec)(?: moi)?\b(?!\s*(?:so\s*)?\d)\s*:?\s*"
@@ -344,6 +345,10 @@ def _preview(request: Request, unit: Unit, draft: Draft) -> Reply:
         ),
         _when(request, draft, deadline),
     ]
+    if deadline.kind == "once":
+        latest = days.last_working_day(deadline.due[0], request.knowledge.calendar)
+        if latest != deadline.due[0]:
+            lines.append(words.DAY_OFF.format(day=capital(named_day(deadline.due[0])), latest=named_day(latest)))
     payload = draft.payload()
     choices = [[do(words.GIVE, GIVE, **payload), do(words.EDIT, EDIT, **payload)], [do(words.DO_NOT_GIVE, DROP)]]
     return Reply("\n".join(lines), choices, remember={})
@@ -412,7 +417,49 @@ def give(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
         no=no, clock=clock(request.now), title=few_words(draft.title, 120),
         leads=names(request.knowledge, draft.leads), when=words.TOLD_SOON if soon else words.TOLD_NEXT, **MARKS,
     )  # fmt: skip
-    return Reply(text, [[ask(words.DETAILS, "task", task=no)]], remember=card("task", [no]))
+    undo = do(words.UNDO_GIVE, UNDO, task=no, at=request.now.isoformat())
+    return Reply(text, [[undo, ask(words.DETAILS, "task", task=no)]], remember=card("task", [no]))
+
+
+def ungive(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
+    """[Giao nhầm, hủy] of whoever gave it: within ten minutes, while nobody did anything on it. Leads that were told
+    of it are told that it is withdrawn; the others never hear of it."""
+    no = int(payload["task"])
+    if not may_order(request.person):
+        return Reply(words.NO_RIGHT)
+    row = task_rows.hold(unit.session, no)
+    task = request.knowledge.task_or_withdrawn(no)
+    if row is None or task is None or row.withdrawn_at is not None:
+        return Reply(words.CHANGED_SINCE.format(no=no))
+    details = [[ask(words.DETAILS, "task", task=no)]]
+    if request.now - request.now.fromisoformat(payload["at"]) > days.UNDO_WITHIN:
+        return Reply(words.UNGIVE_TOO_LATE.format(no=no), details)
+    held = assignments.for_change(unit.session, no)
+    ids = [one.id for one in held]
+    if task_rows.with_history(unit.session, ids) or any(one.cycle > 1 for one in held):
+        return Reply(words.UNGIVE_BEGUN.format(no=no), details)
+    row.withdrawn_at = request.now
+    told = {"task": no, "agencies": list(task.leads), "reason": words.GIVEN_WRONGLY, "undo": True}
+    record(unit.session, request.now, request.person.code, "task.withdrawn", f"task:{no}", told, request.inbox_id)
+    unit.session.flush()
+    heard = task_rows.told_of(unit.session, ids)
+    announce_changes(unit, request.knowledge, [], sorted(heard), request.now)
+    catalogue_changed(unit.session)
+    form = words.UNGIVEN_TOLD if heard else words.UNGIVEN
+    text = form.format(no=no, leads=names(request.knowledge, task.leads))
+    again = do(words.RESTORE_BUTTON, "changes.prepare", **Change(RESTORE, no).payload())
+    return Reply(text, [[again]], edit=request.pressed, remember={})
+
+
+def ungive_last(request: Request, unit: Unit, no: int | None) -> Reply | None:
+    """ "Giao nhầm, hủy" typed: the button under the task this person gave last; None where there is none."""
+    since = request.now - days.UNDO_WITHIN
+    offered = conversations.offered(unit.session, request.person.code, request.channel, request.chat, UNDO, since)
+    last = next((one for one in offered if no is None or int(one.payload["task"]) == no), None)
+    if last is None:
+        return None
+    conversations.use(unit.session, last.token, request.now)
+    return ungive(request, unit, last.payload)
 
 
 def _decided_by(source: str) -> str:
@@ -432,4 +479,5 @@ ACTIONS: Mapping[str, ActionHandler] = {
     EDIT_PART: edit_part,
     GIVE: give,
     DROP: drop,
+    UNDO: ungive,
 }

@@ -19,7 +19,7 @@ from handlers.assignment.change import (
     who,
 )
 from handlers.assignment.grounds import Named, may_order, part_of_document
-from handlers.assignment.order_reading import PART, TAKES_BACK, day_in, group_in, order_in
+from handlers.assignment.order_reading import PART, TAKES_BACK, UNGIVES, day_in, group_in, order_in
 from handlers.assignment.order_reading import Order as Ordered
 from handlers.assignment.order_words import nothing_but_a_day, plain
 from handlers.dialogue import ActionHandler, Order, Reply, Request, do
@@ -40,7 +40,7 @@ def recognises(request: Request) -> bool:
     """An order by a monitor or leader, or the answer to what such an order lacked."""
     if request.forwarded or request.attachment is not None or not may_order(request.person):
         return False
-    if adding.is_order(request) or _takes_back(request) is not None:
+    if adding.is_order(request) or _takes_back(request) is not None or _ungives(request) is not None:
         return True
     if (order := order_in(request)) is not None:
         return bool(_tasks(request)) or order.kind == MOVE
@@ -50,6 +50,11 @@ def recognises(request: Request) -> bool:
 def _takes_back(request: Request) -> re.Match[str] | None:
     """ "Hủy đổi hạn nv 20": the move just made, not another one."""
     return None if request.said.asks else TAKES_BACK.fullmatch(plain(request.said))
+
+
+def _ungives(request: Request) -> re.Match[str] | None:
+    """ "Giao nhầm, hủy": the task just given."""
+    return None if request.said.asks else UNGIVES.fullmatch(plain(request.said))
 
 
 def _tasks(request: Request) -> list[int]:
@@ -89,6 +94,11 @@ def answer(request: Request, unit: Unit) -> Reply:
     if (taken_back := _takes_back(request)) is not None:
         return moving.undo_last(request, unit, int(taken_back["no"]) if taken_back["no"] else None)
     order = order_in(request)
+    if (ungives := _ungives(request)) is not None:
+        named = ungives["no"] or ungives["first"]
+        undone = adding.ungive_last(request, unit, int(named) if named else None)
+        if undone is not None or order is None:
+            return undone or Reply(words.NOTHING_GIVEN)
     if order is None:
         expects = _awaited(request)
         return ACTIONS[expects["action"]](request, unit, {**expects["payload"], "text": request.said.text})

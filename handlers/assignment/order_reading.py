@@ -90,6 +90,12 @@ TAKES_BACK = re.compile(
     + rf"{_CHANGES_DAY}\s+(?:(?:lai|thoi)\s+)*han(?:\s+(?:vua roi|vua|cua|cho|moi|{'|'.join(COURTESY)}))*"
     + rf"(?:\s+{_TASK}\s*(?P<no>\d+))?(?:\s+(?:vua roi|{'|'.join(COURTESY)}))*\W*"
 )
+UNGIVES = re.compile(
+    LEAD_IN
+    + rf"(?:(?:{_TASK}\s*(?P<first>\d+)\s+)?giao\s+(?:nham|lon|sai)|(?:huy|huy bo|thu hoi)\s+(?:(?:viec|lenh)\s+)?giao)"
+    + rf"(?:\s+(?:roi|viec|nhiem vu(?! so| \d)))*(?:\s+{_TASK}\s*(?P<no>\d+))?"
+    + rf"(?:[\s,]+(?:huy|huy bo|rut|bo|thu hoi|{'|'.join(COURTESY)}))*\W*"
+)
 _ADD = re.compile(r"\b(?:them|bo sung|cho them)\b")
 _REMOVE = re.compile(r"\b(?:bo|bot|rut|loai|xoa)\b(?! (?:sung|phan|tri|cong|xac nhan|han))")
 _NOT_OF_AGENCIES = re.compile(

@@ -316,6 +316,67 @@ class TestWhatWasMissing:
         assert province.say(MONITOR, "diem snv").topic == "score"
 
 
+class TestGivenByMistake:
+    @staticmethod
+    def give(province: Province, who: str = MONITOR, due: str = "30/4") -> str:
+        province.say(
+            who,
+            f"thêm nhiệm vụ: Rà soát thủ tục hành chính, sở tư pháp chủ trì, hạn {due}, "
+            "theo công văn 1020/UBND-NC ngày 18/3",
+        )
+        said = province.press(who, "Giao")
+        assert said.choices == ("Giao nhầm, hủy", "Chi tiết")
+        return said.text
+
+    @pytest.mark.parametrize("who", [MONITOR, LEADER])
+    def test_nobody_hears_of_it_where_nobody_was_told(self, province: Province, who: str) -> None:
+        enrol(province, OFFICER)
+        self.give(province, who)
+        said = province.at("2024-03-18T08:04").press(who, "Giao nhầm, hủy")
+        assert said.text == (
+            "Đã hủy giao NV 47: Sở Tư pháp. Chưa cơ quan nào được báo nhiệm vụ này nên không có tin nào gửi đi."
+        )
+        (entry,) = audit(province, "task.withdrawn")
+        assert (entry.actor, entry.details["reason"]) == (who, "giao nhầm")
+        messages = {m.person: plain(m.reply.text) for m in province.at("2024-03-19T07:30").sweep()}
+        assert "NV 47" not in messages.get(OFFICER, "")
+        assert "Giao lại NV 47" in province.press(who, "Khôi phục")
+
+    def test_who_was_told_is_told_that_it_is_withdrawn(self, province: Province) -> None:
+        enrol(province, OFFICER)
+        self.give(province, due="22/3")
+        messages = {m.person: plain(m.reply.text) for m in province.at("2024-03-18T08:00").sweep()}
+        assert "1 nhiệm vụ mới được giao" in messages[OFFICER]
+        assert "sẽ được báo là đã rút" in province.at("2024-03-18T08:04").press(MONITOR, "Giao nhầm, hủy")
+        messages = {m.person: plain(m.reply.text) for m in province.at("2024-03-19T07:30").sweep()}
+        assert "NV 47 đã rút" in messages[OFFICER]
+
+    @pytest.mark.parametrize("typed", ["giao nham, huy", "Giao nhầm rồi, hủy đi", "huy giao nv 47", "nv 47 giao nhầm"])
+    def test_typed(self, province: Province, typed: str) -> None:
+        self.give(province)
+        assert "Đã hủy giao NV 47" in province.say(MONITOR, typed)
+        assert "NV 47 đã rút" in province.say(MONITOR, "nv 47")
+
+    def test_not_after_a_report_nor_after_ten_minutes(self, province: Province) -> None:
+        self.give(province)
+        assert "quá mười phút" in province.at("2024-03-18T08:06").press(MONITOR, "Giao nhầm, hủy")
+        province.at("2024-03-18T07:55")
+        self.give(province)
+        province.say(OFFICER, "nv 48 30%")
+        assert "đã có báo cáo hoặc thay đổi nên chưa hủy gì" in province.press(MONITOR, "Giao nhầm, hủy")
+        assert audit(province, "task.withdrawn") == []
+
+    def test_with_nothing_given_it_is_a_withdrawal_or_nothing(self, province: Province) -> None:
+        assert "không giao nhiệm vụ nào" in province.say(MONITOR, "giao nhầm, hủy")
+        assert "vì lý do gì" in province.say(MONITOR, "hủy giao nv 38")
+
+    def test_a_day_off_is_said_before(self, province: Province) -> None:
+        said = province.say(
+            MONITOR, "thêm nhiệm vụ: Rà soát, sở y tế chủ trì, hạn 20/4, theo công văn 1020/SNV-CCHC ngày 18/3"
+        )
+        assert said.text.endswith("Thứ Bảy 20/4 là ngày nghỉ; ngày làm việc cuối cùng là thứ Sáu 19/4.")
+
+
 class TestTakingBackByTyping:
     @pytest.mark.parametrize(
         "typed", ["huy doi han", "Hủy đổi hạn nv 38", "hủy dời hạn nv 38 nhé", "bo doi han vua roi"]
@@ -452,6 +513,7 @@ class TestAdding:
             "Giao nhiệm vụ mới NV 47: Rà soát thủ tục hành chính, đơn giản hóa hồ sơ.",
             "Chủ trì: Sở Y tế. Phối hợp: Sở Tư pháp, Sở Tài chính.",
             "Thời hạn: đến hết 30/4. Công văn 1020/UBND-NC ngày 20/3/2024.",
+            "Thứ Ba 30/4 là ngày nghỉ; ngày làm việc cuối cùng là thứ Sáu 26/4.",
         ]
         assert said.choices == ("Giao", "Sửa", "Không giao")
         assert 47 not in province.knowledge.catalogue.tasks
