@@ -103,6 +103,8 @@ def _about(request: Request, unit: Unit, task: Task) -> Reply:
     named, aspect = set(request.said.agencies), _aspect(request)
     how_far = aspect in ("state", "history") or (aspect is None and bool(named))
     if named and not named & set(task.leads):
+        if aspect == "history" and task_log.was_given(request, unit, task):
+            return task_log.answer(request, unit, task, (), ())
         return _theirs(request, task, rows, scope)
     if aspect == "history" and not scope and task_log.may_see(request, unit, task):
         return task_log.answer(request, unit, task, scope, _buttons(request, task, scope))

@@ -44,11 +44,16 @@ class _Reader:
     """What the lines of one answer are written with."""
 
     request: Request
+    task: Task
     agency_of: Mapping[int, str]
     alone: bool  # one agency is in sight: it need not be named
 
     def day(self, text: str | None) -> str:
         return phrases.days_words(date.fromisoformat(text), self.request.today) if text else words.NO_DATE
+
+    def due(self, text: str | None) -> str:
+        """A last day as the document has it: "trước 25/3"."""
+        return phrases.due_words(self.task, date.fromisoformat(text), self.request.today) if text else words.NO_DATE
 
     def who(self, code: str) -> str:
         if code == "console":
@@ -79,7 +84,7 @@ def answer(
     head = words.HEAD.format(parts=parts, **about)
     turning = [again(request, phrases.PREVIOUS, page - 1)] if page > 1 else []
     turning += [again(request, phrases.NEXT, page + 1)] if page < last else []
-    reader = _Reader(request, {a.id: a.agency for a in rows}, len({a.agency for a in rows}) == 1)
+    reader = _Reader(request, task, {a.id: a.agency for a in rows}, len({a.agency for a in rows}) == 1)
     text = "\n".join([head, *(_written(reader, line) for line in shown)])
     choices = [turning, *buttons] if turning else buttons
     return Reply(text, choices, edit=request.pressed and request.page > 1, remember=remember)
@@ -91,11 +96,20 @@ def may_see(request: Request, unit: Unit, task: Task) -> bool:
     return sees_all(request.person) or any(a.agency in own for a in assignments.ever_of_task(unit.session, task.no))
 
 
+def was_given(request: Request, unit: Unit, task: Task) -> bool:
+    """Did the agencies that are named ever lead it, and may their history be seen?"""
+    return any(_is_in_sight(request, one, ()) for one in assignments.ever_of_task(unit.session, task.no))
+
+
 def _is_in_sight(request: Request, one: Assigned, scope: Sequence[str]) -> bool:
+    """What was withdrawn from an agency stays in sight, of the task or of that agency alone."""
     if one.agency in scope:
         return True
-    unnamed = not request.said.agencies and not request.said.group
-    return (sees_all(request.person) and unnamed) or (one.agency in own_agencies(request) and unnamed)
+    said, known = request.said, request.knowledge.catalogue.agencies.get(one.agency)
+    asked = (not said.agencies or one.agency in said.agencies) and (
+        not said.group or (known is not None and known.group == said.group)
+    )
+    return asked and (sees_all(request.person) or one.agency in own_agencies(request))
 
 
 def _lines(request: Request, unit: Unit, task: Task, rows: Sequence[Assigned]) -> list[_Line]:
@@ -103,15 +117,15 @@ def _lines(request: Request, unit: Unit, task: Task, rows: Sequence[Assigned]) -
     by_id = {a.id: a for a in rows}
     subjects = [f"task:{task.no}", *(f"assignment:{id_}" for id_ in by_id)]
     entries = audit.of_subjects(unit.session, subjects)
-    reader = _Reader(request, {a.id: a.agency for a in rows}, len({a.agency for a in rows}) == 1)
+    reader = _Reader(request, task, {a.id: a.agency for a in rows}, len({a.agency for a in rows}) == 1)
     moved = {e.details["report"]: e.details["to"] for e in entries if e.details.get("report") and e.details.get("to")}
     lines = [_report(reader, report, moved) for report in assignments.reports_on(unit.session, by_id)]
     alike: dict[tuple[datetime, str, str], _Line] = {}
     for entry in entries:
         what = _what(reader, entry)
-        if what is None:
-            continue
         of_task = entry.subject.startswith("task:")
+        if what is None or (of_task and _is_of_others(reader, entry)):
+            continue
         agency = "" if of_task else reader.agency_of[int(entry.subject.partition(":")[2])]
         line = alike.setdefault((entry.at, entry.actor, what), _Line(entry.at, entry.id, entry.actor, what))
         if agency and agency not in line.agencies:
@@ -141,12 +155,21 @@ def _report(reader: _Reader, report: Report, moved: Mapping[int, str]) -> _Line:
         state = f"{report.percent}%" if report.percent is not None else report.stage or phrases.DOING
     what = f"{state} “{few_words(report.words, QUOTED)}”".strip()
     if report.id in moved:
-        what = words.NEW_DATE.format(line=what, after=reader.day(moved[report.id]))
+        what = words.NEW_DATE.format(line=what, after=reader.due(moved[report.id]))
     what += task_words.UNDONE if report.undone else ""
     return _Line(report.at, report.id, report.person, what, is_report=True)
 
 
 # --- the audit log in words
+
+
+def _is_of_others(reader: _Reader, entry: AuditEntry) -> bool:
+    """In the history of one agency, what was put to a leader for other agencies."""
+    said = reader.request.said
+    named = entry.details.get("agencies")
+    if entry.action not in _PROVINCE_ONLY or not isinstance(named, list) or not named:
+        return False
+    return bool(said.agencies or said.group) and not set(named) & set(reader.agency_of.values())
 
 
 def _what(reader: _Reader, entry: AuditEntry) -> str | None:
@@ -163,11 +186,11 @@ def _what(reader: _Reader, entry: AuditEntry) -> str | None:
 
 
 def _moved(reader: _Reader, details: Mapping[str, Any]) -> str:
-    after = reader.day(details.get("to"))
+    after = reader.due(details.get("to"))
     if details.get("undo"):
         return words.MOVE_UNDONE.format(after=after)
     form = words.MORE_TIME_GRANTED if details.get("request") else words.MOVED
-    return form.format(before=reader.day(details.get("from")), after=after)
+    return form.format(before=reader.due(details.get("from")), after=after)
 
 
 def _more_time(form: str) -> Callable[[_Reader, Mapping[str, Any]], str]:
@@ -177,6 +200,20 @@ def _more_time(form: str) -> Callable[[_Reader, Mapping[str, Any]], str]:
         what = form.format(until=reader.day(details.get("until")))
         said = str(details.get("words") or details.get("answer") or "").strip()
         return words.REASON.format(what=what, reason=few_words(said, QUOTED)) if said else what
+
+    return write
+
+
+def _change(form: str) -> Callable[[_Reader, Mapping[str, Any]], str]:
+    """What was put to a leader, or refused by one: which change, and for which agencies."""
+
+    def write(reader: _Reader, details: Mapping[str, Any]) -> str:
+        text = few_words(str(details.get("words") or ""), QUOTED)
+        due = reader.due(details.get("due")) if details.get("due") else ""
+        what = words.CHANGES[details["kind"]].format(due=due, text=text)
+        codes = details.get("agencies") or []
+        named = words.OF.format(what=what, agency=reader.agencies(codes)) if codes else what
+        return form.format(what=named)
 
     return write
 
@@ -215,8 +252,8 @@ _WRITES: Mapping[str, Callable[[_Reader, Mapping[str, Any]], str | None]] = {
     "task.added": _added,
     "task.renamed": lambda reader, details: words.RENAMED.format(before=few_words(str(details["from"]), QUOTED)),
     "task.agencies": _agencies,
-    "change.proposed": lambda reader, details: words.PROPOSED,
-    "change.refused": lambda reader, details: words.REFUSED,
+    "change.proposed": _change(words.PROPOSED),
+    "change.refused": _change(words.REFUSED),
     "progress.filed": lambda reader, details: words.FILED.format(name=few_words(str(details.get("name", "")), QUOTED)),
     "hand_on.given": _with_reason(words.HANDED_ON, "words"),
     "hand_on.word": _with_reason(words.HAND_ON_WORD, "words"),

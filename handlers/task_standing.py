@@ -3,6 +3,7 @@
 The deadline text of the document always stands beside what the grammar made of it (DESIGN 6).
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -106,6 +107,8 @@ def _as_written(request: Request, task: Task, due: date) -> str:
     if task.kind == "recurring" or is_day:
         return phrase
     if _is_moved(request, task, due):
+        if not re.search(r"\d", task.source.name):  # given by somebody's word: there is no paper that says another day
+            return phrase
         return words.MOVED.format(due=days_words(due, request.today), text=task.due_text.strip())
     latest = named_day(days.last_working_day(due, request.knowledge.calendar))
     return phrases.LATEST.format(due=task.due_text.strip(), day=latest)

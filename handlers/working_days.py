@@ -7,10 +7,14 @@ table or the seed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from handlers.words.formats import day as written
+
+_DATE = re.compile(r"\b(\d{2})/(\d{2})/(\d{4})\b")
 _DAY = timedelta(days=1)
 _SATURDAY = 5
 
@@ -91,7 +95,12 @@ def seed_days(years: Iterable[int]) -> list[tuple[date, bool, str]]:
     if not wanted:
         return []
     known = holidays.country_holidays("VN", years=wanted, language="vi")
-    days = [(day, False, str(note)) for day, note in known.items() if day.weekday() < _SATURDAY]
+    days = [(day, False, _as_written(str(note))) for day, note in known.items() if day.weekday() < _SATURDAY]
     make_up = {day for day in known.weekend_workdays if day.year in wanted}
     days += [(day, True, "Ngày làm bù") for day in make_up]
     return sorted(entry for entry in days if entry[0].year in wanted)
+
+
+def _as_written(note: str) -> str:
+    """ "thay cho ngày 04/05/2024" with the day as offices write it: 04/5/2024."""
+    return _DATE.sub(lambda found: written(date(int(found[3]), int(found[2]), int(found[1]))), note)

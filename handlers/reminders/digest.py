@@ -5,7 +5,7 @@ What can be finished today stands first, then what is late, what comes soon, wha
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from handlers.dialogue import BOLD, BOLD_END, Choice, Reply, ask, do
@@ -236,7 +236,7 @@ class _Writer:
         return [row for row in (*self.red, *self.soon, *self.counted, *self.fresh) if row.assignment not in said]
 
     def changed_line(self, one: Changed) -> str:
-        """NV 38 Báo cáo …: hạn mới đến hết 29/3 (trước: 24/3)"""
+        """NV 38 Báo cáo …: hạn mới đến hết 29/3 (hạn cũ: trước 25/3)"""
         title = self.titled(one.row, SHORT_TITLE)
         if one.row.withdrawn:
             line = words.WITHDRAWN_LINE.format(no=one.row.task, title=title)
@@ -247,13 +247,14 @@ class _Writer:
         return words.MOVED_LINE.format(no=one.row.task, title=title, moved=self.moved(one))
 
     def moved(self, one: Changed) -> str:
-        before = one.move.before if one.move else None
+        earlier = one.move.before if one.move else None
+        before = due_words(replace(one.row, due=earlier), self.knowledge) if earlier else ""
         if one.row.due is None:
-            return words.UNDATED.format(before=short_day(before) if before else words.NO_DUE)
+            return words.UNDATED.format(before=before or words.NO_DUE)
         due = due_words(one.row, self.knowledge)
         if due == short_day(one.row.due):
             due = words.UNTIL.format(day=due)
-        return words.MOVED.format(due=due, before=short_day(before)) if before else words.DATED.format(due=due)
+        return words.MOVED.format(due=due, before=before) if before else words.DATED.format(due=due)
 
     def shared(self, rows: list[Open]) -> str:
         """Document and last day, said once where they are the same for all lines."""
@@ -327,10 +328,15 @@ class _Writer:
             numbers = words.numbers(tasks_of([one.row for one in changed])[:3])
             parts.append(words.TAIL_CHANGED.format(count=len(changed), numbers=numbers))
         if fresh:
-            parts.append(words.TAIL_NEW.format(count=len(tasks_of(fresh))))
+            parts.append(self.new_ones(tasks_of(fresh)))
         said = words.TAIL.format(parts=", ".join(parts)) if parts else ""
         late = words.LATE_TAIL.format(count=len(self.contents.late)) if self.contents.late else ""
         return " ".join(s for s in (said, late) if s)
+
+    def new_ones(self, numbers: list[int]) -> str:
+        """1 nhiệm vụ mới được giao (NV 12 Rà soát thủ tục): which, where it is one."""
+        said = words.TAIL_NEW.format(count=len(numbers))
+        return words.WHICH.format(what=said, no=numbers[0]) if len(numbers) == 1 else said
 
     def late_everywhere(self) -> str:
         """What monitors and leaders are told: a line a task, with the count of agencies."""

@@ -16,6 +16,7 @@ from handlers.knowledge import Knowledge
 from handlers.reminders.digest import Message
 from handlers.reminders.hours import EVENING, hour_of, moment
 from handlers.reminders.summary import month_line
+from handlers.rights import sees_all
 from handlers.task_facts import accepting_office
 from handlers.words import notices as words
 from storage import boards
@@ -121,6 +122,7 @@ def said(session: Session, knowledge: Knowledge, person: Person, kinds: Sequence
     """What these notices say at this moment; None when there is nothing to tell."""
     lines: list[str] = []
     choices: list[Choice] = []
+    further: list[Choice] = []
     if {MORNING, AFTERNOON} & set(kinds):
         found = counted(session, knowledge, person, now, now)
         lines += _lines(found)
@@ -129,7 +131,9 @@ def said(session: Session, knowledge: Knowledge, person: Person, kinds: Sequence
         choices += [ask(words.SEE_REQUESTS, "more_time")] if found.requests else []
     if MONTH in kinds and (line := month_line(session, knowledge, person, now.date())):
         lines.append(line)
-    return Reply("\n".join(lines), [row for row in (choices[:2], choices[2:]) if row]) if lines else None
+        if sees_all(person):
+            further = [ask(words.OVERDUE_TASKS, "tasks", period="overdue", aspect="all"), ask(words.WHOLE, "overview")]
+    return Reply("\n".join(lines), [row for row in (choices[:2], choices[2:], further) if row]) if lines else None
 
 
 def _lines(found: Counted) -> list[str]:

@@ -14,6 +14,7 @@ from handlers.knowledge import Knowledge
 from handlers.rights import AGENCY_ROLES, agencies_spoken_for, sees_all
 from handlers.task_facts import actor
 from handlers.words import notices as words
+from handlers.words.formats import day, month
 from storage import boards
 from storage.boards import Due
 from storage.catalogue import Person
@@ -39,7 +40,7 @@ class Month:
 
     def name(self, today: date) -> str:
         form = words.MONTH if self.first.year == today.year else words.MONTH_OF_YEAR
-        return form.format(month=self.first.month, year=self.first.year)
+        return form.format(month=month(self.first.month), year=self.first.year)
 
 
 def counts(rows: Iterable[Due], today: date) -> Counter[str]:
@@ -69,24 +70,22 @@ def said(found: Counter[str]) -> str:
 
 def month_line(session: Session, knowledge: Knowledge, person: Person, now: date) -> str | None:
     """The month that is over, for the morning of its first working day; None where nothing was due in it."""
-    month = Month(now.replace(day=1)).before
+    over = Month(now.replace(day=1)).before
     if sees_all(person):
-        rows = _due(session, knowledge, month, None)
+        rows = _due(session, knowledge, over, None)
         worst = _worst(knowledge, rows, now)
         return (
-            " ".join([words.LINE.format(month=month.name(now), parts=said(counts(rows, now))), *worst])
-            if rows
-            else None
+            " ".join([words.LINE.format(month=over.name(now), parts=said(counts(rows, now))), *worst]) if rows else None
         )
     own = [held.agency for held in person.roles if held.role in AGENCY_ROLES and held.agency]
-    rows = _due(session, knowledge, month, own) if own else []
-    return words.LINE.format(month=month.name(now), parts=said(counts(rows, now))) if rows else None
+    rows = _due(session, knowledge, over, own) if own else []
+    return words.LINE.format(month=over.name(now), parts=said(counts(rows, now))) if rows else None
 
 
-def _due(session: Session, knowledge: Knowledge, month: Month, agencies: Sequence[str] | None) -> list[Due]:
+def _due(session: Session, knowledge: Knowledge, of: Month, agencies: Sequence[str] | None) -> list[Due]:
     """What was due from the start day on."""
     start = knowledge.catalogue.start_day or date.min
-    return boards.due_between(session, max(month.first, start), month.last, agencies)
+    return boards.due_between(session, max(of.first, start), of.last, agencies)
 
 
 def _worst(knowledge: Knowledge, rows: Iterable[Due], today: date) -> list[str]:
@@ -102,20 +101,23 @@ def _worst(knowledge: Knowledge, rows: Iterable[Due], today: date) -> list[str]:
 
 def answer(request: Request, unit: Unit) -> Reply:
     """ "tổng hợp tháng 3", "báo cáo tháng": of the agency one speaks for, of one that is named, or of the province."""
-    month, today = _asked(request), request.today
+    wished, today = _asked(request), request.today
     own = agencies_spoken_for(request.person, request.now)
     wanted = list(request.said.agencies[:1]) or list(own[:1])
     if wanted and wanted[0] not in own and not sees_all(request.person):
         return Reply(words.NOT_SEEN.format(agency=actor(request.knowledge, wanted[0])))
     everybody = not wanted
     if everybody and not sees_all(request.person):
-        return Reply(words.NOTHING.format(month=month.name(today), who=request.person.title))
+        return Reply(words.NOTHING.format(month=wished.name(today), who=request.person.title))
     who = words.PROVINCE if everybody else actor(request.knowledge, wanted[0])
-    rows = _due(unit.session, request.knowledge, month, None if everybody else wanted)
-    buttons = _buttons(request, month, wanted)
+    rows = _due(unit.session, request.knowledge, wished, None if everybody else wanted)
+    buttons = _buttons(request, wished, wanted)
+    start = request.knowledge.catalogue.start_day
+    if start is not None and wished.last < start:
+        return Reply(words.TRACKED_FROM.format(month=wished.name(today), who=who, start=day(start)), buttons)
     if not rows:
-        return Reply(words.NOTHING.format(month=month.name(today), who=who), buttons)
-    head = words.OF_WHOM.format(month=month.name(today), who=who, parts=said(counts(rows, today)))
+        return Reply(words.NOTHING.format(month=wished.name(today), who=who), buttons)
+    head = words.OF_WHOM.format(month=wished.name(today), who=who, parts=said(counts(rows, today)))
     return Reply("\n".join([head, *(_worst(request.knowledge, rows, today) if everybody else [])]), buttons)
 
 
@@ -128,12 +130,12 @@ def _asked(request: Request) -> Month:
     named = _MONTH.search(text)
     if named is not None and 1 <= int(named[1]) <= 12:
         return Month(date(int(named[2]) if named[2] else today.year, int(named[1]), 1))
-    month = Month(today.replace(day=1))
-    return month.before if _BEFORE.search(text) else month
+    present = Month(today.replace(day=1))
+    return present.before if _BEFORE.search(text) else present
 
 
-def _buttons(request: Request, month: Month, wanted: Sequence[str]) -> list[list[Choice]]:
-    before = month.before.first
+def _buttons(request: Request, shown: Month, wanted: Sequence[str]) -> list[list[Choice]]:
+    before = shown.before.first
     earlier = ask(
         words.BEFORE_MONTH, "boards", aspect="month", n=before.month, year=before.year, agencies=tuple(wanted)
     )  # fmt: skip

@@ -29,8 +29,12 @@ def day(value: date) -> str:
 
 
 def short_day(value: date) -> str:
-    month = f"{value.month:02d}" if value.month <= 2 else str(value.month)
-    return f"{value.day:02d}/{month}"
+    return f"{value.day:02d}/{month(value.month)}"
+
+
+def month(number_: int) -> str:
+    """A zero before months 1-2: "tháng 02"."""
+    return f"{number_:02d}" if number_ <= 2 else str(number_)
 
 
 def named_day(value: date) -> str:

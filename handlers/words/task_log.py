@@ -24,7 +24,17 @@ AGENCIES = {
     ("coordinating", "added"): "thêm phối hợp {agencies}",
     ("coordinating", "removed"): "bỏ phối hợp {agencies}",
 }
-PROPOSED, REFUSED = "trình lãnh đạo thay đổi", "không đồng ý thay đổi"
+PROPOSED, REFUSED = "trình lãnh đạo {what}", "không đồng ý {what}"
+CHANGES = {
+    "move": "đổi hạn sang {due}",
+    "withdraw": "rút nhiệm vụ",
+    "restore": "giao lại nhiệm vụ",
+    "title": "đổi tên thành “{text}”",
+    "lead+": "thêm chủ trì",
+    "lead-": "bỏ chủ trì",
+    "coordinating+": "thêm phối hợp",
+    "coordinating-": "bỏ phối hợp",
+}
 FILED = "gửi tài liệu “{name}”"
 HANDED_ON, HAND_ON_WORD, TAKEN_BACK = "giao cán bộ đầu mối", "có ý kiến", "lấy lại việc đã giao"
 NOTED = "đã nhận tin nhắc"

@@ -189,7 +189,7 @@ class TestTakingBack:
         assert OFFICER in with_word
         province.press(LEADER, "Hủy đổi hạn")
         messages = {m.person: plain(m.reply.text) for m in province.at("2024-03-19T07:30").sweep()}
-        assert "hạn mới trước 25/3 (trước: 19/3)" in messages[OFFICER]
+        assert "hạn mới trước 25/3 (hạn cũ: 19/3)" in messages[OFFICER]
 
     def test_not_later_and_not_over_another_change(self, province: Province) -> None:
         province.say(LEADER, "dời hạn nv 38 sang 29/3")

@@ -59,7 +59,7 @@ def test_a_moved_date_is_in_the_next_digest_with_what_it_was(world: World) -> No
     assert world.sweep("2024-03-18 9:01") == {}
     got = world.sweep("2024-03-19 7:30")
     assert text(got[HEAD]) == (
-        "Sở Tư pháp có 1 nhiệm vụ thay đổi:\nNV 38 Báo cáo giải pháp khắc phục: hạn mới đến hết 29/4 (trước: 24/4)"
+        "Sở Tư pháp có 1 nhiệm vụ thay đổi:\nNV 38 Báo cáo giải pháp khắc phục: hạn mới đến hết 29/4 (hạn cũ: 24/4)"
     )
     assert labels(got[HEAD].reply) == [["Đã nhận", "Xem"]]
     assert got[HEAD].tasks == got[OFFICER].tasks == (38,)
@@ -71,7 +71,7 @@ def test_moved_to_tomorrow_is_told_at_once(world: World) -> None:
     world.sweep("2024-03-18 7:30")
     move(world, "2024-03-18 9:00", 38, date(2024, 3, 19))
     got = world.sweep("2024-03-18 9:01")
-    assert "hạn mới đến hết 19/3 (trước: 24/4)" in text(got[HEAD])
+    assert "hạn mới đến hết 19/3 (hạn cũ: 24/4)" in text(got[HEAD])
 
 
 def test_a_rung_of_the_same_morning_says_that_the_date_is_new(world: World) -> None:
@@ -82,7 +82,7 @@ def test_a_rung_of_the_same_morning_says_that_the_date_is_new(world: World) -> N
     said = text(got[HEAD])
     assert said.startswith("🟡 1 nhiệm vụ sắp đến hạn:")
     assert said.count("NV 38") == 1
-    assert "hạn mới đến hết 29/3 (trước: 24/4)" in said
+    assert "hạn mới đến hết 29/3 (hạn cũ: 24/4)" in said
     assert {state for rung, _, state, _ in world.rows(cycle=2)} == {"queued"}
 
 
@@ -93,7 +93,7 @@ def test_of_two_moves_the_last_is_told(world: World) -> None:
     move(world, "2024-03-18 9:05", 38, date(2024, 5, 10))
     got = world.sweep("2024-03-19 7:30")
     assert text(got[HEAD]).count("hạn mới") == 1
-    assert "hạn mới đến hết 10/5 (trước: 29/4)" in text(got[HEAD])
+    assert "hạn mới đến hết 10/5 (hạn cũ: 29/4)" in text(got[HEAD])
     assert world.rows(rung="moved", cycle=2, person_code=HEAD) == [("moved", HEAD, "cancelled", "thời hạn đã thay đổi")]
 
 
@@ -144,7 +144,7 @@ def test_a_digest_stays_at_four_lines_and_counts_the_rest(world: World) -> None:
     lines = text(got[HEAD]).split("\n")
     assert len(lines) == 4
     assert lines[0].startswith("🟡 6 nhiệm vụ")
-    assert lines[2] == "NV 30 Việc số 30: hạn mới đến hết 03/6 (trước: 22/5)"
+    assert lines[2] == "NV 30 Việc số 30: hạn mới đến hết 03/6 (hạn cũ: 22/5)"
     assert "3 nhiệm vụ thay đổi (NV 31, NV 32, NV 33)" in lines[3]
     assert got[HEAD].tasks[-4:] == (30, 31, 32, 33)
 

@@ -3,7 +3,10 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import update
 
+from storage import models as m
+from storage.settings_rows import catalogue_changed
 from tests.conversations.board_world import LEADER, MONITOR, on_28_march, set_state
 from tests.province import Province
 
@@ -112,3 +115,17 @@ def test_returned_ones_with_another_day_belong_to_the_task(province: Province) -
     assert line.endswith("quá hạn 4 ngày làm việc, 24/31 đã báo xong, 3 phải bổ sung")
     everything = province.say(MONITOR, "tất cả nhiệm vụ").text
     assert everything.count("NV 38 ") == 1
+
+
+def test_without_a_document_no_document_is_quoted(province: Province) -> None:
+    with province.store.unit() as unit:
+        source = m.SourceDocument(name="Sở Nội vụ giao", decided_by="monitor")
+        unit.session.add(source)
+        unit.session.flush()
+        unit.session.execute(update(m.Task).where(m.Task.no == 38).values(source_id=source.id, due_text="20/4"))
+        catalogue_changed(unit.session)
+        unit.commit()
+    set_state(province, 38, due=date(2024, 4, 24))
+    said = province.say(MONITOR, "hạn nv 38")
+    assert "24/4" in said
+    assert "văn bản ghi" not in said

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from storage.clock import LOCAL
-from tests.conversations.board_world import LEADER, MONITOR, enrol, rechecked, set_state, swept, words
+from tests.conversations.board_world import LEADER, MONITOR, enrol, labels, rechecked, set_state, swept, words
 from tests.province import Province
 
 IN_TIME, LATE = datetime(2024, 3, 20, 9, tzinfo=LOCAL), datetime(2024, 3, 26, 9, tzinfo=LOCAL)
@@ -30,6 +30,7 @@ def test_the_line_stands_in_the_one_message_of_the_morning(april: Province) -> N
         assert len(words(got[person]).splitlines()) > 1
     assert words(got[LEADER]).splitlines()[-1].startswith("Tháng 3: 31 nhiệm vụ hoàn thành đúng hạn, 1 trễ hạn, ")
     assert "Còn quá hạn nhiều nhất: " in words(got[MONITOR])
+    assert labels(got[LEADER].reply)[-2:] == ["Nhiệm vụ quá hạn", "Tình hình chung"]
     assert "Còn quá hạn nhiều nhất" not in words(got["head:stp"])
 
 
@@ -75,9 +76,15 @@ def test_of_the_province_for_who_sees_all(april: Province) -> None:
     said = april.say(LEADER, "tổng hợp tháng 3")
     assert said.first_line.startswith("Tháng 3, toàn tỉnh: 31 nhiệm vụ hoàn thành đúng hạn, 1 trễ hạn, ")
     assert said.text.splitlines()[1].count(",") == 4
-    assert april.press(LEADER, "Tháng trước").text == "Tháng 2: toàn tỉnh không có nhiệm vụ nào đến hạn."
+    assert april.press(LEADER, "Tháng trước").text.startswith("Tháng 02: toàn tỉnh chưa theo dõi")
 
 
 def test_of_a_colleague_it_is_not_told(april: Province) -> None:
     assert "xem" in april.say("head:stp", "tổng hợp tháng 3 của sở y tế").text
     assert "Tháng 3, Sở Y tế:" in april.say(MONITOR, "tổng hợp tháng 3 của sở y tế")
+
+
+@pytest.mark.parametrize("text", ["tổng hợp tháng 2", "tong hop thang 2"])
+def test_a_month_before_the_start_day_was_not_watched(april: Province, text: str) -> None:
+    said = april.say(MONITOR, text)
+    assert said.text == "Tháng 02: toàn tỉnh chưa theo dõi nhiệm vụ qua trợ lý; theo dõi từ 14/3/2024."

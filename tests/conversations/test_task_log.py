@@ -27,7 +27,7 @@ def test_a_moved_date_stands_between_the_reports(province: Province) -> None:
     assert lines(province.say(OFFICER, "lich su nv 38")) == [
         "NV 38, Báo cáo giải pháp khắc phục: 2 báo cáo, 1 việc khác, mới nhất trước:",
         "9:10 ngày 19/3, Cán bộ đầu mối Sở Tư pháp: báo hoàn thành “nv 38 xong”",
-        "8:10 ngày 18/3, Theo dõi CCHC, Sở Nội vụ: đổi hạn 24/3 → 29/3 (Công văn 1020/UBND-NC ngày 18/3/2024)",
+        "8:10 ngày 18/3, Theo dõi CCHC, Sở Nội vụ: đổi hạn trước 25/3 → 29/3 (Công văn 1020/UBND-NC ngày 18/3/2024)",
         "7:55 ngày 18/3, Cán bộ đầu mối Sở Tư pháp: 60% “nv 38 60%”",
     ]
 
@@ -50,13 +50,13 @@ def test_its_history_in_other_words(province: Province, typed: str) -> None:
 def test_one_line_for_what_was_done_to_many(province: Province) -> None:
     move(province, LEADER, "dời hạn nv 38 sang 29/3")
     said = province.say(MONITOR, "lịch sử nv 38")
-    assert lines(said)[1:] == ["7:55 ngày 18/3, Chủ tịch UBND tỉnh: đổi hạn 24/3 → 29/3, 31 cơ quan"]
+    assert lines(said)[1:] == ["7:55 ngày 18/3, Chủ tịch UBND tỉnh: đổi hạn trước 25/3 → 29/3, 31 cơ quan"]
 
 
 def test_an_agency_is_named_where_several_are_in_sight(province: Province) -> None:
     move(province, LEADER, "dời hạn nv 38 stp sang 29/3")
-    assert lines(province.say(MONITOR, "lịch sử nv 38"))[1].endswith("đổi hạn 24/3 → 29/3, Sở Tư pháp")
-    assert lines(province.say(MONITOR, "lịch sử nv 38 stp"))[1].endswith("đổi hạn 24/3 → 29/3")
+    assert lines(province.say(MONITOR, "lịch sử nv 38"))[1].endswith("đổi hạn trước 25/3 → 29/3, Sở Tư pháp")
+    assert lines(province.say(MONITOR, "lịch sử nv 38 stp"))[1].endswith("đổi hạn trước 25/3 → 29/3")
 
 
 def test_what_was_taken_back_is_marked(province: Province) -> None:
@@ -65,7 +65,7 @@ def test_what_was_taken_back_is_marked(province: Province) -> None:
     province.say(OFFICER, "nv 38 60%")
     province.press(OFFICER, "Ghi nhầm, hủy")
     said = lines(province.say(OFFICER, "lịch sử nv 38"))
-    assert any(line.endswith("hủy đổi hạn, trở lại 24/3") for line in said)
+    assert any(line.endswith("hủy đổi hạn, trở lại trước 25/3") for line in said)
     assert any(line.endswith("60% “nv 38 60%” (đã hủy)") for line in said)
 
 
@@ -128,7 +128,7 @@ def test_changes_of_the_task_itself(province: Province) -> None:
 def test_what_is_put_to_a_leader_is_between_monitors_and_leaders(province: Province) -> None:
     province.say(MONITOR, "dời hạn nv 38 sang 29/3")
     province.press(MONITOR, "Trình lãnh đạo")
-    assert "trình lãnh đạo thay đổi" in province.say(LEADER, "lịch sử nv 38")
+    assert "trình lãnh đạo đổi hạn sang 29/3" in province.say(LEADER, "lịch sử nv 38")
     assert "trình" not in province.say(OFFICER, "lịch sử nv 38")
 
 
@@ -144,3 +144,31 @@ def test_pages_of_four_and_nobody_by_a_code(province: Province) -> None:
     assert "người không còn trong danh sách: giao lại nhiệm vụ" in first
     assert len(lines(province.press(OFFICER, "Tiếp"))) == 5
     assert "officer:" not in first
+
+
+@pytest.mark.parametrize("typed", ["lịch sử nv 37 stp", "lich su nv 37 so tu phap"])
+def test_of_one_agency_after_the_task_was_withdrawn(province: Province, typed: str) -> None:
+    province.say(OFFICER, "nv 37 60%")
+    province.say(OTHER, "nv 37 20%")
+    province.at("2024-03-18T08:00").say(LEADER, "rút nv 37 vì trùng nv 12")
+    province.press(LEADER, "Rút")
+    for person in (MONITOR, LEADER, OFFICER):
+        said = province.say(person, typed)
+        assert "60% “nv 37 60%”" in said
+        assert "20%" not in said
+        assert "rút nhiệm vụ" in said
+    assert "60%" not in province.say(OTHER, typed)
+
+
+def test_of_one_agency_after_it_was_taken_off(province: Province) -> None:
+    province.say(OFFICER, "nv 38 60%")
+    move(province, LEADER, "nv 38 bỏ sở tư pháp")
+    assert "60%" in province.say(MONITOR, "lịch sử nv 38 stp")
+
+
+def test_a_proposal_says_which_change_and_stands_in_the_history_of_its_agency(province: Province) -> None:
+    province.say(MONITOR, "dời hạn nv 38 sở tư pháp sang 29/3")
+    province.press(MONITOR, "Trình lãnh đạo")
+    assert "trình lãnh đạo đổi hạn sang 29/3, Sở Tư pháp" in province.say(LEADER, "lịch sử nv 38 stp")
+    assert "trình lãnh đạo" in province.say(LEADER, "lịch sử nv 38")
+    assert "trình lãnh đạo" not in province.say(LEADER, "lịch sử nv 38 sở y tế")

@@ -93,6 +93,12 @@ def test_the_seed_lists_only_exceptions_each_once_with_a_vietnamese_note() -> No
     assert seed_days([]) == []
 
 
+def test_days_in_notes_are_written_as_offices_do() -> None:
+    notes = [note for _, _, note in seed_days([2024])]
+    assert any("04/5/2024" in note for note in notes)
+    assert not any("04/05/2024" in note for note in notes)
+
+
 def test_the_seed_reaches_2030() -> None:
     assert {day.year for day, _, _ in seed_days(range(2023, 2031))} == set(range(2023, 2031))
 
