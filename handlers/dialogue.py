@@ -19,6 +19,9 @@ BOLD, BOLD_END, ITALIC, ITALIC_END = "\ue000", "\ue001", "\ue002", "\ue003"
 MARKS = BOLD + BOLD_END + ITALIC + ITALIC_END
 
 
+WRITTEN, DECLINED = "written", "declined"  # how a preview or a question was settled
+
+
 def bold(words: object) -> str:
     return f"{BOLD}{words}{BOLD_END}"
 
@@ -115,6 +118,8 @@ class Reply:
     keyboard: Sequence[Sequence[str]] | None = None  # large buttons that stay below the text field
     toast: str | None = None  # shown over the screen for a moment after a press
     edit: bool = False  # after a press: change the message that held the button
+    closes: str = ""  # after a press: WRITTEN or DECLINED settles the message, its other writing buttons with it
+    stays: bool = False  # after a press that only asks: the button may be pressed again
     remember: Mapping[str, Any] | None = None
     pushes: Sequence[Push] = ()
     jobs: Sequence[JobOrder] = ()

@@ -34,7 +34,7 @@ from handlers import (
 )
 from handlers.assignment import acceptance, boards, changes, hand_on, more_time, of_others, proposals, provisions
 from handlers.assignment.interrupting import without_question
-from handlers.dialogue import MARKS, ActionHandler, Handler, Incoming, Order, Reply, Request
+from handlers.dialogue import DECLINED, MARKS, ActionHandler, Handler, Incoming, Order, Reply, Request
 from handlers.follow_up import another_page, in_context, remembered
 from handlers.knowledge import Knowledge
 from handlers.leaning import names_only
@@ -148,7 +148,7 @@ def respond(incoming: Incoming, moment: Moment, unit: Unit) -> Reply | None:
     if incoming.finished is not None:
         return _act(request, unit, incoming.finished.name, incoming.finished.payload)
     if incoming.data is not None:
-        return _pressed(request, incoming.data, unit)
+        return _pressed(request, incoming.data, unit, _shown_with(incoming, moment.conversation))
     if incoming.typed_choices and (reply := _typed_choice(request, incoming.text, unit)) is not None:
         return reply
     if not incoming.text:
@@ -214,10 +214,18 @@ def _stranger(incoming: Incoming, moment: Moment, unit: Unit) -> Reply | None:
     return replace(enrolment.answer_stranger(stranger, unit), topic="enrolment")
 
 
-def _pressed(request: Request, data: str, unit: Unit) -> Reply:
+def _shown_with(incoming: Incoming, conversation: Mapping[str, Any]) -> Sequence[str]:
+    """The data of all buttons of the message that held the pressed one, as the channel or the last menu tells."""
+    if incoming.buttons:
+        return [data for row in incoming.buttons for _, data in row]
+    menu = [str(data) for _, data in conversation.get("menu", [])]
+    return menu if incoming.data in menu else []
+
+
+def _pressed(request: Request, data: str, unit: Unit, shown: Sequence[str]) -> Reply:
     request = replace(request, pressed=True)
     if data.startswith(TOKEN_PREFIX):
-        return _use_choice(request, data.removeprefix(TOKEN_PREFIX), unit)
+        return _use_choice(request, data.removeprefix(TOKEN_PREFIX), unit, shown)
     try:
         question, page = decode(data)
     except ValueError:
@@ -230,8 +238,11 @@ def _pressed(request: Request, data: str, unit: Unit) -> Reply:
     return replace(reply, remember={**(reply.remember or {}), **kept})
 
 
-def _use_choice(request: Request, token: str, unit: Unit) -> Reply:
-    """A writing button: for this person, in time, once. Nothing tells a forged token from an expired one."""
+def _use_choice(request: Request, token: str, unit: Unit, shown: Sequence[str]) -> Reply:
+    """A writing button: for this person, in time, once. Nothing tells a forged token from an expired one.
+
+    What settles the message it stands in (`shown`: all its buttons) uses up the others too.
+    """
     stored = conversations.choice(unit.session, token)
     if stored is None or stored.expires_at <= request.now:
         return Reply(faults.OLD_BUTTON, toast=faults.OLD_BUTTON, topic="unknown")
@@ -241,10 +252,17 @@ def _use_choice(request: Request, token: str, unit: Unit) -> Reply:
     if not mine and not (before_enrolment and stored.used_at is not None):
         return Reply(faults.OLD_BUTTON, toast=faults.OLD_BUTTON, topic="unknown")
     if stored.used_at is not None:
-        again = faults.ALREADY_DONE.format(clock=clock(local(stored.used_at)))
+        form = faults.ALREADY_DECLINED if stored.payload.get(DECLINED) else faults.ALREADY_DONE
+        again = form.format(clock=clock(local(stored.used_at)))
         return Reply(again, toast=again, topic=stored.action.partition(".")[0])
     reply = _act(request, unit, stored.action, stored.payload)
+    if reply.stays:
+        return reply
     conversations.use(unit.session, token, request.now)
+    if reply.closes:
+        others = [data.removeprefix(TOKEN_PREFIX) for data in shown if data.startswith(TOKEN_PREFIX)]
+        noted = {DECLINED: True} if reply.closes == DECLINED else None
+        conversations.close(unit.session, {token, *others}, request.person.code, request.now, noted)
     return reply
 
 
@@ -267,7 +285,7 @@ def _typed_data(conversation: Mapping[str, Any], text: str) -> str | None:
 def _typed_choice(request: Request, text: str, unit: Unit) -> Reply | None:
     data = _typed_data(request.conversation, text)
     if data is not None:
-        return _pressed(request, data, unit)
+        return _pressed(request, data, unit, [str(shown) for _, shown in request.conversation.get("menu", [])])
     number = text.strip()
     if not (number.isascii() and number.isdigit()) or len(number) > LONGEST_CHOICE:
         return None

@@ -1,12 +1,12 @@
 """What a chat is in the middle of, and the buttons that write."""
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage.models import Conversation, StoredChoice
@@ -82,6 +82,17 @@ def use(session: Session, token: str, at: datetime) -> None:
         update(StoredChoice).where(StoredChoice.token == token).values(used_at=at),
         execution_options={"synchronize_session": False},
     )
+
+
+def close(
+    session: Session, tokens: Collection[str], person: str, at: datetime, noted: Mapping[str, Any] | None = None
+) -> None:
+    """The buttons of a message that is settled are used up: those of this person not pressed before, and `noted`
+    takes the place of what they were to do."""
+    query = update(StoredChoice).where(StoredChoice.token.in_(tokens), StoredChoice.person_code == person)
+    unused = or_(StoredChoice.used_at.is_(None), StoredChoice.used_at == at)
+    values: dict[str, Any] = {"used_at": at} | ({"payload": dict(noted)} if noted else {})
+    session.execute(query.where(unused).values(**values), execution_options={"synchronize_session": False})
 
 
 def states(session: Session, chats: Iterable[tuple[str, str]], now: datetime) -> dict[tuple[str, str], dict[str, Any]]:

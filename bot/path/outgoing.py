@@ -146,7 +146,8 @@ def _press(incoming: Incoming, reply: Reply) -> dict[str, Any]:
         return changes
     if reply.edit:
         changes["edit"] = incoming.message
-    elif incoming.data and incoming.data.startswith(TOKEN_PREFIX):
-        left = [[list(b) for b in row if b[1] != incoming.data] for row in incoming.buttons]
+    elif incoming.data and incoming.data.startswith(TOKEN_PREFIX) and not reply.stays:
+        gone = TOKEN_PREFIX if reply.closes else incoming.data
+        left = [[list(b) for b in row if not b[1].startswith(gone)] for row in incoming.buttons]
         changes["strip"] = {"message": incoming.message, "buttons": [row for row in left if row]}
     return changes

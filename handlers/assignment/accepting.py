@@ -22,7 +22,7 @@ from handlers.assignment.decisions import (
     verdict,
 )
 from handlers.assignment.returning import FOR_PAPER
-from handlers.dialogue import ActionHandler, Choice, Push, Reply, Request, ask, bold, do
+from handlers.dialogue import WRITTEN, ActionHandler, Choice, Push, Reply, Request, ask, bold, do
 from handlers.task_facts import acceptor, rows_of
 from handlers.words import acceptance as words
 from handlers.words.formats import clock
@@ -67,7 +67,7 @@ def accept(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     if payload.get("ask"):
         found = [a for a in assignments.waiting(unit.session) if a.id in ids]
         if found:
-            return ask_many(request, unit, found)
+            return replace(ask_many(request, unit, found), stays=True)
     shown = dict(zip(ids, payload.get("cycles", ()), strict=False))
     return accept_now(request, unit, ids, sure=bool(payload.get("sure")), shown=shown)
 
@@ -116,7 +116,10 @@ def _receipt(request: Request, outcome: Accepted) -> Reply:
         choices = [ask(words.LIST, "tasks", aspect="waiting")]
     card = card_of(DECIDED, done) if done else card_of(ONE, bare[:1])
     kept = {**card, **kept_list(request), "decided": outcome.reports}
-    return Reply("\n".join(lines), rows_of(choices), pushes=_told_accepted(request, outcome), remember=kept)
+    return Reply(
+        "\n".join(lines), rows_of(choices), pushes=_told_accepted(request, outcome), remember=kept,
+        closes=WRITTEN if done else "", stays=bool(bare) and not done,
+    )  # fmt: skip
 
 
 def _decided(request: Request, done: Sequence[Assigned]) -> list[str]:

@@ -12,7 +12,7 @@ from handlers.assignment.grounds import Document, decided_by, may_order, named_d
 from handlers.assignment.order_words import LEAD_IN
 from handlers.assignment.said_days import day_in
 from handlers.deadlines import Deadline, read_deadline
-from handlers.dialogue import ActionHandler, Choice, Reply, Request, ask, do
+from handlers.dialogue import DECLINED, WRITTEN, ActionHandler, Choice, Reply, Request, ask, do
 from handlers.importing.known_tasks import Match, ReadTask, document_key
 from handlers.importing.names import AgencyNames
 from handlers.importing.task_agencies import AgencyLists, UnknownAgency
@@ -418,7 +418,8 @@ def give(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
         leads=names(request.knowledge, draft.leads), when=words.TOLD_SOON if soon else words.TOLD_NEXT, **MARKS,
     )  # fmt: skip
     undo = do(words.UNDO_GIVE, UNDO, task=no, at=request.now.isoformat())
-    return Reply(text, [[undo, ask(words.DETAILS, "task", task=no)]], remember=card("task", [no]))
+    choices = [[undo, ask(words.DETAILS, "task", task=no)]]
+    return Reply(text, choices, remember=card("task", [no]), closes=WRITTEN)
 
 
 def ungive(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
@@ -469,7 +470,7 @@ def _decided_by(source: str) -> str:
 
 def drop(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     """[Không giao]"""
-    return Reply(words.NOT_ADDED, edit=True, remember={})
+    return Reply(words.NOT_ADDED, edit=True, remember={}, closes=DECLINED)
 
 
 ACTIONS: Mapping[str, ActionHandler] = {

@@ -198,7 +198,7 @@ def answered(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     if "text" not in payload:
         expects = {"action": ANSWER, "payload": dict(payload)}
         remember = {**card_of("task", [held]), **kept_list(request), "expects": expects}
-        return Reply(words.ANSWER_WHAT.format(**facts), [[do(words.DROP, DROP)]], remember=remember)
+        return Reply(words.ANSWER_WHAT.format(**facts), [[do(words.DROP, DROP)]], remember=remember, stays=True)
     people = responsible(request, held.agency)
     asker = [p for p in people if p.code == payload.get("to")] or people
     if not any(request.knowledge.reachable(p.code) for p in asker):

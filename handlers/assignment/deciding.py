@@ -12,7 +12,7 @@ from typing import Any
 from handlers.assignment import editing, moving, withdrawing
 from handlers.assignment.change import MARKS, MOVE, RESTORE, WITHDRAW, Change, Look, Looks, Writes, Written
 from handlers.assignment.grounds import Document, Named, may_order, needs_leader, part_of_document
-from handlers.dialogue import ActionHandler, Choice, Push, Reply, Request, ask, do
+from handlers.dialogue import DECLINED, WRITTEN, ActionHandler, Choice, Push, Reply, Request, ask, do
 from handlers.importing.known_tasks import document_key
 from handlers.knowledge import Knowledge
 from handlers.task_facts import card
@@ -124,7 +124,7 @@ def _rows(choices: Any) -> list[list[Choice]]:
 
 def prepare_pressed(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     """A button that stands for an order: its preview."""
-    return prepare(request, unit, Change.of(payload))
+    return replace(prepare(request, unit, Change.of(payload)), stays=True)
 
 
 def write(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
@@ -140,18 +140,18 @@ def write(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     done = _apply(request, unit, change, {})
     if isinstance(done, Reply):
         return done
-    return Reply(done.text, _rows(done.choices), remember=card("task", [change.task]))
+    return Reply(done.text, _rows(done.choices), remember=card("task", [change.task]), closes=WRITTEN)
 
 
 def drop(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     """[Không ghi], [Không rút]"""
-    return Reply(words.DROPPED, edit=True)
+    return Reply(words.DROPPED, edit=True, closes=DECLINED)
 
 
 def ask_document(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     """[Có văn bản mới]: its number and date are typed."""
     remember = {**card("task", [int(payload["task"])]), "awaits": {"action": DOCUMENT_SAID, "payload": dict(payload)}}
-    return Reply(words.NAME_THE_DOCUMENT, remember=remember)
+    return Reply(words.NAME_THE_DOCUMENT, remember=remember, stays=True)
 
 
 def document_said(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
@@ -229,7 +229,8 @@ def send(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
         Push(code, _to_leader(request, proposal, task, look), f"{push_key(proposal)}{me.code}:{code}")
         for code in leaders
     ]
-    return Reply(words.SENT.format(what=look.lines[0]), remember=card("task", [task.no]), pushes=pushes)
+    text = words.SENT.format(what=look.lines[0])
+    return Reply(text, remember=card("task", [task.no]), pushes=pushes, closes=WRITTEN)
 
 
 def push_key(proposal: Proposal) -> str:
@@ -283,7 +284,8 @@ def agree(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     answer = words.ANSWER_AGREED.format(who=request.person.title, done=done.text)
     push = Push(proposal.by, Reply(answer), f"change:{proposal.key}:answer")
     text = words.AGREED.format(clock=clock(request.now), done=done.text)
-    return Reply(text, _rows(done.choices), edit=True, pushes=[push], remember=card("task", [proposal.change.task]))
+    remember = card("task", [proposal.change.task])
+    return Reply(text, _rows(done.choices), edit=True, pushes=[push], remember=remember, closes=WRITTEN)
 
 
 def refuse(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
@@ -296,7 +298,8 @@ def refuse(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     about = {"no": proposal.change.task, "why": words.BECAUSE.format(reason=reason) if reason else ""}
     answer = Reply(words.ANSWER_REFUSED.format(who=request.person.title, **about))
     push = Push(proposal.by, answer, f"change:{proposal.key}:answer")
-    return Reply(words.REFUSED.format(clock=clock(request.now), **about), edit=True, pushes=[push])
+    text = words.REFUSED.format(clock=clock(request.now), **about)
+    return Reply(text, edit=True, pushes=[push], closes=WRITTEN)
 
 
 def _already(request: Request, unit: Unit, proposal: Proposal) -> Reply | None:

@@ -1,5 +1,6 @@
 """Who has not sent what a task asks ("ai chưa báo cáo"): of one task by name, over all tasks by count."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -83,11 +84,17 @@ def buttons(request: Request, one: Asked, *, listed: bool = False) -> list[list[
     ids = [a.id for a in one.behind]
     if request.person.holds("monitor"):
         label = words.NUDGE_ALL.format(count=len(ids)) if len(ids) > 1 else words.NUDGE_ONE
-        nudge = do(label, "boards.nudge", assignments=ids)
+        nudge = nudge_choice(label, ids, len({a.agency for a in one.behind}))
         if one.is_late:
             return rows_of([nudge, *list_, do(words.TELL_LEADERS, "boards.report_up", task=no)])
         return rows_of([nudge, *list_])
     return rows_of([*list_, do(words.ORDER_NUDGE, "boards.order", task=no)])
+
+
+def nudge_choice(label: str, ids: Sequence[int], agencies: int) -> Choice:
+    """[Đôn đốc cả 4]: at once where one message names all of these agencies, else shown before it is sent."""
+    unnamed = {"unnamed": True} if agencies > NAMED else {}
+    return do(label, "boards.nudge", assignments=list(ids), **unnamed)
 
 
 def over_all(request: Request, unit: Unit) -> Reply:

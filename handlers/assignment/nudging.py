@@ -15,6 +15,7 @@ from handlers.assignment import missing
 from handlers.assignment.board_questions import NUDGE, TOPIC, free_word
 from handlers.assignment.passed_on import (
     LATE,
+    NAMED,
     ORDER,
     ORDERED,
     REPORTED_UP,
@@ -25,7 +26,7 @@ from handlers.assignment.passed_on import (
     order_to_monitors,
     word_to_leaders,
 )
-from handlers.dialogue import Push, Reply, Request, ask, bold, do
+from handlers.dialogue import DECLINED, WRITTEN, Push, Reply, Request, ask, bold, do
 from handlers.reminders.hours import USUAL_HOUR, hour_of, next_allowed
 from handlers.rights import AGENCY_ROLES, sees_all
 from handlers.task import unknown_number
@@ -135,6 +136,11 @@ def _send_or_confirm(request: Request, unit: Unit, rows: Sequence[Behind]) -> Re
     certain = request.said.task is not None and not request.pressed and not request.edited
     if certain and len(rows) == 1:
         return send(request, unit, payload)
+    return _confirm(request, rows, word)
+
+
+def _confirm(request: Request, rows: Sequence[Behind], word: str) -> Reply:
+    payload = {"assignments": [a.id for a in rows], "words": word, "sure": True}
     codes = list(dict.fromkeys(a.agency for a in rows))
     numbers = sorted({a.task for a in rows})
     text = words.CONFIRM.format(count=bold(len(codes)), tasks=words.numbers(numbers), names=few(request, codes))
@@ -148,7 +154,7 @@ def _send_or_confirm(request: Request, unit: Unit, rows: Sequence[Behind]) -> Re
 
 def leave(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     """[Không gửi]"""
-    return Reply(words.NOT_SENT_AT_ALL, toast=words.NOT_SENT_AT_ALL)
+    return Reply(words.NOT_SENT_AT_ALL, toast=words.NOT_SENT_AT_ALL, closes=DECLINED)
 
 
 # --- the write
@@ -161,6 +167,8 @@ def send(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     rows = _rows(request, unit, payload["assignments"])
     if not rows:
         return Reply(words.ALL_DONE)
+    if payload.get("unnamed"):
+        return replace(_confirm(request, rows, ""), stays=True)
     leaves = next_allowed(request.now, USUAL_HOUR, request.knowledge)
     word = payload.get("words", "")
     mine = stored.claim_nudges(
@@ -175,7 +183,8 @@ def send(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
             request.inbox_id,
         )  # fmt: skip
     done = len(set(payload["assignments"])) - len(rows)
-    return Reply(_receipt(request, rows, urged, leaves, done), remember=_card(rows))
+    closes = WRITTEN if payload.get("sure") else ""  # of a preview; a board holds other orders too
+    return Reply(_receipt(request, rows, urged, leaves, done), remember=_card(rows), closes=closes)
 
 
 def _rows(request: Request, unit: Unit, ids: Iterable[int]) -> list[Behind]:
@@ -219,6 +228,7 @@ def _urged(request: Request, urged: Sequence[Behind], codes: Sequence[str], leav
     reached = [code for code in codes if is_reached(request.knowledge, code)]
     away = [code for code in codes if code not in reached]
     named = ", ".join(actor(request.knowledge, code) for code in away)
+    named = named if len(away) <= NAMED else few(request, away)
     if not reached:
         return words.NOBODY_REACHED.format(names=named)
     form = words.NUDGED if leaves <= request.now else words.WILL_NUDGE

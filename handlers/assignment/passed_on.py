@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from handlers.asked_of_many import Asked, asked, more_time, names_of, not_sent
 from handlers.assignment.board_questions import LISTED, TOPIC
+from handlers.assignment.missing import nudge_choice
 from handlers.dialogue import BOLD, BOLD_END, Choice, Reply, Request, ask, do
 from handlers.task_facts import office_of
 from handlers.words import boards as words
@@ -37,7 +38,8 @@ def order_to_monitors(request: Request, one: Asked, by: str) -> Reply:
     )  # fmt: skip
     ids = [a.id for a in one.behind]
     label = words.NUDGE_ALL.format(count=len(ids)) if len(ids) > 1 else words.NUDGE_ONE
-    return Reply(text, [[do(label, "boards.nudge", assignments=ids), list_button(one.task.no)]])
+    nudge = nudge_choice(label, ids, len({a.agency for a in one.behind}))
+    return Reply(text, [[nudge, list_button(one.task.no)]])
 
 
 def word_to_leaders(request: Request, one: Asked, by: str) -> Reply:

@@ -26,7 +26,7 @@ from handlers.assignment.decisions import (
 )
 from handlers.assignment.new_dates import offered, split, until
 from handlers.assignment.order_words import nothing_but_a_day
-from handlers.dialogue import BOLD, BOLD_END, ActionHandler, Choice, Reply, Request, ask, do
+from handlers.dialogue import BOLD, BOLD_END, DECLINED, WRITTEN, ActionHandler, Choice, Reply, Request, ask, do
 from handlers.task_facts import agency_label, decides, rows_of
 from handlers.words import acceptance as words
 from handlers.words import tasks as phrases
@@ -79,7 +79,8 @@ def ask_reason(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Repl
     choices = [do(reason, REASON, reason=reason.lower(), **fixed) for reason in words.REASONS]
     choices += [do(words.OTHER_REASON, OTHER, **fixed), _keep_choice(fixed)]
     form = words.WHY_REOPEN if reopen else words.WHY
-    return Reply(form.format(**about(request, held)), rows_of(choices), remember=_expect(request, held, REASON, fixed))
+    remember = _expect(request, held, REASON, fixed)
+    return Reply(form.format(**about(request, held)), rows_of(choices), remember=remember, stays=True)
 
 
 def _keep_choice(payload: Mapping[str, Any]) -> Choice:
@@ -97,7 +98,9 @@ def other_reason(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Re
     held, refused = _held(request, unit, payload)
     if held is None:
         return refused
-    return Reply(words.WHY_TYPED, [[_keep_choice(payload)]], remember=_expect(request, held, REASON, payload))
+    return Reply(
+        words.WHY_TYPED, [[_keep_choice(payload)]], remember=_expect(request, held, REASON, payload), stays=True
+    )
 
 
 def reason(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
@@ -176,7 +179,7 @@ def _ask_day(request: Request, held: Assigned, text: str, head: str, *, reopen: 
     choices = [_day_choice(request, day, fixed) for day in offered(request, held)]
     choices += [do(words.OTHER_DAY, OTHER_DAY, **fixed), _keep_choice(fixed)]
     said = head.format(reason=few_words(text, QUOTED), **about(request, held))
-    return Reply(said, rows_of(choices), remember=_expect(request, held, UNTIL, fixed))
+    return Reply(said, rows_of(choices), remember=_expect(request, held, UNTIL, fixed), stays=True)
 
 
 def _day_choice(request: Request, day: date, fixed: Mapping[str, Any]) -> Choice:
@@ -189,7 +192,9 @@ def other_day(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply
     held, refused = _held(request, unit, payload)
     if held is None:
         return refused
-    return Reply(words.UNTIL_TYPED, [[_keep_choice(payload)]], remember=_expect(request, held, UNTIL, payload))
+    return Reply(
+        words.UNTIL_TYPED, [[_keep_choice(payload)]], remember=_expect(request, held, UNTIL, payload), stays=True
+    )
 
 
 def until_chosen(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
@@ -219,7 +224,8 @@ def keep(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     facts = about(request, held)
     form = words.KEPT_ACCEPTED if payload.get("reopen") else words.KEPT
     text = form.format(state=phrases.state_words(held, facts["who"]), **facts)
-    return Reply(text, [[see(words.SEE_REPORT, held)]], remember={**card_of("task", [held]), **kept_list(request)})
+    remember = {**card_of("task", [held]), **kept_list(request)}
+    return Reply(text, [[see(words.SEE_REPORT, held)]], remember=remember, closes=DECLINED)
 
 
 # --- the write
@@ -259,6 +265,7 @@ def _receipt(request: Request, held: Assigned, decision: Report, day: date, *, r
         rows_of([take_back, ask(words.LIST, "tasks", aspect="waiting")]),
         pushes=pushes(request, held.agency, message, f"returned:{decision.id}"),
         remember={**card_of(DECIDED, [held]), **kept_list(request), "decided": [decision.id]},
+        closes=WRITTEN,
     )
 
 

@@ -6,7 +6,8 @@ from datetime import time
 from handlers import due as days
 from handlers.asked_of_many import names_of
 from handlers.assignment.board_questions import TOPIC, UNHEARD
-from handlers.dialogue import Choice, Reply, Request, ask, bold, do
+from handlers.assignment.missing import nudge_choice
+from handlers.dialogue import Choice, Reply, Request, ask, bold
 from handlers.reminders.hours import moment
 from handlers.task_facts import actor, agency_label, rows_of
 from handlers.task_lists import Line, paged
@@ -40,7 +41,12 @@ def silent(request: Request, unit: Unit) -> Reply:
     beside = ask(words.UNHEARD_LABEL, TOPIC, aspect=UNHEARD)
     head = words.SILENT.format(count=bold(f"{len(quiet)}/{_all(request)}"))
     return paged(
-        request, head, lines, choices=rows_of([*_nudge_group(request, late), beside]), size=LINES, letters=LETTERS
+        request,
+        head,
+        lines,
+        choices=rows_of([*_nudge_group(request, late, len(quiet)), beside]),
+        size=LINES,
+        letters=LETTERS,
     )
 
 
@@ -67,13 +73,13 @@ def unheard(request: Request, unit: Unit) -> Reply:
                                                     day=short_day(last))))  # fmt: skip
     head = words.UNHEARD.format(count=bold(len(by_agency)), days=within)
     beside = ask(words.UNREACHED_LABEL, "unreached")
-    choices = rows_of([*_nudge_group(request, [a.id for a in rows]), beside])
+    choices = rows_of([*_nudge_group(request, [a.id for a in rows], len(by_agency)), beside])
     return paged(request, head, lines, choices=choices, size=LINES, letters=LETTERS)
 
 
-def _nudge_group(request: Request, ids: Sequence[int]) -> list[Choice]:
+def _nudge_group(request: Request, ids: Sequence[int], agencies: int) -> list[Choice]:
     may = bool(ids) and request.person.holds("monitor")
-    return [do(words.NUDGE_GROUP, "boards.nudge", assignments=list(ids))] if may else []
+    return [nudge_choice(words.NUDGE_GROUP, ids, agencies)] if may else []
 
 
 def blocked(request: Request, unit: Unit) -> Reply:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from handlers.assignment import asked_time as steps
-from handlers.dialogue import ActionHandler, Push, Reply, Request, ask, do
+from handlers.dialogue import WRITTEN, ActionHandler, Push, Reply, Request, ask, do
 from handlers.task_facts import acceptor, actor, card, decides, own_agencies
 from handlers.words import more_time as words
 from handlers.words import tasks as phrases
@@ -104,7 +104,8 @@ def answer(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     if held is None or not decides(request, held.agency):
         return Reply(words.NO_RIGHT)
     expects = {"action": REPLY, "payload": {"assignment": held.id, "to": payload["to"]}}
-    return Reply(words.REPLY_WHAT.format(who=actor(request.knowledge, held.agency)), remember={"expects": expects})
+    text = words.REPLY_WHAT.format(who=actor(request.knowledge, held.agency))
+    return Reply(text, remember={"expects": expects}, stays=True)
 
 
 def reply(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
@@ -124,7 +125,7 @@ def reply(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     key = f"support:{held.id}:{request.now.isoformat()}"
     pushes = steps.pushes(request, steps.agency_people(request, held.agency), told, key)
     who = actor(request.knowledge, held.agency)
-    return Reply(words.REPLIED.format(who=who, words=text), pushes=pushes)
+    return Reply(words.REPLIED.format(who=who, words=text), pushes=pushes, closes=WRITTEN)
 
 
 ACTIONS: Mapping[str, ActionHandler] = {HELP: passed_on, ANSWER: answer, REPLY: reply}

@@ -8,7 +8,7 @@ from typing import Any
 from handlers.assignment import asked_time as steps
 from handlers.assignment import cycles, time_wanted
 from handlers.assignment.order_words import WHO, plain
-from handlers.dialogue import ActionHandler, Choice, Push, Reply, Request, ask, do
+from handlers.dialogue import DECLINED, WRITTEN, ActionHandler, Choice, Push, Reply, Request, ask, do
 from handlers.task_facts import actor, decides, rows_of
 from handlers.words import more_time as words
 from handlers.words.formats import few_words
@@ -39,7 +39,7 @@ def forward(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     pushes = steps.pushes(request, leaders, steps.shown(request, moved), f"leader:{asked.id}")
     told = Reply(words.PASSED_PUSH.format(**about), [[ask(words.DETAILS, "task", task=asked.task)]])
     pushes += steps.pushes(request, _asker(request, asked), told, f"passed:{asked.id}")
-    return Reply("\n".join(lines), remember=steps.about(moved), pushes=pushes)
+    return Reply("\n".join(lines), remember=steps.about(moved), pushes=pushes, closes=WRITTEN)
 
 
 def _asker(request: Request, asked: Asked) -> list[Person]:
@@ -70,7 +70,8 @@ def grant(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
         [[ask(words.DETAILS, "task", task=asked.task)]],
     )  # fmt: skip
     pushes = steps.pushes(request, _concerned(request, asked), told, f"granted:{asked.id}")
-    return Reply(words.GRANTED.format(**about), [[ask(words.DETAILS, "task", task=asked.task)]], pushes=pushes)
+    details = [[ask(words.DETAILS, "task", task=asked.task)]]
+    return Reply(words.GRANTED.format(**about), details, pushes=pushes, closes=WRITTEN)
 
 
 def _concerned(request: Request, asked: Asked) -> list[Person]:
@@ -88,7 +89,8 @@ def refuse(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     form = words.WHY_NOT_SENT if asked.state == "with_head" else words.WHY_NOT
     choices = [do(reason, steps.REFUSED, request=asked.id, text=reason, chosen=True) for reason in words.REASONS]
     expects = {"action": steps.REFUSED, "payload": {"request": asked.id}}
-    return Reply(form.format(no=asked.task), rows_of(choices), remember={**steps.about(asked), "expects": expects})
+    remember = {**steps.about(asked), "expects": expects}
+    return Reply(form.format(no=asked.task), rows_of(choices), remember=remember, stays=True)
 
 
 def refused(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
@@ -112,7 +114,7 @@ def refused(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     people = steps.agency_people(request, asked.agency) if by_head else _concerned(request, asked)
     pushes = steps.pushes(request, people, told, f"refused:{asked.id}")
     receipt = (words.DECLINED if by_head else words.REFUSED).format(**about)
-    return Reply(receipt, [[ask(words.DETAILS, "task", task=asked.task)]], pushes=pushes)
+    return Reply(receipt, [[ask(words.DETAILS, "task", task=asked.task)]], pushes=pushes, closes=WRITTEN)
 
 
 def _sure(action: str, payload: Mapping[str, Any], text: str) -> Reply:
@@ -123,7 +125,7 @@ def _sure(action: str, payload: Mapping[str, Any], text: str) -> Reply:
 
 def keep(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     """[Không ghi]"""
-    return Reply(words.KEPT, edit=True)
+    return Reply(words.KEPT, edit=True, closes=DECLINED)
 
 
 # --- a question, and its answer
@@ -138,7 +140,7 @@ def ask_more(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
         return Reply(words.NO_RIGHT)
     expects = {"action": steps.QUESTION, "payload": {"request": asked.id}}
     text = words.ASK_WHAT.format(agency=actor(request.knowledge, asked.agency))
-    return Reply(text, remember={**steps.about(asked), "expects": expects})
+    return Reply(text, remember={**steps.about(asked), "expects": expects}, stays=True)
 
 
 def question(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
@@ -157,7 +159,8 @@ def question(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     told = Reply(words.QUESTION_PUSH.format(**about), [[answer_, ask(words.DETAILS, "task", task=asked.task)]])
     key = f"question:{asked.id}:{request.now.isoformat()}"
     pushes = steps.pushes(request, steps.agency_people(request, asked.agency), told, key)
-    return Reply(words.ASKED.format(**about), steps.buttons(request, asked), remember=steps.about(asked), pushes=pushes)
+    choices, remember = steps.buttons(request, asked), steps.about(asked)
+    return Reply(words.ASKED.format(**about), choices, remember=remember, pushes=pushes, closes=WRITTEN)
 
 
 def answer(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
@@ -168,7 +171,8 @@ def answer(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     if not steps.speaks_for(request, asked.agency):
         return Reply(words.NO_RIGHT)
     expects = {"action": steps.REPLY, "payload": {"request": asked.id, "to": payload["to"]}}
-    return Reply(words.REPLY_WHAT.format(who=_title(request, payload["to"])), remember={"expects": expects})
+    text = words.REPLY_WHAT.format(who=_title(request, payload["to"]))
+    return Reply(text, remember={"expects": expects}, stays=True)
 
 
 def reply(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
@@ -187,7 +191,8 @@ def reply(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     person = request.knowledge.person(str(payload["to"]))
     key = f"answer:{asked.id}:{request.now.isoformat()}"
     pushes: list[Push] = steps.pushes(request, [person] if person else [], told, key)
-    return Reply(words.REPLIED.format(who=_title(request, payload["to"]), words=text), pushes=pushes)
+    receipt = words.REPLIED.format(who=_title(request, payload["to"]), words=text)
+    return Reply(receipt, pushes=pushes, closes=WRITTEN)
 
 
 def _title(request: Request, code: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from handlers import due as days
 from handlers.assignment import asked_time as steps
 from handlers.assignment.said_days import aligned, day_in
-from handlers.dialogue import ActionHandler, Choice, Reply, Request, ask, do
+from handlers.dialogue import DECLINED, WRITTEN, ActionHandler, Choice, Reply, Request, ask, do
 from handlers.task_facts import actor, card, own_agencies, rows_of
 from handlers.words import more_time as words
 from handlers.words import tasks as phrases
@@ -295,7 +295,7 @@ def submit(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     lines = [words.WITH_HEAD.format(**about), *steps.unreached(request, heads, about["head"])]
     pushes = steps.pushes(request, heads, steps.shown(request, moved), f"head:{asked.id}")
     withdraw = do(words.WITHDRAW, steps.DROP, request=asked.id)
-    return Reply("\n".join(lines), [[withdraw]], remember=steps.about(moved), pushes=pushes)
+    return Reply("\n".join(lines), [[withdraw]], remember=steps.about(moved), pushes=pushes, closes=WRITTEN)
 
 
 def approve(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
@@ -319,7 +319,7 @@ def send(request: Request, unit: Unit, asked: Asked) -> Reply:
     asker = request.knowledge.person(asked.person)
     pushes += steps.pushes(request, [asker] if asker else [], told, f"approved:{asked.id}")
     withdraw = do(words.WITHDRAW, steps.DROP, request=asked.id)
-    return Reply("\n".join(lines), [[withdraw]], remember=steps.about(moved), pushes=pushes)
+    return Reply("\n".join(lines), [[withdraw]], remember=steps.about(moved), pushes=pushes, closes=WRITTEN)
 
 
 def edit(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
@@ -330,7 +330,7 @@ def edit(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     if not steps.speaks_for(request, asked.agency):
         return Reply(words.NO_RIGHT)
     expects = {"action": steps.AMEND, "payload": {"request": asked.id}}
-    return Reply(words.AMEND.format(no=asked.task), remember={**steps.about(asked), "expects": expects})
+    return Reply(words.AMEND.format(no=asked.task), remember={**steps.about(asked), "expects": expects}, stays=True)
 
 
 def amend(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
@@ -378,7 +378,8 @@ def drop(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     about = steps.facts(request, asked)
     details = [[ask(words.DETAILS, "task", task=asked.task)]]
     if asked.state == "drafted":
-        return Reply(words.NOT_SENT.format(**about), details, remember=card("task", [asked.task]))
+        remember = card("task", [asked.task])
+        return Reply(words.NOT_SENT.format(**about), details, remember=remember, closes=DECLINED)
     asker = request.knowledge.person(asked.person)
     hands = [*request.knowledge.holders("head", asked.agency), *([asker] if asker else [])]
     if asked.state != "with_head":

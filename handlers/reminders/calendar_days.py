@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from handlers.days_said import NoSuchDay, Span, folded_rest, spans_in
-from handlers.dialogue import BOLD, BOLD_END, ActionHandler, Order, Reply, Request, ask, do
+from handlers.dialogue import BOLD, BOLD_END, DECLINED, WRITTEN, ActionHandler, Order, Reply, Request, ask, do
 from handlers.due import folded
 from handlers.reminders import calendar_words as asked
 from handlers.reminders.replanning import Change, replan, tasks_moved
@@ -302,7 +302,7 @@ def write(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     old = {day.isoformat(): list(before[day]) if day in before else None for day in wanted}
     undo = do(words.UNDO, "calendar.undo", days=payload["days"], before=old)
     effect = " " + words.REPLANNED.format(count=count) if count else ""
-    return Reply(words.DONE.format(changes=_changes(wanted)) + effect, choices=[[undo]])
+    return Reply(words.DONE.format(changes=_changes(wanted)) + effect, choices=[[undo]], closes=WRITTEN)
 
 
 def _usual_note(day: date, working: bool) -> str:
@@ -346,7 +346,7 @@ def _record(
 
 
 def drop(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
-    return Reply(words.DROPPED, toast=words.DROPPED)
+    return Reply(words.DROPPED, toast=words.DROPPED, closes=DECLINED)
 
 
 ACTIONS: Mapping[str, ActionHandler] = {"calendar.write": write, "calendar.undo": undo, "calendar.drop": drop}

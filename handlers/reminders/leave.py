@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from handlers.days_said import NoSuchDay, folded_rest
-from handlers.dialogue import ActionHandler, Order, Push, Reply, Request, do
+from handlers.dialogue import WRITTEN, ActionHandler, Order, Push, Reply, Request, do
 from handlers.due import folded
 from handlers.reminders import leave_words as said_away
 from handlers.reminders.hours import hour_of, next_allowed, next_morning
@@ -122,7 +123,8 @@ def set_leave(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply
         return Reply(words.NOT_THERE.format(substitute=other.title if other else ""))
     if last < request.today:
         return Reply(words.PAST)
-    return _set(request, unit, other, max(first, request.today), last)
+    set_ = _set(request, unit, other, max(first, request.today), last)
+    return replace(set_, closes=WRITTEN) if set_.pushes else set_
 
 
 def _set(request: Request, unit: Unit, other: Person, first: date, last: date) -> Reply:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from handlers import reminders
-from handlers.dialogue import Reply, Request, ask, bold, do
+from handlers.dialogue import DECLINED, WRITTEN, Reply, Request, ask, bold, do
 from handlers.due import UNDO_WITHIN
 from handlers.importing.findings import Outcome, finding_of, take
 from handlers.importing.outcomes import ScoresOutcome, TasksOutcome
@@ -62,7 +63,7 @@ def write(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
         unit.session, request.now, request.person.code, "uploads.write", f"upload:{upload.id}", details,
         request.inbox_id,
     )  # fmt: skip
-    return _receipt(request, unit, upload, outcome, finding)
+    return replace(_receipt(request, unit, upload, outcome, finding), closes=WRITTEN)
 
 
 def _former(outcome: Outcome) -> Former:
@@ -159,7 +160,7 @@ def drop(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     if upload.state in ("written", "undone"):
         return showing.closed(upload)
     upload.state = "dropped"
-    return Reply(words.DROPPED.format(name=upload.name))
+    return Reply(words.DROPPED.format(name=upload.name), closes=DECLINED)
 
 
 def undo(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:

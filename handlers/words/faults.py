@@ -5,6 +5,7 @@ NOT_HANDLED = (
 )
 OLD_BUTTON = "Nút này đã hết hiệu lực, chưa ghi gì. Anh/chị nhắn “việc của tôi” để xem lại."
 ALREADY_DONE = "Đã ghi lúc {clock}, không ghi thêm lần nữa."
+ALREADY_DECLINED = "Lúc {clock} đã chọn không ghi nên chưa ghi gì. Cần ghi, xin nhắn lại."
 OLD_MENU = "Danh sách lựa chọn đã cũ nên chưa ghi gì. Anh/chị nhắn “việc của tôi” để xem lại."
 NO_SUCH_CHOICE_ONE = "Không có lựa chọn {number}. Nhắn số 1, hoặc nhắn 0 để thôi."
 NO_SUCH_CHOICE = "Không có lựa chọn {number}. Nhắn số từ 1 đến {last}, hoặc nhắn 0 để thôi."

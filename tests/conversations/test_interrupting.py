@@ -77,7 +77,7 @@ class TestAReturn:
         "text",
         [
             "chưa có ý kiến của sở tài chính, trước 29/3",
-            "nội dung trùng với nv 38, trước 29/3",
+            "trùng với nv 38 đã gửi, trước 29/3",
             "đề nghị bổ sung ý kiến của sở tài chính",
         ],
     )

@@ -278,3 +278,21 @@ def test_only_the_group_that_is_named_is_urged(late: Province) -> None:
 @pytest.mark.parametrize("text", ["nhac em truoc han 2 ngay voi nhiem vu 24", "nhac lai nv 38 sau 3 ngay nua"])
 def test_a_leader_who_wants_to_be_reminded_has_nobody_urged(late: Province, text: str) -> None:
     assert late.say(LEADER, text).topic != "boards"
+
+
+class TestMoreThanTheMessageNames:
+    """Only six agencies are named in a message; further ones are shown before anything is sent."""
+
+    @pytest.mark.parametrize("text", ["ai chưa báo cáo nv 37", "đơn vị nào im lặng"])
+    def test_are_shown_first(self, province: Province, text: str) -> None:
+        late = province
+        if "nv 37" not in text:
+            on_28_march(province)
+        shown = late.say(MONITOR, text)
+        label = next(label for label in shown.choices if label.startswith(("Đôn đốc cả", "Nhắc cả nhóm")))
+        said = late.press(MONITOR, label)
+        assert said.first_line.startswith("Đôn đốc ")
+        assert said.first_line.endswith("?")
+        send = next(label for label in said.choices if label.startswith("Gửi đến "))
+        assert late.press(MONITOR, send).text.startswith(("Đã đôn đốc", "Chưa đôn đốc được"))
+        assert "?" in late.press_data(MONITOR, dict(shown.buttons)[label]).text  # it only asked
