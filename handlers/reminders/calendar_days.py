@@ -12,7 +12,7 @@ from handlers.due import folded
 from handlers.reminders import calendar_words as asked
 from handlers.reminders.replanning import Change, replan, tasks_moved
 from handlers.words import calendar as words
-from handlers.words.formats import WEEKDAYS, capital
+from handlers.words.formats import WEEKDAYS, capital, few_words
 from handlers.working_days import WorkingCalendar
 from storage import audit, calendar
 from storage.session import Unit
@@ -24,7 +24,10 @@ SATURDAY = 5
 _MARKS = {"bold": BOLD, "end": BOLD_END}
 _MONTH = re.compile(r"\bthang (\d{1,2})(?:\s*[/-]\s*(20\d\d))?\b|\bthang (nay|sau|toi)\b")
 _YEAR = re.compile(r"\b(20\d\d)\b|\bnam (nay|sau|toi)\b")
-_NOTE = re.compile(r"\b(?:theo|vì|do)\s+.+$", re.IGNORECASE)
+_NOTE = re.compile(
+    r"\b(?P<on>theo\s+.+)$|\b(?:(?:v[iì] )?l[yý] do(?: l[aà])?|v[iì]|do)\b[\s:]+(?P<why>\S.*)$", re.IGNORECASE
+)
+NOTE_LETTERS = 80  # of somebody's reason
 
 
 def recognises(request: Request) -> bool:
@@ -242,11 +245,22 @@ def _order(request: Request, unit: Unit, spans: Sequence[Span]) -> Reply:
         return Reply(words.AS_IT_IS.format(changes=_changes(wanted), notes=f" ({notes[0]})" if notes else ""))
     count = tasks_moved(unit.session, _change(request, news), request.today)
     effect = words.EFFECT.format(count=count) if count else words.NO_EFFECT
-    note = _NOTE.search(request.said.text)
-    payload = {"days": {day.isoformat(): working for day, working in news.items()}, "note": note[0] if note else ""}
+    note = _note(request.said.text)
+    payload = {"days": {day.isoformat(): working for day, working in news.items()}, "note": note}
     write = do(words.WRITE, "calendar.write", **payload)
-    text = f"{words.ASK.format(changes=_changes(news))}\n{effect}"
+    kept = [words.NOTE.format(note=note)] if note else []
+    text = "\n".join([words.ASK.format(changes=_changes(news)), *kept, effect])
     return Reply(text, choices=[[write, do(words.DROP, "calendar.drop")]])
+
+
+def _note(text: str) -> str:
+    """What the day is off for, as typed: "theo thông báo 12", lý do “mua bao”."""
+    found = _NOTE.search(text)
+    if found is None:
+        return ""
+    if found["on"]:
+        return few_words(found["on"].strip(" ."), NOTE_LETTERS)
+    return words.BECAUSE.format(reason=few_words(found["why"].strip(" ."), NOTE_LETTERS))
 
 
 def _wanted(request: Request, spans: Sequence[Span]) -> dict[date, bool]:

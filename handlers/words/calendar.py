@@ -28,6 +28,8 @@ COUNT_PAST = "{day} đã qua."
 
 # --- a change
 ASK = "Ghi vào lịch làm việc: {changes}?"
+NOTE = "Ghi chú: {note}."
+BECAUSE = "lý do “{reason}”"
 EFFECT = "{count} nhiệm vụ có mốc nhắc đổi theo; thời hạn không đổi."
 NO_EFFECT = "Không nhiệm vụ nào có mốc nhắc đổi; thời hạn không đổi."
 DONE = "Đã ghi vào lịch làm việc: {changes}."

@@ -150,6 +150,21 @@ def test_previewed_written_and_taken_back(province: Province) -> None:
     assert province.knowledge.calendar.is_working(D(2024, 3, 22))
 
 
+@pytest.mark.parametrize(
+    ("typed", "note"),
+    [
+        ("nghi 22/3 vi mua bao", "lý do “mua bao”"),
+        ("nghỉ 22/3 vì mưa bão", "lý do “mưa bão”"),
+        ("nghi 22/3, ly do: mat dien", "lý do “mat dien”"),
+        ("nghi 22/3 theo thong bao 12", "theo thong bao 12"),
+    ],
+)
+def test_the_reason_is_the_note_of_the_day(province: Province, typed: str, note: str) -> None:
+    assert f"Ghi chú: {note}." in province.say("admin", typed)
+    province.press("admin", "Ghi")
+    assert f"nghỉ: {note}." in province.say("officer:stp", "22/3 có nghỉ không")
+
+
 def test_a_swap_is_two_days(province: Province) -> None:
     asked = province.say("admin", "hoán đổi ngày 2/1/2026 làm bù 10/1/2026")
     assert asked.first_line == ("Ghi vào lịch làm việc: nghỉ thứ Sáu 02/01/2026, làm việc thứ Bảy 10/01/2026?")
