@@ -8,7 +8,7 @@ from typing import Any
 from handlers import due as days
 from handlers.dialogue import Choice, Reply, Request, ask, bold, do
 from handlers.knowledge import Knowledge
-from handlers.tasks import BEFORE
+from handlers.task_lists import BEFORE
 from handlers.understanding import Understanding
 from handlers.words import enrolment as words
 from handlers.words import help as labels

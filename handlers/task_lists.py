@@ -12,6 +12,7 @@ from handlers.words.formats import small_first
 from storage.catalogue import Task
 
 LINES, LETTERS = 4, 360  # of one page below its headline; a page turned is edited in place
+BEFORE = "before"  # a period that only our own buttons ask for: due before the start day
 FIRST_AGAIN = 0  # the page that [Trước] on the second one asks for: the first, in the same message
 
 

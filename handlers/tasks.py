@@ -25,7 +25,7 @@ from handlers.task_facts import (
     rows_of,
     tasks_of_label,
 )
-from handlers.task_lists import LINES, Line, about, coming_first, fact_line, is_filtered, is_wanted, paged
+from handlers.task_lists import BEFORE, LINES, Line, about, coming_first, fact_line, is_filtered, is_wanted, paged
 from handlers.words import tasks as words
 from handlers.words.formats import day, short_day
 from handlers.words.hand_on import MARK
@@ -34,7 +34,7 @@ from storage.assignments import Assigned
 from storage.catalogue import Task
 from storage.session import Unit
 
-PROVINCE, BEFORE = "province", "before"  # an aspect and a period that only our own buttons ask for
+PROVINCE = "province"  # an aspect that only our own buttons ask for
 WAITING = "waiting"  # reported as done, not yet decided on
 NO_PERIOD = "soon"  # the next seven days
 

@@ -56,6 +56,7 @@ _CANCEL_FREE = re.compile(
     rf"\b(?:huy|bo|thu hoi)(?: lai)? (?:xac nhan|xn|duyet)\b|\b(?:xac nhan|xn|duyet) {_WRONGLY}\b|"
     r"\b(?:lo(?: tay)?|nham tay) (?:bam )?(?:xac nhan|xn|duyet)\b"
 )
+_FREE = (_CANCEL_FREE, _REOPEN_FREE, _RETURN_FREE, _ACCEPT_FREE)
 # Words before such a verb that make it no order: said of another time, another person, or denied.
 _NO_ORDER = re.compile(
     r"\b(?:khong|ko|kg|k|chua|ch|dung|se|da|dang|cho|doi|can|moi|vua|duoc|bi|ai|neu|khi|mai|chieu|toi nay|de|lan|xin|"
@@ -128,9 +129,12 @@ def wish_in(request: Request) -> Wish | None:
     text = plain(request.said)
     if not text or text.endswith("?"):
         return None
-    heard = understand(typed, request.knowledge.lexicon, request.today)
     verb, begins, ends = _verb(text)
-    if verb in (None, "list", "papers") and sees_all(request.person):
+    free_verb = sees_all(request.person) and any(pattern.search(text) for pattern in _FREE)
+    if verb is None and not free_verb:
+        return None  # nearly every message: not read a second time
+    heard = understand(typed, request.knowledge.lexicon, request.today)
+    if verb in (None, "list", "papers") and free_verb:
         free = _free_verb(text, heard)
         verb, begins, ends = free if free[0] else (verb, begins, ends)
     if verb is None or heard.alternatives or _asks(verb, text, heard):
