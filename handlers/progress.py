@@ -13,17 +13,33 @@ from handlers import before_start, evidence
 from handlers import due as days
 from handlers.dialogue import ActionHandler, Choice, Order, Reply, Request, ask, do, italic
 from handlers.knowledge import Knowledge
+from handlers.report_answers import is_question, kept, pending, verdict, with_figure
 from handlers.report_questions import how_far, no_reporter, own_offers, which_task, whose
 from handlers.report_reading import (
     added_percent,
     leads,
+    of_the_list,
     other_agency_named,
     reports_in,
     takes_back,
     told_in,
     wants_to_report,
 )
-from handlers.reporting import DROP, KEEP, LOWER, RECORD, SAID, UNDO, Outcome, Told, Wanted, attempt, take_back
+from handlers.reporting import (
+    DROP,
+    KEEP,
+    LOWER,
+    RECORD,
+    RECORD_ALL,
+    SAID,
+    UNDO,
+    Outcome,
+    Told,
+    Wanted,
+    as_seen,
+    attempt,
+    take_back,
+)
 from handlers.task import unknown_number
 from handlers.task_facts import acceptor, card, own_agencies, rows_of
 from handlers.words import progress as words
@@ -46,6 +62,8 @@ def answer(request: Request, unit: Unit) -> Reply:
     own = own_agencies(request)
     if not own:
         return no_reporter(request)
+    if (answered := verdict(request)) is not None:
+        return _answered(request, unit, answered)
     if names_the_task_of_a_file(request):
         return file_awaited(request, unit, {**request.conversation["expects"]["payload"], "text": said.text})
     if (said.aspect == "undo" or takes_back(request)) and not evidence.is_evidence(request.attachment):
@@ -64,6 +82,8 @@ def answer(request: Request, unit: Unit) -> Reply:
 def _reported(request: Request, unit: Unit) -> Reply:
     """One task or several, once it is certain which."""
     said = request.said
+    if listed := of_the_list(request):
+        return _confirm(request, unit, words.SHALL_WRITE, listed)
     wanted = reports_in(request)
     if not wanted:
         return _odd(request, which_task(request, unit))
@@ -76,7 +96,7 @@ def _reported(request: Request, unit: Unit) -> Reply:
     if len(wanted) > 1:
         return _several(request, unit, wanted)
     if (other := other_agency_named(request, wanted[0])) is not None:
-        return whose(request, wanted[0], other)
+        return whose(request, unit, wanted[0], other)
     return _one(request, unit, attempt(request, unit, wanted[0]))
 
 
@@ -91,8 +111,10 @@ def _added(request: Request, unit: Unit, wanted: Wanted, more: int) -> Reply:
     state = "done" if percent == days.WHOLE else "doing"
     told = replace(wanted.told, percent=None if state == "done" else percent, state=state, note=None)
     question = words.ADDED.format(no=wanted.task, before=held.percent, more=more, percent=percent)
-    button = replace(wanted, told=told).button(words.WRITE_PERCENT.format(percent=percent))
-    return Reply(question, [[button, do(words.DROP, DROP)]], remember=card("task", [wanted.task], [held.id]))
+    sum_of_both = as_seen(request, unit, replace(wanted, told=told))
+    button = sum_of_both.button(words.WRITE_PERCENT.format(percent=percent))
+    remember = {**card("task", [wanted.task], [held.id]), **kept([sum_of_both])}
+    return Reply(question, [[button, do(words.DROP, DROP)]], remember=remember)
 
 
 def _odd(request: Request, question: Reply) -> Reply:
@@ -138,32 +160,70 @@ def _several(request: Request, unit: Unit, wanted: Sequence[Wanted]) -> Reply:
     lines = [words.RECEIPTS.format(clock=clock(request.now))] if done else []
     lines += [o.line for o in done]
     lines += [o.line for o in outcomes if o.report is None]
+    why = [o for o in outcomes if o.expects]
+    if len(why) == 1 and why[0].report is not None:  # one that is blocked and does not say why
+        lines.append(next(line for line in why[0].rest if line != words.FIRST_TIME and line in why[0].rest[1:]))
     if any(words.FIRST_TIME in o.rest for o in done):
         lines.append(italic(words.FIRST_TIME))
     choices = [do(words.UNDO_ONE.format(no=o.task), UNDO, reports=[o.report]) for o in done]
     asked = [o for o in outcomes if o.report is None and not o.refused]
     choices += [replace(c, label=words.OF_TASK.format(no=o.task, label=c.label)) for o in asked for c in o.choices]
+    if not choices:
+        choices = own_offers(request, unit)
     about = [o for o in outcomes if o.assignment is not None]
     remember = card("receipt", [o.task for o in about], [o.assignment for o in about if o.assignment])
+    if len(why) == 1:
+        remember = {**remember, "expects": why[0].expects}
     return Reply("\n".join(lines), rows_of(choices), remember=remember)
 
 
 # --- questions
 
 
-def _confirm(request: Request, unit: Unit, form: str) -> Reply:
-    """ "Ghi nội dung này cho NV 38?", "Ghi NV 38 hoàn thành?": written only when somebody presses."""
-    wanted = [w if w.told.state else replace(w, told=replace(w.told, state="doing")) for w in reports_in(request)]
-    known = [w for w in wanted if request.knowledge.task(w.task)]
+def _confirm(request: Request, unit: Unit, form: str, wanted: Sequence[Wanted] | None = None) -> Reply:
+    """ "Ghi nội dung này cho NV 38?", "Ghi NV 38 hoàn thành?": written only when somebody presses, or types yes."""
+    asked = [
+        w if w.told.state else replace(w, told=replace(w.told, state="doing"))
+        for w in (reports_in(request) if wanted is None else wanted)
+    ]
+    known = [w for w in asked if request.knowledge.task(w.task)]
     if not known:
         return which_task(request, unit)
-    mine = [w for w in known if leads(request, w.task)]
+    mine = [as_seen(request, unit, w) for w in known if leads(request, w.task)]
+    others = [attempt(request, unit, w).line for w in asked if not leads(request, w.task)]  # refused: not theirs
     if not mine:
-        return _one(request, unit, attempt(request, unit, known[0]))  # refused: not theirs
-    unsure = form == words.UNSURE
-    tasks = ", ".join(f"NV {w.task} {_what(w.told)}" if unsure else f"NV {w.task}" for w in mine)
+        if len(others) > 1:
+            return Reply("\n".join(others), rows_of(own_offers(request, unit)))
+        return _one(request, unit, attempt(request, unit, known[0]))
+    names_only = form == words.FORWARDED
+    tasks = ", ".join(f"NV {w.task}" if names_only else f"NV {w.task} {_what(w.told)}" for w in mine)
     choices = [w.button(words.WRITE_FOR.format(no=w.task)) for w in mine]
-    return Reply(form.format(tasks=tasks), rows_of([*choices, do(words.DROP, DROP)]))
+    if len(mine) > 1:
+        whole = do(words.WRITE_ALL.format(count=len(mine)), RECORD_ALL, reports=[w.payload() for w in mine])
+        choices.insert(0, whole)
+    text = "\n".join([form.format(tasks=tasks), *others])
+    numbers = [w.task for w in mine]
+    return Reply(text, rows_of([*choices, do(words.DROP, DROP)]), remember={**card("task", numbers), **kept(mine)})
+
+
+def _answered(request: Request, unit: Unit, answered: str) -> Reply:
+    """Yes, no or another figure, typed to the question before."""
+    offered = pending(request)
+    if answered == "figure":
+        return _one(request, unit, attempt(request, unit, with_figure(request, offered[0])))
+    if answered == "yes":
+        return record_all(request, unit, {"reports": [w.payload() for w in offered]})
+    if (request.conversation.get("expects") or {}).get("action") == LOWER:
+        return keep(request, unit, request.conversation["expects"]["payload"])
+    return Reply(words.DROPPED)
+
+
+def record_all(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
+    """[Ghi cả 3]"""
+    wanted = [Wanted.of(one) for one in payload["reports"]]
+    if len(wanted) == 1:
+        return _one(request, unit, attempt(request, unit, wanted[0]))
+    return _several(request, unit, wanted)
 
 
 def _what(told: Told) -> str:
@@ -171,6 +231,8 @@ def _what(told: Told) -> str:
         return words.DONE
     if told.percent is not None:
         return f"{told.percent}%"
+    if told.state == "blocked" and told.note:
+        return words.BLOCKED_FOR.format(blocked=words.BLOCKED, reason=few_words(told.note, 60))
     return words.BLOCKED if told.state == "blocked" else told.stage or words.DOING
 
 
@@ -334,8 +396,10 @@ def said_in_words(request: Request, unit: Unit, payload: Mapping[str, Any]) -> R
     wanted = Wanted(told, no, payload.get("agency"), payload.get("assignment"))
     if told.state is None or request.forwarded or _is_no_answer(request, why=why):
         wanted = replace(wanted, told=replace(told, state=told.state or "doing", note=told.note or text))
+        wanted = as_seen(request, unit, wanted)
         question = words.SHALL_NOTE.format(words=few_words(text, 80), no=no)
-        return Reply(question, [[wanted.button(words.WRITE_FOR.format(no=no)), do(words.DROP, DROP)]])
+        buttons = [[wanted.button(words.WRITE_FOR.format(no=no)), do(words.DROP, DROP)]]
+        return Reply(question, buttons, remember={**card("task", [no]), **kept([wanted])})
     return _one(request, unit, attempt(request, unit, wanted))
 
 
@@ -351,15 +415,28 @@ def _is_no_answer(request: Request, *, why: bool = False) -> bool:
 
 
 def lower(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
-    """The reason why a percent went down, as free text."""
-    told = Told.of(payload["told"])
+    """The reason why it is less than before, as free text; or that it is done after all, or a question."""
+    wanted = Wanted.of(payload)
     text = str(payload["text"]).strip()
-    told = replace(told, words=f"{told.words}; {text}", note=text)
-    wanted = Wanted(told, int(payload["task"]), payload.get("agency"), payload.get("assignment"), lower=True)
-    if request.forwarded or _is_no_answer(request, why=True):
+    now = told_in(request)
+    if request.forwarded or is_question(request):
+        return _ask_again(request, unit, wanted)
+    if now.state == "done" and request.said.topic == "progress" and request.said.beside == "nothing":
+        return _one(request, unit, attempt(request, unit, replace(wanted, told=now, lower=False)))
+    note = text if wanted.told.note is None else f"{wanted.told.note}; {text}"
+    told = replace(wanted.told, words=f"{wanted.told.words}; {text}", note=note)
+    wanted = replace(wanted, told=told, lower=True)
+    if _is_no_answer(request, why=True):
         question = words.SHALL_NOTE.format(words=few_words(text, 80), no=wanted.task)
-        return Reply(question, [[wanted.button(words.WRITE_FOR.format(no=wanted.task)), do(words.DROP, DROP)]])
+        buttons = [[wanted.button(words.WRITE_FOR.format(no=wanted.task)), do(words.DROP, DROP)]]
+        return Reply(question, buttons, remember={**card("task", [wanted.task]), **kept([wanted])})
     return _one(request, unit, attempt(request, unit, wanted))
+
+
+def _ask_again(request: Request, unit: Unit, wanted: Wanted) -> Reply:
+    """What was typed is no reason: the question once more, nothing written."""
+    asked = _one(request, unit, attempt(request, unit, replace(wanted, lower=False)))
+    return replace(asked, text=f"{words.NOT_A_REASON} {asked.text}")
 
 
 def keep(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
@@ -378,14 +455,17 @@ def drop(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
 
 def recognises(request: Request) -> bool:
     """What the general reading takes for something else: a word of regret, a report that is only announced."""
-    if names_the_task_of_a_file(request):
+    if names_the_task_of_a_file(request) or (verdict(request) is not None and bool(own_agencies(request))):
         return True
-    return takes_back(request) or (not request.forwarded and wants_to_report(request))
+    if takes_back(request) or bool(of_the_list(request)):
+        return True
+    return not request.forwarded and wants_to_report(request)
 
 
 ORDER = Order("progress", recognises, answer)
 ACTIONS: Mapping[str, ActionHandler] = {
     RECORD: record_pressed,
+    RECORD_ALL: record_all,
     SAID: said_in_words,
     LOWER: lower,
     KEEP: keep,

@@ -2,8 +2,9 @@
 
 from handlers import due as days
 from handlers.dialogue import Choice, Reply, Request, ask, do
+from handlers.report_answers import kept
 from handlers.report_reading import leads, spoken_of, told_in
-from handlers.reporting import DROP, SAID, Told, Wanted
+from handlers.reporting import DROP, SAID, Told, Wanted, as_seen
 from handlers.rights import sees_all
 from handlers.task import unknown_number
 from handlers.task_facts import acceptor, actor, card, own_agencies, rows_of, tasks_of
@@ -27,7 +28,7 @@ def which_task(request: Request, unit: Unit) -> Reply:
     if not tasks:
         own = own_agencies(request)
         return Reply(words.NOTHING_LED.format(agency=actor(request.knowledge, own[0])))
-    choices = [_offer(t, told) for t in tasks]
+    choices = [_offer(request, unit, t, told) for t in tasks]
     choices.append(ask(words.OTHER_TASK, "tasks", own=True, aspect="all"))
     if titled:
         return Reply(words.IS_IT_THIS if len(titled) == 1 else words.IS_IT_ONE_OF, rows_of(choices))
@@ -37,11 +38,11 @@ def which_task(request: Request, unit: Unit) -> Reply:
     return Reply(text, rows_of(choices))
 
 
-def _offer(task: Task, told: Told) -> Choice:
+def _offer(request: Request, unit: Unit, task: Task, told: Told) -> Choice:
     """A button that writes what was said, or asks how far it is when nothing was."""
     if told.state is None:
         return ask(phrases.button(task), "progress", task=task.no)
-    return Wanted(told, task.no).button(phrases.button(task))
+    return as_seen(request, unit, Wanted(told, task.no)).button(phrases.button(task))
 
 
 def _what(told: Told) -> str:
@@ -58,11 +59,13 @@ def _open_tasks(request: Request, unit: Unit) -> list[Task]:
     return [request.knowledge.catalogue.tasks[no] for no in tasks_of(ordered)]
 
 
-def whose(request: Request, wanted: Wanted, other: str) -> Reply:
+def whose(request: Request, unit: Unit, wanted: Wanted, other: str) -> Reply:
     """Another lead agency is named in the message: asked before anything is written."""
     own = actor(request.knowledge, own_agencies(request)[0])
+    wanted = as_seen(request, unit, wanted)
     text = words.OF_ANOTHER.format(other=actor(request.knowledge, other), no=wanted.task, agency=own)
-    return Reply(text, [[wanted.button(words.WRITE_FOR.format(no=wanted.task)), do(words.DROP, DROP)]])
+    buttons = [[wanted.button(words.WRITE_FOR.format(no=wanted.task)), do(words.DROP, DROP)]]
+    return Reply(text, buttons, remember={**card("task", [wanted.task]), **kept([wanted])})
 
 
 def how_far(request: Request, unit: Unit, no: int) -> Reply:

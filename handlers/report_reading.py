@@ -4,9 +4,11 @@ import re
 from dataclasses import replace
 
 from handlers import due as days
+from handlers import papers
 from handlers.dialogue import Request
 from handlers.reporting import Told, Wanted
 from handlers.task_facts import card_tasks, own_agencies
+from handlers.understanding import Report, understand
 
 # Words beside which another agency is a cause or a recipient, not the one that reports (folded).
 _BESIDE = re.compile(
@@ -20,6 +22,10 @@ _MISTAKE = re.compile(
     r"(?:(?:a|oi|chet|thoi|xin|xin loi|cho toi|toi|minh|bi|ghi|bao|gui|bam|go|nhan) )*"
     r"(?:nham|lon|sai|huy|xoa|bo|thu hoi|rut lai)"
     r"(?: (?:roi|di|nhe|a|bo|bao cao|lai|mat|so|viec|cai|nay|do|vua|vua roi|giup|toi))*"
+)
+# A number of its own: no percent, no part of a date, no amount.
+_BARE = re.compile(
+    r"(?<![\w/.,-])\d{1,3}(?![\w/.,-]*\d)(?!\s*(?:%|phần|phan|ngày|ngay|tuần|tuan|người|nguoi|điểm|diem|giờ|gio)\b)(?!\s*%)"
 )
 _COUNTS = {"2": 2, "hai": 2, "3": 3, "ba": 3, "4": 4, "bon": 4}
 _ALL_OF_THEM = re.compile(rf"\bca ({'|'.join(_COUNTS)})\b")
@@ -49,9 +55,7 @@ def reports_in(request: Request) -> list[Wanted]:
     """Reports on tasks that are certain: named by number, or the one the last answer was about."""
     said = request.said
     if said.reports:
-        return [
-            Wanted(_told(said.text, r.state, r.percent, None, None), r.task, _named(request)) for r in said.reports
-        ]  # fmt: skip
+        return [Wanted(_told_of(request, r), r.task, _named(request)) for r in said.reports]
     told = told_in(request)
     if said.task is not None:
         return [Wanted(told, said.task, _named(request))]
@@ -62,6 +66,31 @@ def reports_in(request: Request) -> list[Wanted]:
     if about is not None and told.state is not None and alone and not said.asks:
         return [Wanted(told, about, _named(request))]
     return []
+
+
+def _told_of(request: Request, report: Report) -> Told:
+    """One of several: with the stage and the words of its own part, where this says the same of it."""
+    part = papers.part_about(request.said.text, report.task)
+    heard = understand(part, request.knowledge.lexicon, request.today) if part else None
+    if heard is None or (heard.task, heard.percent, heard.state) != (report.task, report.percent, report.state):
+        return _told(request.said.text, report.state, report.percent, None, None)
+    note = _note(replace(request, said=heard))
+    return _told(request.said.text, report.state, report.percent, heard.stage, note)
+
+
+def of_the_list(request: Request) -> list[Wanted]:
+    """ "37 xong 38 cũng xong", "38 70%" right after these tasks were shown: what is said of each, to be confirmed."""
+    said, shown = request.said, [no for no in card_tasks(request) if leads(request, no)]
+    if request.pressed or request.forwarded or said.task is not None or said.reports or said.tasks or not shown:
+        return []
+    text = _BARE.sub(lambda at: f"nv {at[0]}" if int(at[0]) in shown else at[0], said.text)
+    if text == said.text:
+        return []
+    heard = understand(text, request.knowledge.lexicon, request.today)
+    named = {*heard.tasks, *([heard.task] if heard.task is not None else [])}
+    if not named or heard.topic != "progress" or heard.asks or not named <= set(shown):
+        return []
+    return [w for w in reports_in(replace(request, said=heard)) if w.told.state is not None]
 
 
 def spoken_of(request: Request) -> int | None:

@@ -24,8 +24,9 @@ from storage.session import Unit
 
 SUPPORT = "more_time.help"  # the obstacle is passed on
 QUOTED = 120  # letters of somebody's words in a receipt
-RECORD, UNDO, KEEP, LOWER, SAID, DROP = (
-    "progress.record", "progress.undo", "progress.keep", "progress.lower", "progress.said", "progress.drop",
+RECORD, RECORD_ALL, UNDO, KEEP, LOWER, SAID, DROP = (
+    "progress.record", "progress.record_all", "progress.undo", "progress.keep", "progress.lower", "progress.said",
+    "progress.drop",
 )  # fmt: skip
 
 
@@ -59,21 +60,25 @@ class Wanted:
     agency: str | None = None
     assignment: int | None = None
     lower: bool = False  # a percent that goes down was confirmed
+    seen: int | None = None  # the last report there was when this was asked about; a newer one makes the button old
 
     def button(self, label: str, **changes: Any) -> Choice:
         """A button that writes this report, changed."""
-        one = replace(self, **changes)
-        return do(
-            label, RECORD, told=one.told.payload(), task=one.task, agency=one.agency, assignment=one.assignment,
-            lower=one.lower,
-        )  # fmt: skip
+        return do(label, RECORD, **replace(self, **changes).payload())
+
+    def payload(self) -> dict[str, Any]:
+        return {
+            "told": self.told.payload(), "task": self.task, "agency": self.agency, "assignment": self.assignment,
+            "lower": self.lower, "seen": self.seen,
+        }  # fmt: skip
 
     @classmethod
     def of(cls, payload: Mapping[str, Any]) -> "Wanted":
         told = Told.of(payload["told"])
         return cls(
-            told, int(payload["task"]), payload.get("agency"), payload.get("assignment"), payload.get("lower", False)
-        )
+            told, int(payload["task"]), payload.get("agency"), payload.get("assignment"), payload.get("lower", False),
+            payload.get("seen"),
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +125,8 @@ def attempt(request: Request, unit: Unit, wanted: Wanted) -> Outcome:
 def _to_occurrence(request: Request, unit: Unit, wanted: Wanted, task: Task) -> Outcome:
     assert wanted.agency is not None
     rows = assignments.for_report(unit.session, task.no, wanted.agency)
+    if wanted.seen is not None and wanted.seen != _last_report(unit, rows):
+        return _old(request, wanted, task, rows)
     if wanted.assignment is not None:
         rows = [a for a in rows if a.id == wanted.assignment]
     chosen = days.choose(rows, request.knowledge.catalogue.start_day, request.today)
@@ -138,13 +145,42 @@ def _to_occurrence(request: Request, unit: Unit, wanted: Wanted, task: Task) -> 
             return _nothing_open(request, task, wanted.agency, rows)
         chosen = filed[-1:]
     held = chosen[0]
-    asked = _question(request, wanted, task, held)
+    asked = _question(request, unit, wanted, task, held)
     if asked is None:
         return _write(request, unit, wanted.told, task, held)
     if held.state == "waiting" and wanted.told.state == "done":  # done said twice, now with its document
         named = papers.file(request, unit, held, wanted.told.words)
         return _with_papers(unit, held, asked, named) if named else asked
     return asked
+
+
+def _last_report(unit: Unit, rows: Sequence[Assigned]) -> int:
+    """The last row of the log on any of these that is not taken back; 0 where none is."""
+    log = assignments.reports_on(unit.session, [a.id for a in rows]) if rows else []
+    return max((r.id for r in log if not r.undone), default=0)
+
+
+def as_seen(request: Request, unit: Unit, wanted: Wanted) -> Wanted:
+    """What a question is about to offer, tied to what is reported on that task until now."""
+    task = request.knowledge.task(wanted.task)
+    leads = [c for c in own_agencies(request) if task and c in task.leads and wanted.agency in (None, c)]
+    if len(leads) != 1:
+        return wanted
+    return replace(wanted, seen=_last_report(unit, assignments.of_task(unit.session, wanted.task, leads)))
+
+
+def _old(request: Request, wanted: Wanted, task: Task, rows: Sequence[Assigned]) -> Outcome:
+    """A button asked about one state of the task, and somebody reported on it since."""
+    held = next((a for a in rows if a.id == wanted.assignment), None)
+    chosen = [held] if held else days.choose(rows, request.knowledge.catalogue.start_day, request.today)
+    stands = next(iter([*chosen, *rows[::-1]]))
+    state = phrases.state_words(stands, acceptor(request.knowledge, stands.agency))
+    choices = [ask(words.REPORT, "progress", task=task.no), ask(words.DETAILS, "task", task=task.no)]
+    about = {"no": task.no, "state": state}
+    return Outcome(
+        task.no, words.OLD_QUESTION.format(**about), short=words.OLD_QUESTION_LINE.format(**about), choices=choices,
+        assignment=stands.id,
+    )  # fmt: skip
 
 
 def _nothing_open(request: Request, task: Task, agency: str, rows: Sequence[Assigned]) -> Outcome:
@@ -154,7 +190,7 @@ def _nothing_open(request: Request, task: Task, agency: str, rows: Sequence[Assi
     return Outcome(task.no, text, choices=[ask(words.DETAILS, "task", task=task.no)])
 
 
-def _question(request: Request, wanted: Wanted, task: Task, held: Assigned) -> Outcome | None:
+def _question(request: Request, unit: Unit, wanted: Wanted, task: Task, held: Assigned) -> Outcome | None:
     """What must be answered before the write: the same thing twice, or a step back without a reason."""
     told = wanted.told
     if held.state == "waiting" and told.state == "done":
@@ -166,22 +202,49 @@ def _question(request: Request, wanted: Wanted, task: Task, held: Assigned) -> O
     back = told.percent is not None and held.percent is not None and told.percent < held.percent
     if not back and held.state != "waiting":
         return None
-    before = words.BEFORE_DONE if held.state == "waiting" else f"{held.percent}%"
-    now = phrases.BLOCKED if told.state == "blocked" else told.stage or phrases.DOING
+    rows = assignments.of_task(unit.session, task.no, [held.agency])
+    fixed = replace(wanted, agency=held.agency, assignment=held.id, lower=True, seen=_last_report(unit, rows))
+    return _after_done(task, held, fixed) if held.state == "waiting" else _going_down(task, held, fixed)
+
+
+def _after_done(task: Task, held: Assigned, wanted: Wanted) -> Outcome:
+    """It was reported as done and is not any more: the earlier report would stand no longer."""
+    told = wanted.told
+    blocked = told.state == "blocked"
+    now, write = told.stage or phrases.DOING, words.WRITE_DOING
     if told.percent is not None and told.stage != days.NOT_BEGUN:
-        now = f"{told.percent}%"
-    write = words.WRITE_PERCENT.format(percent=told.percent) if told.percent is not None else words.WRITE_AGAIN
-    keep = words.KEEP if held.state == "waiting" else words.KEEP_PERCENT.format(percent=held.percent)
-    fixed = replace(wanted, assignment=held.id)
-    about = {"no": task.no, "before": before, "now": now}
-    payload = {"told": told.payload(), "task": task.no, "agency": wanted.agency, "assignment": held.id}
+        now, write = f"{told.percent}%", words.WRITE_PERCENT.format(percent=told.percent)
+    if blocked:
+        now, write = phrases.BLOCKED, words.WRITE_BLOCKED
+    if blocked and told.note:
+        now = words.BLOCKED_FOR.format(blocked=phrases.BLOCKED, reason=few_words(told.note, QUOTED))
+    about = {"no": task.no, "when": _moment(held), "now": now}
+    form = words.AFTER_DONE_WHY if blocked and not told.note else words.AFTER_DONE
+    keep = do(words.KEEP_DONE, KEEP, task=task.no, assignment=held.id)
+    return Outcome(
+        task.no,
+        form.format(**about),
+        short=words.AFTER_DONE_LINE.format(**about),
+        choices=[wanted.button(write), keep],
+        assignment=held.id,
+        expects={"action": LOWER, "payload": wanted.payload()},
+    )
+
+
+def _going_down(task: Task, held: Assigned, wanted: Wanted) -> Outcome:
+    """Less than before: the reason, or a press."""
+    percent = wanted.told.percent
+    about = {"no": task.no, "before": f"{held.percent}%", "now": f"{percent}%"}
+    if wanted.told.stage == days.NOT_BEGUN:
+        about["now"] = days.NOT_BEGUN
+    keep = do(words.KEEP_PERCENT.format(percent=held.percent), KEEP, task=task.no, assignment=held.id)
     return Outcome(
         task.no,
         words.WHY_LOWER.format(**about),
         short=words.WHY_LOWER_LINE.format(**about),
-        choices=[fixed.button(write, lower=True), do(keep, KEEP, task=task.no, assignment=held.id)],
+        choices=[wanted.button(words.WRITE_PERCENT.format(percent=percent)), keep],
         assignment=held.id,
-        expects={"action": LOWER, "payload": payload},
+        expects={"action": LOWER, "payload": wanted.payload()},
     )
 
 
@@ -289,7 +352,9 @@ def _details(request: Request, told: Told, task: Task, held: Assigned, now: Stan
     elif told.note:
         parts.append(words.NOTE.format(note=few_words(told.note, QUOTED)))
     before = phrases.state_words(held, who, why=False)
-    if held.state == "not_started":
+    if held.state == "waiting" and now.state != "waiting":
+        parts.append(words.DONE_NO_MORE)
+    elif held.state == "not_started":
         parts.append(words.BEFORE_NOTHING)
     elif now.state != "blocked":
         parts.append(words.BEFORE_STATE.format(state=before))

@@ -181,7 +181,8 @@ class TestLower:
     def test_after_done_too(self, province: Province) -> None:
         province.say(OFFICER, "nv 38 xong")
         said = province.say(OFFICER, "nv 38 40%")
-        assert said.choices == ("Ghi 40%", "Giữ nguyên")
+        assert said.text == "NV 38 đã báo hoàn thành lúc 7:55 ngày 18/3/2024, nay 40%. Ghi thay?"
+        assert said.choices == ("Ghi 40%", "Giữ hoàn thành")
         assert of(province, 38)[0].state == "waiting"
 
     def test_a_question_about_something_else_is_answered(self, province: Province) -> None:
@@ -664,7 +665,7 @@ def test_a_percent_that_cannot_be_is_said_and_not_written(province: Province, ty
 
 def test_a_second_report_of_a_period_is_not_one_of_an_older_period(province: Province) -> None:
     assert "Báo đúng hạn (trước 10/6)." in province.say("officer:stp", "nv 3 xong")
-    assert province.say("officer:stp", "nv 3 50%").first_line.startswith("NV 3 lần trước báo hoàn thành, nay 50%.")
+    assert province.say("officer:stp", "nv 3 50%").first_line.endswith("nay 50%. Ghi thay?")
     assert "2 báo cáo" not in province.say("officer:stp", "lich su nv 3")
 
 
