@@ -17,7 +17,7 @@ from bot.path.outgoing import Rows, payload_of
 from bot.path.pacing import Pacing
 from bot.path.steps import House, woken
 from bot.path.trouble import trouble
-from handlers import reminders
+from handlers import pushing, reminders
 from storage import outbox, people
 from storage.outbox import Result, ToSend
 from storage.session import Unit
@@ -142,7 +142,7 @@ class Delivery:
                     again = Result(row, "again", again_in=min(held_until - business, LOOK_AGAIN))
                     outbox.record(unit.session, [again], self._house.owner, machine)
                     return False
-                reply = reminders.recheck(unit, knowledge, row.id, business)
+                reply = pushing.recheck(unit, knowledge, row.id, business)
         except Exception as error:
             if trouble(error):
                 raise

@@ -9,9 +9,8 @@ from datetime import UTC, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
-from handlers.assignment import passed_on
 from handlers.calendar_years import keep_ahead
-from handlers.dialogue import Reply, Request
+from handlers.dialogue import Reply
 from handlers.knowledge import Knowledge
 from handlers.reminders import notices
 from handlers.reminders.digest import Message, compose
@@ -20,11 +19,9 @@ from handlers.reminders.hours import EVENING, hour_of, moment, next_allowed
 from handlers.reminders.planning import PLANNED_ON, Planning, basis_of, is_planned
 from handlers.reminders.settling import settle, why_not
 from handlers.reminders.standing_in import come_back, instead_of, tell_ends
-from handlers.understanding import Understanding
 from handlers.words import reminders as words
 from storage import mutes
 from storage import reminders as stored
-from storage.catalogue import Person
 from storage.clock import local
 from storage.copies import EDIT
 from storage.session import Unit
@@ -168,15 +165,12 @@ def queued(unit: Unit, messages: Sequence[tuple[Message, Sequence[int]]]) -> Non
 
 def recheck(unit: Unit, knowledge: Knowledge, outbox_id: int, now: datetime) -> Reply | None:
     """The message as it stands at the moment of sending, shortened by what was settled since it was planned; None when
-    nothing of it is still due. What is passed on about who is behind is written anew; any other push is given back as
-    it was written."""
+    nothing of it is still due. A push that is no reminder is given back as it was written."""
     now = local(now)
     code, key = stored.addressee(unit.session, outbox_id)
     extra = notices.again(unit.session, knowledge, key, code, now)
     if key.startswith(notices.PREFIX):
         return extra
-    if passed_on.is_passed_on(key) and (person := knowledge.person(code) if code else None) is not None:
-        return passed_on.again(_of_nothing(person, knowledge, now), unit, key)
     if (other := stored.other_text(unit.session, outbox_id)) is not None:
         return Reply(other)
     rows = stored.of_message(unit.session, outbox_id)
@@ -191,11 +185,6 @@ def recheck(unit: Unit, knowledge: Knowledge, outbox_id: int, now: datetime) -> 
     )  # fmt: skip
     reply = compose(contents, knowledge)
     return notices.beside(reply, extra) if extra is not None else reply
-
-
-def _of_nothing(person: Person, knowledge: Knowledge, now: datetime) -> Request:
-    """What a message is written for that nobody asked for."""
-    return Request(Understanding("", "boards"), person, knowledge, now, "", "")
 
 
 def waits_until(knowledge: Knowledge, person: str | None, key: str, now: datetime) -> datetime | None:

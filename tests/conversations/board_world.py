@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from handlers import reminders
+from handlers import pushing, reminders
 from handlers.dialogue import Reply, plain
 from storage import models as m
 from storage import outbox
@@ -92,7 +92,7 @@ def rechecked(province: Province, person: str) -> Reply | None:
         query = select(m.Outbox.id).where(m.Outbox.person_code == person).order_by(m.Outbox.id.desc())
         found = unit.session.scalars(query).first()
         assert found is not None
-        reply = reminders.recheck(unit, province.knowing.current(unit.session, province.now), found, province.now)
+        reply = pushing.recheck(unit, province.knowing.current(unit.session, province.now), found, province.now)
         unit.commit()
     return reply
 

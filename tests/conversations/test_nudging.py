@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.path.knowing import Knowing
-from handlers import reminders
+from handlers import pushing
 from handlers.dialogue import Push, Reply
 from handlers.knowledge import Knowledge
 from storage import models as m
@@ -231,7 +231,7 @@ def pushed(late: Province, push: Push) -> int:
 
 def rewritten(late: Province, row: int) -> Reply | None:
     with late.store.unit() as unit:
-        return reminders.recheck(unit, late.knowing.current(unit.session, late.now), row, late.now)
+        return pushing.recheck(unit, late.knowing.current(unit.session, late.now), row, late.now)
 
 
 def test_two_monitors_at_once_urge_each_agency_once(demo_url: str, demo_knowledge: Knowledge) -> None:
