@@ -41,7 +41,7 @@ from storage.session import Unit
 QUOTED, NAMES_IN_A_STATE = 50, 6
 OFFERED = 4  # buttons of tasks
 TITLE = 120  # letters of a title on the card
-LETTERS = 360  # of a card
+LETTERS, LINES = 360, 5  # of a card
 _PAST = re.compile(
     r"\b(?:lich su|nhat ky|qua trinh|dien bien|cac lan (?:bao cao|bao|cap nhat)|bao may lan|tu luc giao|"
     r"tu dau (?:toi|den) (?:gio|nay)|thay doi (?:nhung )?gi|ai (?:da )?(?:bao|cap nhat) (?:nhung )?gi|"
@@ -283,16 +283,32 @@ def _by_state(request: Request, task: Task, rows: Sequence[Assigned], scope: Seq
         lines = [words.COUNTS.format(due=due, left=standing.time_left(request, dues[0]), **about)]
     else:
         lines = [words.COUNTS_UNDATED.format(due=phrases.undated(task), **about)]
+    # as many names as there is room for; where too few would be left, what is done is only counted
+    most = [(n, True) for n in range(NAMES_IN_A_STATE, FEW, -1)] + [(n, False) for n in range(NAMES_IN_A_STATE, -1, -1)]
+    states: list[str] = []
+    for named, done_too in most:
+        states = _states(request, current, named, done_too=done_too)
+        if sum(map(len, [*lines, *states])) <= LETTERS and len(lines) + len(states) <= LINES:
+            break
+    return [*lines, *states]
+
+
+def _states(request: Request, current: Sequence[Assigned], named: int, *, done_too: bool) -> list[str]:
+    """A line for each state by name; what is not named, by count in one line."""
+    said, counted = [], []
     for state, label in words.STATES.items():
         among = [a for a in current if a.state == state]
-        if among:
-            lines.append(words.IN_STATE.format(state=label, count=len(among), names=_named(request, among)))
-    return lines
+        if among and named and (done_too or state in assignments.UNFINISHED):
+            names_ = _named(request, among, named)
+            said.append(words.IN_STATE.format(state=label, count=len(among), names=names_))
+        elif among:
+            counted.append(words.COUNT_IN_STATE.format(state=label, count=len(among)))
+    return [*said, *([words.STATES_COUNTED.format(parts=", ".join(counted))] if counted else [])]
 
 
-def _named(request: Request, among: Sequence[Assigned]) -> str:
+def _named(request: Request, among: Sequence[Assigned], most: int) -> str:
     shown = []
-    for one in among[:NAMES_IN_A_STATE]:
+    for one in among[:most]:
         agency = actor(request.knowledge, one.agency)
         with_percent = one.percent is not None and one.state == "doing"
         shown.append(words.WITH_PERCENT.format(agency=agency, percent=one.percent) if with_percent else agency)

@@ -37,6 +37,7 @@ _BOARDS: Final = (
     (SILENT, rf"{_WHO} {_NOT} (?:dong tinh|dong thai|bao cao lan nao|noi gi)\b"),
     (MISSING, rf"{_WHO} {_NOT}(?: bao cao| bao| nop| gui| lam| xong| hoan thanh| hoan tat)"),
     (MISSING, rf"{_WHO} (?:no|thieu) (?:bao cao|nhiem vu)"),
+    (MISSING, rf"^(?:xem |cho |gui |lay )*(?:ds|danh sach)(?: cac| nhung)? {_NOT} (?:bao cao|bao|nop|gui|lam|xong)"),
     (MISSING, rf"^(?:nv|nhiem vu) \d+ .*\b(?:ai|(?:don vi|co quan|huyen|so) nao) {_NOT}(?: bao cao| bao| nop| gui)"),
     (BLOCKED, rf"{_WHO} (?:gap |co |bi )?(?:vuong|tac|ket|kho khan)"),
     (MAP, r"(?:ban do|bieu do|so do|buc tranh)(?: nhiet| mau)?(?: cac| tien do| tinh hinh| trang thai)* "
@@ -44,6 +45,7 @@ _BOARDS: Final = (
     (MONTH, r"^(?:xem |cho |lap )?(?:bao cao )?(?:tong hop|bao cao|tong ket|ket qua nhiem vu)(?: nhiem vu| cong viec)? "
             r"(?:ca )?thang(?: \d{1,2}(?: \d{4})?| nay| truoc| roi| vua qua| qua)?(?: (?:cua|toan|ca) .*)?$"),
 )  # fmt: skip
+_LIST_OF: Final = re.compile(r"^(?:xem |cho |gui |lay )*(?:ds|danh sach)\b")
 _BLOCKED_ALONE: Final = re.compile(r"^(?:danh sach |cac |nhung |xem |co )*(?:kho khan )?vuong mac(?: nao)?$")
 
 # What those who watch over all agencies ask in any order of words: (board, what is said, what must stand beside it).
@@ -122,7 +124,8 @@ def question_in(request: Request) -> Understanding | None:
     watching = sees_all(request.person) and not own_agencies(request)
     if watching and (kind := _free_board(said, normal(plain(said)))) is not None:
         return _about(request, kind)
-    if said.reports or said.percent is not None:
+    lists = _LIST_OF.match(text) is not None  # "ds chưa nộp nv 38" reports nothing
+    if (said.reports and not lists) or said.percent is not None:
         return None
     for kind, form in _COMPILED:
         if form.search(text):

@@ -19,7 +19,7 @@ from storage.session import Unit
 
 NAMED = 6  # agencies named in one line; more are listed in pages
 LISTED_LINES, LETTERS = 8, 640  # of one page: a table
-TASK_LINES = 4
+TASK_LINES, LEADERS_LETTERS = 4, 360
 OFFERED = 4  # tasks on buttons
 
 
@@ -56,7 +56,9 @@ def of_task(request: Request, unit: Unit, no: int) -> Reply:
                                state=_state(request, one, a)), no, a.id)
         for at, a in enumerate([*one.behind, *one.later], 1)
     ]  # fmt: skip
-    reply = paged(request, head, lines, choices=buttons(request, one, listed=True), size=LISTED_LINES, letters=LETTERS)
+    of_leader = request.person.holds("leader")
+    size, letters = (TASK_LINES, LEADERS_LETTERS) if of_leader else (LISTED_LINES, LETTERS)
+    reply = paged(request, head, lines, choices=buttons(request, one, listed=True), size=size, letters=letters)
     return Reply(reply.text, reply.choices, edit=reply.edit, remember=_about_task(no, one))
 
 

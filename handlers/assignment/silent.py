@@ -20,6 +20,7 @@ from storage.clock import local
 from storage.session import Unit
 
 LINES, LETTERS = 8, 640  # of one page: a table
+UNHEARD_LINES = 4
 BLOCKED_LINES = 3  # with the reasons quoted
 HEARD_WITHIN = 3  # working days, unless other ones are asked for
 REASON, TITLE = 90, 30  # letters
@@ -74,7 +75,7 @@ def unheard(request: Request, unit: Unit) -> Reply:
     head = words.UNHEARD.format(count=bold(len(by_agency)), days=within)
     beside = ask(words.UNREACHED_LABEL, "unreached")
     choices = rows_of([*_nudge_group(request, [a.id for a in rows], len(by_agency)), beside])
-    return paged(request, head, lines, choices=choices, size=LINES, letters=LETTERS)
+    return paged(request, head, lines, choices=choices, size=UNHEARD_LINES)
 
 
 def _nudge_group(request: Request, ids: Sequence[int], agencies: int) -> list[Choice]:

@@ -64,7 +64,7 @@ def _reminder_aspect(reading: Reading) -> str | None:
 def _task_aspect(reading: Reading) -> str | None:
     phrases = " ".join(cue.phrase for cue in reading.cues)
     words = set(phrases.split())
-    if "lichsu" in phrases.replace(" ", ""):
+    if "lichsu" in phrases.replace(" ", "") or "ls" in words:
         return "history"
     if reading.has("state_question") or "tiendo" in phrases.replace(" ", "") or "dau" in words:
         return "state"

@@ -340,7 +340,7 @@ CUES: Final[dict[str, tuple[str, ...]]] = {
         "lo|dam nhiem|duoc giao|dang lam|tham muu|nhan|giu|xu ly)",
         "(giao|thuoc) (cho|) (ai|don vi nao|co quan nao|so nao|ben nao)",
         "(cua|do) (ai|don vi nao|co quan nao|so nao|ben nao)", "chi tiet", "mo ta", "xem", "thong tin", "cho xem",
-        "lich su", "ai bao", "ai cap nhat", "cac lan bao cao", "tinh trang", "trang thai", "tinh hinh", "san pham",
+        "lich su", "ls", "ai bao", "ai cap nhat", "cac lan bao cao", "tinh trang", "trang thai", "tinh hinh", "san pham",
         "ket qua", "chu tri", "ai lam", "phan tram roi", "bao nhieu phan tram", "duoc may phan tram",
         "may phan tram", "bao nhieu %", "may %", "duoc bao nhieu", "so lieu bao cao", "hoi", "cho hoi",
     ),

@@ -40,6 +40,7 @@ BEFORE_START = "Hạn {due} là trước ngày bắt đầu dùng trợ lý ({st
 COUNTS = "{number}, {title}: {done}/{all} cơ quan, địa phương đã báo hoàn thành ({due}, {left})."
 COUNTS_OF_DUES = "{number}, {title}: {done}/{all} cơ quan, địa phương đã báo hoàn thành; hạn {dues}."
 COUNTS_UNDATED = "{number}, {title}: {done}/{all} cơ quan, địa phương đã báo hoàn thành ({due})."
+COUNT_IN_STATE, STATES_COUNTED = "{state} {count}", "{parts}."
 IN_STATE = "{state} ({count}): {names}."
 STATES = {
     "blocked": "🔴 Đang vướng mắc",

@@ -138,10 +138,15 @@ def test_who_has_not_taken_note_of_a_reminder(province: Province) -> None:
     province.say("officer:honquan", "nv 20 30%")
     said = province.say(MONITOR, "ai chưa nhận nhắc")
     assert "Ban Dân tộc: NV 20, NV 35 và" in said or "Ban Dân tộc: NV 20, NV 35, nhắc 28/3" in said
-    honquan = next(line for line in said.text.splitlines() if "Hớn Quản" in line)
+    assert len(said.text.splitlines()) <= 5
+    everything = said.text
+    while "Tiếp" in said.choices:
+        said = province.press(MONITOR, "Tiếp")
+        everything += "\n" + said.text
+    honquan = next(line for line in everything.splitlines() if "Hớn Quản" in line)
     assert "NV 20" not in honquan
     assert "NV 35" in honquan
-    assert "Bù Đăng" not in said  # nothing reached it: that is another board
+    assert "Bù Đăng" not in everything  # nothing reached it: that is another board
 
 
 def test_who_is_not_reached_says_why(province: Province) -> None:
@@ -244,7 +249,7 @@ def test_the_remedy_report_is_the_task_that_asks_for_it(province: Province, text
         ("nv 38 con may don vi im lang", "🔴 4/31"),
         ("tong hop kho khan vuong mac cac don vi", "🟢 Không có nhiệm vụ nào đang vướng mắc."),
         ("nv 38 co ai keu vuong khong", "🟢 Không có cơ quan nào báo vướng mắc về NV 38."),
-        ("so lieu ca thang truoc the nao, tong hop lai", "Tháng 2"),
+        ("so lieu ca thang truoc the nao, tong hop lai", "Tháng 02"),
         ("ve bang mau nv theo co quan", "Bản đồ nhiệm vụ"),
     ],
 )

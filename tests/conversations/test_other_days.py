@@ -129,3 +129,43 @@ def test_without_a_document_no_document_is_quoted(province: Province) -> None:
     said = province.say(MONITOR, "hạn nv 38")
     assert "24/4" in said
     assert "văn bản ghi" not in said
+
+
+# --- short answers, short questions
+
+
+def test_how_far_a_task_is_fits_a_phone(province: Province) -> None:
+    on_28_march(province)
+    said = province.say(MONITOR, "nv 38 đến đâu rồi")
+    assert len(said.text) <= 360
+    assert len(said.text.splitlines()) <= 5
+    assert "Đề nghị bổ sung (3): UBND huyện" in said
+    assert "Chờ xác nhận 6" in said
+    assert "Hoàn thành 18" in said
+    set_state(province, 38, ["sct", "stc", "sxd", "sgtvt"], state="blocked")
+    set_state(province, 38, ["stp", "syt"], state="doing", percent=40)
+    busy = province.say(MONITOR, "nv 38 đến đâu rồi").text
+    assert len(busy) <= 360
+    assert len(busy.splitlines()) <= 5
+
+
+def test_the_leaders_list_is_cut_into_pages_of_five_lines(province: Province) -> None:
+    on_28_march(province)
+    said = province.say(LEADER, "ai chưa báo cáo nv 20")
+    assert len(said.text.splitlines()) <= 5
+    assert "Tiếp" in said.choices
+
+
+@pytest.mark.parametrize("text", ["ds chua nop nv 38", "danh sách chưa nộp nv 38", "ds chua bao cao nv38"])
+def test_a_list_that_is_asked_for_is_no_report(province: Province, text: str) -> None:
+    on_28_march(province)
+    assert province.say(MONITOR, text).first_line.startswith("🔴 4/31 ")
+    asked = province.say("officer:honquan", text)
+    assert asked.topic != "progress"
+    assert "Đã ghi nhận" not in asked
+
+
+def test_short_words_for_the_history_and_the_map(province: Province) -> None:
+    province.say("officer:stp", "nv 38 60%")
+    assert "60% “nv 38 60%”" in province.say("officer:stp", "ls nv 38")
+    assert province.say(MONITOR, "ban do nv").reply.picture is not None
