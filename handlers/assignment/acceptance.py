@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from handlers import due as days
-from handlers.assignment import accepting, asking, returning, taking_back, withdrawing
+from handlers.assignment import accepting, asking, returning, taking_back
 from handlers.assignment.accepting import accept_now, ask_many
+from handlers.assignment.change import restore_choice
 from handlers.assignment.decision_words import Wish, wish_in
 from handlers.assignment.decisions import (
     DECIDED,
@@ -170,7 +171,7 @@ def _decide(request: Request, unit: Unit, wish: Wish) -> Reply:
 def _instead(request: Request, unit: Unit, wish: Wish) -> list[Choice]:
     """[Khôi phục] of a task withdrawn; [Mở lại] of what is accepted and was to be returned."""
     gone = [no for no in wish.tasks if request.knowledge.task(no) is None and request.knowledge.task_or_withdrawn(no)]
-    choices = [withdrawing.restore_choice(no) for no in gone[:1]] if may_order(request.person) else []
+    choices = [restore_choice(no) for no in gone[:1]] if may_order(request.person) else []
     if wish.verb != "return":
         return choices
     rows = [a for no in wish.tasks for a in assignments.of_task(unit.session, no, wish.agencies or None)]

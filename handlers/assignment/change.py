@@ -5,10 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from handlers.dialogue import BOLD, BOLD_END, Choice, Reply, Request
+from handlers.dialogue import BOLD, BOLD_END, Choice, Reply, Request, do
 from handlers.task_facts import actor
 from handlers.words import changes as words
+from handlers.words.formats import short_day
+from storage import audit
 from storage.catalogue import Task
+from storage.clock import local
 from storage.session import Unit
 
 MARKS = {"bold": BOLD, "end": BOLD_END}
@@ -85,3 +88,14 @@ def who(request: Request, codes: Sequence[str]) -> str:
     if len(codes) > NAMED:
         return words.AGENCIES.format(count=len(codes))
     return ", ".join(actor(request.knowledge, code) for code in codes)
+
+
+def day_of(unit: Unit, no: int) -> str:
+    """The day a task was withdrawn, in words."""
+    gone = next((e for e in reversed(audit.history(unit.session, f"task:{no}")) if e.action == "task.withdrawn"), None)
+    return short_day(local(gone.at).date()) if gone else ""
+
+
+def restore_choice(no: int) -> Choice:
+    """[Khôi phục]: shown before it is written."""
+    return do(words.RESTORE_BUTTON, "changes.prepare", **Change(RESTORE, no).payload())

@@ -10,7 +10,19 @@ from datetime import timedelta
 from typing import Any
 
 from handlers.assignment import editing, moving, withdrawing
-from handlers.assignment.change import MARKS, MOVE, RESTORE, WITHDRAW, Change, Look, Looks, Writes, Written
+from handlers.assignment.change import (
+    MARKS,
+    MOVE,
+    RESTORE,
+    WITHDRAW,
+    Change,
+    Look,
+    Looks,
+    Writes,
+    Written,
+    day_of,
+    restore_choice,
+)
 from handlers.assignment.grounds import Document, Named, may_order, needs_leader, part_of_document
 from handlers.dialogue import DECLINED, WRITTEN, ActionHandler, Choice, Push, Reply, Request, ask, do
 from handlers.importing.known_tasks import document_key
@@ -85,8 +97,8 @@ def _look(request: Request, unit: Unit, change: Change) -> tuple[Task, Look] | R
     if task is None:
         return Reply(words.STALE.format(no=change.task))
     if change.kind != RESTORE and request.knowledge.task(task.no) is None:
-        day = withdrawing.day_of(unit, task.no)
-        return Reply(words.WITHDRAWN_ALREADY.format(no=task.no, day=day), [[withdrawing.restore_choice(task.no)]])
+        day = day_of(unit, task.no)
+        return Reply(words.WITHDRAWN_ALREADY.format(no=task.no, day=day), [[restore_choice(task.no)]])
     look = KINDS[change.kind][0](request, unit, change, task)
     return look.refusal if look.refusal is not None else (task, look)
 

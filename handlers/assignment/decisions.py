@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from handlers import due as days
-from handlers.assignment import withdrawing
+from handlers.assignment.change import day_of
 from handlers.assignment.decision_words import Wish
 from handlers.dialogue import Choice, Push, Reply, Request, ask, do
 from handlers.rights import AGENCY_ROLES
@@ -120,7 +120,7 @@ def missing(request: Request, unit: Unit, wish: Wish, found: Sequence[Assigned])
 def _no_such(request: Request, unit: Unit, no: int) -> str:
     if request.knowledge.task_or_withdrawn(no) is None:
         return words.UNKNOWN.format(no=no)
-    return words.WITHDRAWN.format(no=no, day=withdrawing.day_of(unit, no))
+    return words.WITHDRAWN.format(no=no, day=day_of(unit, no))
 
 
 def why_not_waiting(request: Request, unit: Unit, task: Task, agency: str) -> str:

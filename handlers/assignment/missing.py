@@ -1,12 +1,12 @@
 """Who has not sent what a task asks ("ai chưa báo cáo"): of one task by name, over all tasks by count."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from handlers import due as days
 from handlers.asked_of_many import Asked, asked, more_time, names_of, not_sent
 from handlers.assignment.board_questions import LISTED, MISSING, SILENT, TOPIC
+from handlers.assignment.passed_on import nudge_choice
 from handlers.dialogue import Choice, Reply, Request, ask, bold, do
 from handlers.task import unknown_number
 from handlers.task_facts import card_tasks, rows_of
@@ -91,12 +91,6 @@ def buttons(request: Request, one: Asked, *, listed: bool = False) -> list[list[
             return rows_of([nudge, *list_, do(words.TELL_LEADERS, "boards.report_up", task=no)])
         return rows_of([nudge, *list_])
     return rows_of([*list_, do(words.ORDER_NUDGE, "boards.order", task=no)])
-
-
-def nudge_choice(label: str, ids: Sequence[int], agencies: int) -> Choice:
-    """[Đôn đốc cả 4]: at once where one message names all of these agencies, else shown before it is sent."""
-    unnamed = {"unnamed": True} if agencies > NAMED else {}
-    return do(label, "boards.nudge", assignments=list(ids), **unnamed)
 
 
 def over_all(request: Request, unit: Unit) -> Reply:

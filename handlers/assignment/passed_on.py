@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from handlers.asked_of_many import Asked, asked, more_time, names_of, not_sent
 from handlers.assignment.board_questions import LISTED, TOPIC
-from handlers.assignment.missing import nudge_choice
 from handlers.dialogue import BOLD, BOLD_END, Choice, Reply, Request, ask, do
 from handlers.task_facts import office_of
 from handlers.words import boards as words
@@ -20,6 +19,12 @@ NAMED = 6
 ORDER, LATE = "order", "late"  # how the keys of these pushes begin: "order:38:2024-03-28:…"
 ORDERED, REPORTED_UP = "task.nudge_ordered", "task.reported_up"
 _RECORDED = {ORDER: ORDERED, LATE: REPORTED_UP}
+
+
+def nudge_choice(label: str, ids: Sequence[int], agencies: int) -> Choice:
+    """[Đôn đốc cả 4]: at once where one message names all of these agencies, else shown before it is sent."""
+    unnamed = {"unnamed": True} if agencies > NAMED else {}
+    return do(label, "boards.nudge", assignments=list(ids), **unnamed)
 
 
 def key(kind: str, request: Request, no: int, code: str) -> str:

@@ -6,7 +6,7 @@ from datetime import time
 from handlers import due as days
 from handlers.asked_of_many import names_of
 from handlers.assignment.board_questions import TOPIC, UNHEARD
-from handlers.assignment.missing import nudge_choice
+from handlers.assignment.passed_on import nudge_choice
 from handlers.dialogue import Choice, Reply, Request, ask, bold
 from handlers.reminders.hours import moment
 from handlers.task_facts import actor, agency_label, rows_of

@@ -7,31 +7,19 @@ from typing import Any
 from handlers import due as days
 from handlers.assignment import cycles
 from handlers.assignment.change import MARKS, RESTORE, TITLE, Change, Look, Written, refused, who
-from handlers.dialogue import Choice, Request, ask, do
+from handlers.dialogue import Request, ask, do
 from handlers.reminders.planning import announce_changes
 from handlers.words import changes as words
 from handlers.words import tasks as phrases
-from handlers.words.formats import clock, short_day
-from storage import assignments, audit, task_rows
+from handlers.words.formats import clock
+from storage import assignments, task_rows
 from storage.assignments import Assigned
 from storage.audit import record
 from storage.catalogue import Task
-from storage.clock import local
 from storage.session import Unit
 from storage.settings_rows import catalogue_changed
 
 PREPARE = "changes.prepare"
-
-
-def day_of(unit: Unit, no: int) -> str:
-    """The day a task was withdrawn, in words."""
-    gone = next((e for e in reversed(audit.history(unit.session, f"task:{no}")) if e.action == "task.withdrawn"), None)
-    return short_day(local(gone.at).date()) if gone else ""
-
-
-def restore_choice(no: int) -> Choice:
-    """[Khôi phục]: shown before it is written."""
-    return do(words.RESTORE_BUTTON, PREPARE, **Change(RESTORE, no).payload())
 
 
 def look_withdraw(request: Request, unit: Unit, change: Change, task: Task) -> Look:
