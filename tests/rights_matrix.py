@@ -239,7 +239,7 @@ def _changing(story: Story) -> None:
     story.say(MONITOR, "doi han nv 38 syt", "9/4")
     story.press(MONITOR, "Có văn bản mới")
     story.say(MONITOR, "công văn 1020/UBND-NC ngày 20/3", "rut nv 36", "da ghep")
-    story.say(LEADER, "doi han nv 38 sang 5/4")
+    story.say(LEADER, "rut nv 37 va 38", "doi han nv 37, nv 38 sang 5/4", "doi han nv 38 sang 5/4")
     story.press(LEADER, "Ghi")
     story.say(MONITOR, "them nhiem vu", "Tập huấn kỹ năng số", "sở tư pháp", "30/4")
     story.press(MONITOR, "Không theo văn bản")

@@ -4,17 +4,18 @@ Every order is shown before it is written and decided by whoever may (handlers/a
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from handlers import due as days
-from handlers.assignment import adding, deciding, moving
+from handlers.assignment import adding, deciding, moving, several
 from handlers.assignment.change import (
     ADD_COORDINATING,
     ADD_LEAD,
     MOVE,
     TITLE_KIND,
+    WITHDRAW,
     Change,
     who,
 )
@@ -107,10 +108,11 @@ def answer(request: Request, unit: Unit) -> Reply:
 
 def _ordered(request: Request, unit: Unit, order: Ordered) -> Reply:
     tasks = order.numbers or tuple(_tasks(request))
-    if len(tasks) != 1:
+    if not tasks:
         last = max(request.knowledge.catalogue.tasks, default=1)
-        form = words.ONE_AT_A_TIME if tasks else words.WHICH_TASK
-        return Reply(form.format(no=tasks[0] if tasks else last, day=short_day(order.due or request.today)))
+        return Reply(words.WHICH_TASK.format(no=last, day=short_day(order.due or request.today)))
+    if len(tasks) > 1:
+        return _several(request, unit, order, tasks)
     task = request.knowledge.task_or_withdrawn(tasks[0])
     if task is None:
         return unknown_number(request, tasks[0])
@@ -138,6 +140,25 @@ def _ordered(request: Request, unit: Unit, order: Ordered) -> Reply:
     return deciding.prepare(request, unit, change)
 
 
+def _several(request: Request, unit: Unit, order: Ordered, tasks: Sequence[int]) -> Reply:
+    """The same new date, or a withdrawal, of a few tasks at once."""
+    known = {no: task for no in tasks if (task := request.knowledge.task_or_withdrawn(no)) is not None}
+    if len(known) < len(tasks):
+        return unknown_number(request, next(no for no in tasks if no not in known))
+    ground = order.ground.dated if order.ground is not None else ""
+    changes = [
+        Change(order.kind, no, _agencies(request, order, task), order.due, order.text, ground)
+        for no, task in known.items()
+    ]
+    own = order.ground and {document_key(task.source.name) for task in known.values()} & {
+        document_key(order.ground.name)
+    }
+    dated = order.kind == WITHDRAW or (order.kind == MOVE and order.due is not None)
+    if not dated or own or request.said.alternatives or len(known) > several.MOST:
+        return several.one_at_a_time(request, changes[0])
+    return several.prepare(request, unit, changes)
+
+
 def _agencies(request: Request, order: Ordered, task: Task) -> tuple[str, ...]:
     """Those named, or a whole group's (of the task's leads, but for those that are added); none: all that it is for."""
     said = request.said
@@ -161,5 +182,5 @@ def day_said(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     return deciding.prepare(request, unit, replace(change, due=due))
 
 
-ACTIONS: Mapping[str, ActionHandler] = {**deciding.ACTIONS, **adding.ACTIONS, DAY_SAID: day_said}
+ACTIONS: Mapping[str, ActionHandler] = {**deciding.ACTIONS, **adding.ACTIONS, **several.ACTIONS, DAY_SAID: day_said}
 ORDER = Order("changes", recognises, answer)

@@ -58,7 +58,7 @@ def prepare(request: Request, unit: Unit, change: Change) -> Reply:
     """What the change would do, and the buttons of whoever may decide it. Writes nothing."""
     if not may_order(request.person):
         return Reply(words.NO_RIGHT)
-    found = _look(request, unit, change)
+    found = examine(request, unit, change)
     if isinstance(found, Reply):
         return found
     task, look = found
@@ -91,7 +91,7 @@ def _why(request: Request, change: Change, task: Task, remember: dict[str, Any])
     return Reply(text, [[reason] for reason in reasons] + [[do(words.DO_NOT_WITHDRAW, DROP)]], remember=remember)
 
 
-def _look(request: Request, unit: Unit, change: Change) -> tuple[Task, Look] | Reply:
+def examine(request: Request, unit: Unit, change: Change) -> tuple[Task, Look] | Reply:
     """The task and what the change would do to it now, or why nothing can be done."""
     task = request.knowledge.task_or_withdrawn(change.task)
     if task is None:
@@ -106,19 +106,19 @@ def _look(request: Request, unit: Unit, change: Change) -> tuple[Task, Look] | R
 # --- the write
 
 
-def _apply(request: Request, unit: Unit, change: Change, details: Mapping[str, Any]) -> Written | Reply:
+def apply(request: Request, unit: Unit, change: Change, details: Mapping[str, Any]) -> Written | Reply:
     """Holds the task, looks again and writes; the sentence why not, where something came in between."""
     if task_rows.hold(unit.session, change.task) is None:
         return Reply(words.STALE.format(no=change.task))
-    request = _as_stored(request, unit)
-    found = _look(request, unit, change)
+    request = as_stored(request, unit)
+    found = examine(request, unit, change)
     if isinstance(found, Reply):
         return found
     ground = {"ground": change.ground} if change.ground else {}
     return KINDS[change.kind][1](request, unit, change, found[0], {**details, **ground})
 
 
-def _as_stored(request: Request, unit: Unit) -> Request:
+def as_stored(request: Request, unit: Unit) -> Request:
     """With what is known now that the task is held: whoever held it before may have changed who leads it."""
     before = request.knowledge
     if catalogue_version(unit.session) == before.catalogue.version:
@@ -144,12 +144,12 @@ def write(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     change = Change.of(payload)
     if not may_order(request.person):
         return Reply(words.NO_RIGHT)
-    found = _look(request, unit, change)
+    found = examine(request, unit, change)
     if isinstance(found, Reply):
         return found
     if needs_leader(request.person, found[0], change.ground, dated=found[1].dated):
         return prepare(request, unit, change)  # dated by somebody in between: no longer the monitor's own decision
-    done = _apply(request, unit, change, {})
+    done = apply(request, unit, change, {})
     if isinstance(done, Reply):
         return done
     return Reply(done.text, _rows(done.choices), remember=card("task", [change.task]), closes=WRITTEN)
@@ -225,7 +225,7 @@ def send(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     change = Change.of(payload)
     if not may_order(request.person):
         return Reply(words.NO_RIGHT)
-    found = _look(request, unit, change)
+    found = examine(request, unit, change)
     if isinstance(found, Reply):
         return found
     task, look = found
@@ -272,7 +272,7 @@ def open_proposals(request: Request, unit: Unit) -> list[Proposal]:
             waiting.pop(key, None)
         elif request.now - entry.at <= OPEN_FOR:
             waiting[key] = Proposal(Change.of(entry.details), key, entry.actor)
-    return [one for one in waiting.values() if not isinstance(_look(request, unit, one.change), Reply)]
+    return [one for one in waiting.values() if not isinstance(examine(request, unit, one.change), Reply)]
 
 
 def show(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
@@ -280,7 +280,7 @@ def show(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     proposal = Proposal.of(payload)
     if (before := _already(request, unit, proposal)) is not None:
         return before
-    found = _look(request, unit, proposal.change)
+    found = examine(request, unit, proposal.change)
     return found if isinstance(found, Reply) else _to_leader(request, proposal, *found)
 
 
@@ -289,7 +289,7 @@ def agree(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     proposal = Proposal.of(payload)
     if (before := _already(request, unit, proposal)) is not None:
         return before
-    done = _apply(request, unit, proposal.change, {"proposed_by": proposal.by})
+    done = apply(request, unit, proposal.change, {"proposed_by": proposal.by})
     if isinstance(done, Reply):
         return done
     _decide(request, unit, proposal, AGREED)

@@ -103,6 +103,11 @@ _NOT_OF_AGENCIES = re.compile(
 )
 _REASON = re.compile(r"[\s,;(]*\b(?:(?<!don )vi|do|ly do(?: la)?:?)\s+(?=\S)")
 _CLAUSE_BEHIND = re.compile(r"\s*[,;:.(]\s*(?:(?:vi|do|ly do(?: la)?:?)\s+)?(?=\S)")
+# More tasks behind the first: "rút nv 36 và 37 vì …", "rút nv 36, nv 37".
+_FURTHER = re.compile(
+    rf"(?:\s*(?:,|;|&|\+|\bva\b|\bvoi\b)\s*(?:va\s+)?(?:{_TASK}\s*)?\d{{1,3}}\b"
+    rf"(?=\s*(?:$|[,;.:&+(]|\b(?:va|voi|vi|do|ly do|{'|'.join(COURTESY)})\b)))+"
+)
 _GROUPS = {
     "huyen": re.compile(r"\b(?:cac|khoi|cap)\s+(?:huyen|dia phuong)\b"),
     "so": re.compile(r"\b(?:cac|khoi)\s+so\b"),
@@ -161,10 +166,17 @@ def _of_whole(request: Request, text: str, plain: str, ground: Document | None) 
     ends = next(
         (one.end() for one in _NUMBERED.finditer(plain, found.start()) if one.end() <= found.end()), found.end()
     )
+    further = _FURTHER.match(plain, ends)
+    ends = further.end() if further else ends
     reasons = [one for one in (_REASON.search(plain, ends), _CLAUSE_BEHIND.search(plain, ends)) if one is not None]
     reason = min(reasons, key=lambda one: one.start(), default=None)
     named = plain[: reason.start()] if reason else plain
-    numbers = tuple(dict.fromkeys(int(one[1]) for one in _NUMBERED.finditer(named)))
+    numbers = tuple(
+        dict.fromkeys(
+            [int(one[1]) for one in _NUMBERED.finditer(named)]
+            + [int(one) for one in (re.findall(r"\d+", further[0]) if further else [])]
+        )
+    )
     meant = understand(named, request.knowledge.lexicon, request.today)
     why = text[place_as_typed(text, plain, reason.end()) :].strip(" .,;") if reason else ""
     why = "" if _SAID_AGAIN.match(days.folded(why)) else why

@@ -148,7 +148,7 @@ class TestMoving:
             ("dời hạn nv 38 sang ngày 24/3", "đã có hạn trước 25/3"),
             ("dời hạn nv 12 của sở y tế sang 15/4", "Sở Y tế không chủ trì NV 12"),
             ("dời hạn nv 99 sang 15/4", "Chưa có nhiệm vụ số 99"),
-            ("dời hạn nv 37, nv 38 sang 15/4", "Xin đổi từng nhiệm vụ một"),
+            ("dời hạn nv 35, nv 36, nv 37, nv 38 sang 15/4", "Xin đổi từng nhiệm vụ một"),
         ],
     )
     def test_refusals_say_why(self, province: Province, text: str, why: str) -> None:
@@ -375,6 +375,57 @@ class TestGivenByMistake:
             MONITOR, "thêm nhiệm vụ: Rà soát, sở y tế chủ trì, hạn 20/4, theo công văn 1020/SNV-CCHC ngày 18/3"
         )
         assert said.text.endswith("Thứ Bảy 20/4 là ngày nghỉ; ngày làm việc cuối cùng là thứ Sáu 19/4.")
+
+
+class TestSeveralTasks:
+    @pytest.mark.parametrize(
+        "typed",
+        ["doi han nv 37, nv 38 sang 29/3", "dời hạn nv 37 và 38 sang 29/3", "doi han nv 37, 38 sang thu 6 tuan sau"],
+    )
+    def test_one_date_in_one_preview(self, province: Province, typed: str) -> None:
+        said = province.say(LEADER, typed)
+        assert said.text.split("\n") == [
+            "NV 37 Hội nghị quán triệt, rút kinh nghiệm, 31 cơ quan: hạn trước 25/3 → đến hết 29/3.",
+            "NV 38 Báo cáo giải pháp khắc phục, 31 cơ quan: hạn trước 25/3 → đến hết 29/3.",
+        ]
+        assert said.choices == ("Ghi", "Không ghi")
+        done = province.press(LEADER, "Ghi")
+        assert done.choices == ("Hủy đổi hạn NV 37", "Hủy đổi hạn NV 38")
+        assert dues(province, 37) == dues(province, 38) == {date(2024, 3, 29)}
+        province.press(LEADER, "Hủy đổi hạn NV 37")
+        assert (dues(province, 37), dues(province, 38)) == ({date(2024, 3, 24)}, {date(2024, 3, 29)})
+
+    @pytest.mark.parametrize("typed", ["rut nv 36 va 37 vi trung", "rút nv 36, nv 37 vì trung", "rut nv 36, 37: trung"])
+    def test_withdrawn_together(self, province: Province, typed: str) -> None:
+        said = province.say(LEADER, typed)
+        assert "Rút NV 36" in said
+        assert "Rút NV 37" in said
+        assert said.text.count("Lý do: “trung”.") == 1
+        province.press(LEADER, "Rút")
+        assert rows(province, 36) == rows(province, 37) == []
+        assert len(audit(province, "task.withdrawn")) == 2
+
+    def test_asked_why_once(self, province: Province) -> None:
+        assert province.say(LEADER, "rut nv 36 va 37").text.startswith("Rút NV 36, NV 37 vì lý do gì?")
+        assert "Lý do: “Trùng nhiệm vụ”." in province.press(LEADER, "Trùng nhiệm vụ")
+        province.say(LEADER, "rut nv 36 va 37")
+        assert "Lý do: “đã ghép vào hội nghị khác”." in province.say(LEADER, "đã ghép vào hội nghị khác")
+
+    def test_all_or_nothing(self, province: Province) -> None:
+        province.say(LEADER, "doi han nv 37, nv 38 sang 29/3")
+        with province.store.unit() as unit:
+            unit.session.execute(update(Task).where(Task.no == 38).values(withdrawn_at=province.now))
+            catalogue_changed(unit.session)
+            unit.commit()
+        assert "đã rút" in province.press(LEADER, "Ghi")
+        assert dues(province, 37) == {date(2024, 3, 24)}
+
+    def test_a_leaders_document_is_one_at_a_time_for_a_monitor(self, province: Province) -> None:
+        assert "từng nhiệm vụ một" in province.say(MONITOR, "doi han nv 37, nv 38 sang 29/3")
+        said = province.say(MONITOR, f"doi han nv 37, nv 38 sang 29/3{GROUND}")
+        assert said.choices == ("Ghi", "Không ghi")
+        province.press(MONITOR, "Ghi")
+        assert dues(province, 37) == dues(province, 38) == {date(2024, 3, 29)}
 
 
 class TestTakingBackByTyping:
