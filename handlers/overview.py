@@ -1,19 +1,20 @@
 """Topic `overview`: the published index of the province or a group in one screen; counts over a threshold."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from handlers import field_means, group_losses, published, remedy_reports, weak
+from handlers.assignment import proposals
 from handlers.dialogue import Choice, Reply, Request, ask, bold, do
 from handlers.index import BANDS, Place, YearIndex, band, mean
 from handlers.limits import Limits, limits_of
 from handlers.remedy_reports import Reports
 from handlers.words import index as shared
 from handlers.words import overview as words
-from handlers.words.formats import capital, number
+from handlers.words.formats import capital, number, small_first
 from storage.catalogue import Criterion
 from storage.session import Unit
 
@@ -76,15 +77,18 @@ def answer(request: Request, unit: Unit) -> Reply:
         return field_means.answer(request, year, group)
     plain = said.topic == "overview" and group is None and node is None and said.year is None
     reports = remedy_reports.state(request, unit) if plain else None
-    return _with_reports(scope, reports) if reports else _whole(scope)
+    return _with_reports(scope, unit, reports) if reports else _whole(scope)
 
 
-def _with_reports(scope: Scope, reports: Reports) -> Reply:
+def _with_reports(scope: Scope, unit: Unit, reports: Reports) -> Reply:
     """What is asked of every agency stands first; the index in what is left of five lines."""
-    room = len(reports.lines) < 2  # agencies that are late by name take the line of movement
-    bands = words.SHORT.format(mean=scope.figure(_mean(scope.rows)), bands=_bands(scope))
-    index = [bands, *_movement(scope)] if room else [_means(scope)]
-    lines = [*reports.lines, *index, scope.source]
+    room = len(reports.lines) <= 2  # agencies that are late by name take the line of movement
+    index = [_extremes(scope), *_movers(scope)] if room else [_means(scope)]
+    first, *others = reports.lines
+    for_me = len(proposals.Waiting.of(scope.request, unit)) if scope.request.person.holds("leader") else 0
+    if for_me:
+        first = f"{first} {words.FOR_DECISION.format(count=bold(for_me))}"
+    lines = [first, *others, *index, scope.source]
     no = reports.task.no
     about = [
         ask(words.WHO_MISSING, "boards", task=no, aspect="listed"),
@@ -95,9 +99,42 @@ def _with_reports(scope: Scope, reports: Reports) -> Reply:
         ask(words.SEE_INDEX.format(year=scope.year.year), "overview", year=scope.year.year),
     ]
     rows = published.rows(about, further)
+    if for_me:
+        rows.append([ask(words.SEE_PROPOSALS, "proposals")])
     if scope.request.person.holds("leader") and reports.late:
         rows.append([do(words.ORDER_NUDGE, "boards.order", task=no)])
     return Reply("\n".join(lines), rows)
+
+
+def _extremes(scope: Scope) -> str:
+    """Chỉ số 2023: 14 đơn vị trên 90%, …. Cao nhất: Sở Xây dựng 95,30; thấp nhất: huyện Bù Đăng 73,00."""
+    return words.EXTREMES.format(
+        year=scope.year.year, bands=small_first(_bands(scope)), best=scope.extreme(scope.rows[0]),
+        worst=scope.extreme(scope.rows[-1]),
+    )  # fmt: skip
+
+
+def _movers(scope: Scope) -> list[str]:
+    """Thứ hạng: 10 tăng, 5 giữ nguyên, 16 giảm. Tăng nhiều nhất: Sở Y tế ▲12; giảm nhiều nhất: …"""
+    index, year = scope.request.knowledge.index, scope.year.year
+    moved = {row.agency: m.ranks for row in scope.rows if (m := index.movement(row.agency, year))}
+    if not moved:
+        return []
+    ranks = list(moved.values())
+    said = words.RANKS.format(up=sum(r > 0 for r in ranks), same=ranks.count(0), down=sum(r < 0 for r in ranks))
+    most = [
+        form.format(who=_mover(scope, moved, extreme))
+        for form, extreme in ((words.MOST_UP, max(ranks)), (words.MOST_DOWN, min(ranks)))
+        if (extreme > 0) == (form == words.MOST_UP) and extreme
+    ]
+    return [" ".join([said, *([f"{capital('; '.join(most))}."] if most else [])])]
+
+
+def _mover(scope: Scope, moved: Mapping[str, int], ranks: int) -> str:
+    who = [code for code, moved_by in moved.items() if moved_by == ranks]
+    more = shared.AND_MORE.format(count=len(who) - 1) if len(who) > 1 else ""
+    agency = shared.in_sentence(scope.request.knowledge.agency(who[0]))
+    return f"{agency} {shared.moved(ranks)}{more}"
 
 
 def _means(scope: Scope) -> str:

@@ -49,31 +49,31 @@ _LISTS = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class _Waiting:
+class Waiting:
     """What waits for this leader: changes of tasks, and requests for more time."""
 
     changes: tuple[Proposal, ...]
     requests: tuple[Asked, ...]
 
     @classmethod
-    def of(cls, request: Request, unit: Unit) -> "_Waiting":
+    def of(cls, request: Request, unit: Unit) -> "Waiting":
         return cls(tuple(deciding.open_proposals(request, unit)), tuple(time_decisions.for_me(request, unit)))
 
-    def of_task(self, no: int) -> "_Waiting":
-        return _Waiting(
+    def of_task(self, no: int) -> "Waiting":
+        return Waiting(
             tuple(one for one in self.changes if one.change.task == no),
             tuple(one for one in self.requests if one.task == no),
         )
 
-    def pushed_as(self, key: str) -> "_Waiting":
+    def pushed_as(self, key: str) -> "Waiting":
         """Of them, what the message with this key brought."""
-        return _Waiting(
+        return Waiting(
             tuple(one for one in self.changes if key.startswith(deciding.push_key(one))),
             tuple(one for one in self.requests if key.startswith(asked_time.leader_key(one.id))),
         )
 
-    def named(self, key: str) -> "_Waiting":
-        return _Waiting(tuple(one for one in self.changes if one.key == key), ())
+    def named(self, key: str) -> "Waiting":
+        return Waiting(tuple(one for one in self.changes if one.key == key), ())
 
     def __len__(self) -> int:
         return len(self.changes) + len(self.requests)
@@ -90,7 +90,7 @@ def decided(request: Request, unit: Unit) -> Reply | None:
     verdict = _AGREES.fullmatch(text) or _REFUSES.fullmatch(text)
     if verdict is None and _BARE.fullmatch(text) is None:
         return None
-    waiting = _Waiting.of(request, unit)
+    waiting = Waiting.of(request, unit)
     if not len(waiting):
         return None
     _, newest = outbox.newest(unit.session, request.channel, request.chat) or (0, "")
@@ -107,7 +107,7 @@ def decided(request: Request, unit: Unit) -> Reply | None:
     return _carry_out(request, unit, meant, text, verdict)
 
 
-def _meant(request: Request, waiting: _Waiting, pushed: _Waiting, no: str | None, newest: str) -> _Waiting | None:
+def _meant(request: Request, waiting: Waiting, pushed: Waiting, no: str | None, newest: str) -> Waiting | None:
     """Which of them: of the task named, pushed last, spoken of; else all. None: another thing is being answered."""
     if no is not None:
         return waiting.of_task(int(no))
@@ -119,7 +119,7 @@ def _meant(request: Request, waiting: _Waiting, pushed: _Waiting, no: str | None
     return spoken if len(spoken) else waiting
 
 
-def _nothing_else(request: Request, meant: _Waiting, newest: str) -> bool:
+def _nothing_else(request: Request, meant: Waiting, newest: str) -> bool:
     """Was nothing else said in this chat of late: no reminder, no answer to another question?"""
     if newest.partition(":")[0] in MESSAGE_KINDS:
         return False
@@ -128,7 +128,7 @@ def _nothing_else(request: Request, meant: _Waiting, newest: str) -> bool:
     return spoken in about if spoken else not _TOPICAL & set(request.conversation)
 
 
-def _shown(request: Request, unit: Unit, one: _Waiting) -> Reply:
+def _shown(request: Request, unit: Unit, one: Waiting) -> Reply:
     """The one that waits, with its buttons; nothing is written."""
     if one.changes:
         shown = deciding.show(request, unit, one.changes[0].payload())
@@ -137,7 +137,7 @@ def _shown(request: Request, unit: Unit, one: _Waiting) -> Reply:
     return replace(shown, text=f"{words.NOT_DECIDED_YET}\n{shown.text}", edit=False)
 
 
-def _carry_out(request: Request, unit: Unit, one: _Waiting, text: str, verdict: re.Match[str]) -> Reply:
+def _carry_out(request: Request, unit: Unit, one: Waiting, text: str, verdict: re.Match[str]) -> Reply:
     agrees = verdict.re is _AGREES
     at = None if agrees else next((name for name in ("why", "because") if verdict[name]), None)
     reason = request.said.text[verdict.start(at) : verdict.end(at)].strip(" .") if at else ""
@@ -167,7 +167,7 @@ def answer(request: Request, unit: Unit) -> Reply:
     """What waits for this leader; one alone is shown whole."""
     if not request.person.holds("leader"):
         return Reply(words.NO_RIGHT)
-    waiting = _Waiting.of(request, unit)
+    waiting = Waiting.of(request, unit)
     if not len(waiting):
         return Reply(words.NONE_WAITING, [[ask(words.REPORTS_WAITING, "tasks", aspect="waiting")]])
     if len(waiting) > 1:
@@ -177,7 +177,7 @@ def answer(request: Request, unit: Unit) -> Reply:
     return asked_time.shown(request, waiting.requests[0])
 
 
-def _list(request: Request, waiting: _Waiting, head: str) -> Reply:
+def _list(request: Request, waiting: Waiting, head: str) -> Reply:
     lines: list[str] = []
     choices: list[Choice] = []
     for change in waiting.changes:

@@ -169,3 +169,27 @@ def test_short_words_for_the_history_and_the_map(province: Province) -> None:
     province.say("officer:stp", "nv 38 60%")
     assert "60% “nv 38 60%”" in province.say("officer:stp", "ls nv 38")
     assert province.say(MONITOR, "ban do nv").reply.picture is not None
+
+
+# --- the leader's picture before anything is late
+
+
+def test_the_leaders_picture_a_week_before(province: Province) -> None:
+    said = province.say(LEADER, "tình hình chung")
+    assert said.text.splitlines()[1:3] == [
+        "Chỉ số 2023: 14 đơn vị trên 90%, 16 từ 80% đến dưới 90%, 1 dưới 80%. Cao nhất: Sở Xây dựng 95,30; "
+        "thấp nhất: huyện Bù Đăng 73,00.",
+        "Thứ hạng: 10 tăng, 5 giữ nguyên, 16 giảm. Tăng nhiều nhất: Sở Y tế ▲12; "
+        "giảm nhiều nhất: thị xã Chơn Thành ▼8.",
+    ]
+    assert len(said.text.splitlines()) <= 5
+
+
+def test_what_waits_for_the_leader_stands_in_the_picture(province: Province) -> None:
+    assert "chờ quyết định" not in province.say(LEADER, "tình hình chung")
+    province.say(MONITOR, "dời hạn nv 38 sang 29/3")
+    province.press(MONITOR, "Trình lãnh đạo")
+    said = province.say(LEADER, "tình hình chung")
+    assert said.first_line.endswith("1 đề nghị chờ quyết định.")
+    assert "29/3" in province.press(LEADER, "Xem đề nghị")
+    assert "chờ quyết định" not in province.say(MONITOR, "tình hình chung")
