@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from handlers import due as days
-from handlers.dialogue import Attachment, Choice, JobOrder, Reply, Request, ask, do
+from handlers.dialogue import Attachment, Choice, FiledDocument, JobOrder, Reply, Request, ask, do
 from handlers.task_facts import actor, card, card_tasks, led_by, own_agencies, rows_of
 from handlers.words import progress as words
 from handlers.words import tasks as phrases
@@ -18,13 +18,45 @@ from storage.session import Unit
 
 ATTACH, MOVE, FETCH = "progress.attach", "progress.move_file", "fetch_file"
 FETCHED = f"{FETCH}.done"
+SHOW = "progress.show_file"
+FILED = "filed"  # of a conversation: the documents that the last receipt was about
+SHOWN = 4  # documents in a list
+_OF_TASK = re.compile(
+    r"(?=.*\b(?:nham|lon|sai|cua|sang|chuyen|thuoc)\b)(?:(?:a|oi|nham|lon|sai|khong phai|chuyen|tai lieu|tep|anh|file|"
+    r"cai|nay|do|roi|la|sang|cua|cho|thuoc|vao|xin|phai)\b\W*)+"
+    r"(?:nv|nhiem vu|viec)?\W*0*(\d{1,4})(?: (?:nhe|a|do|co|moi dung))*"
+)
+_LIST_OF = re.compile(
+    r"(?:(?:cho|toi|xem|liet ke|danh sach|cac|nhung)\W+)*(?:tai lieu|minh chung|tep|file|anh)(?: da)?(?: (?:gui|nop))?"
+    r"(?: (?:cua|cho))?\W+(?:nv|nhiem vu)\W*0*(\d{1,4})(?: (?:co gi|gom gi|co nhung gi|da gui|da nop|dau|nao|co chua))*"
+)
 _NV = re.compile(r"\bNV (\d{1,4})\b")
 NAME = 80  # letters of a file's name that are kept
 OFFERED = 3
+ENDINGS = frozenset(
+    ("pdf", "doc", "docx", "xls", "xlsx", "jpg", "jpeg", "png", "heic", "heif", "webp", "tif", "tiff", "bmp", "gif")
+)
 
 
 def is_evidence(attachment: Attachment | None) -> bool:
     return attachment is not None and attachment.kind in ("photo", "document")
+
+
+def is_refused(attachment: Attachment) -> bool:
+    """Only photos, PDF, Word and Excel are documents of a task; an empty file is none. No name tells nothing."""
+    if attachment.kind == "photo":
+        return False
+    ending = attachment.name.rpartition(".")[2].casefold() if "." in attachment.name else ""
+    return attachment.size == 0 or (bool(attachment.name) and ending not in ENDINGS)
+
+
+def refusal(request: Request) -> Reply:
+    """Why the file was not taken; what was awaited is awaited still."""
+    assert request.attachment is not None
+    attachment = request.attachment
+    form = words.EMPTY_FILE if attachment.size == 0 else words.NOT_A_DOCUMENT
+    kept = {key: request.conversation[key] for key in ("card", "expects") if key in request.conversation}
+    return Reply(form.format(name=few_words(attachment.name, NAME) or words.THIS_FILE), remember=kept)
 
 
 def wait_for_file(request: Request, task: int) -> Reply:
@@ -91,10 +123,10 @@ def _file(attachment: Attachment, request: Request) -> dict[str, Any]:
     return {"file_id": attachment.file_id, "name": name, "kind": attachment.kind}
 
 
-def attach_now(request: Request, unit: Unit, task: int, *, guessed: bool = False) -> Reply:
-    """A file that came with its task named, or was asked for; `guessed`: it may be of another one after all."""
+def attach_now(request: Request, unit: Unit, task: int) -> Reply:
+    """A file that came with its task named, was asked for, or follows a receipt."""
     assert request.attachment is not None
-    return attach(request, unit, {"task": task, "guessed": guessed, **_file(request.attachment, request)})
+    return attach(request, unit, {"task": task, **_file(request.attachment, request)})
 
 
 def task_before(request: Request) -> int | None:
@@ -113,30 +145,88 @@ def task_before(request: Request) -> int | None:
 
 def move(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     """[Nhiệm vụ khác] under a file that was filed at once; with `task`, the move itself."""
-    found = assignments.filed(unit.session, int(payload["evidence"]))
+    ids = payload["evidence"] if isinstance(payload["evidence"], list) else [payload["evidence"]]
+    filed = [one for id_ in ids if (one := assignments.filed(unit.session, int(id_)))]
+    found = filed[0] if filed else None
     held = assignments.for_writing(unit.session, found.assignment) if found else None
     own = own_agencies(request)
     if found is None or held is None or found.person != request.person.code or held.agency not in own:
         return Reply(words.NOT_MOVED)
+    filed = [one for one in filed if (one.person, one.assignment) == (found.person, found.assignment)]
+    names = ", ".join(one.name for one in filed)
     if "task" not in payload:
         tasks = [t for t in _likely(request, unit) if t.no != held.task][:OFFERED]
-        choices = [do(phrases.button(t), MOVE, evidence=found.id, task=t.no) for t in tasks]
-        expects = {"action": MOVE, "payload": {"evidence": found.id}}
-        return Reply(words.MOVE_TO_WHICH.format(name=found.name), rows_of(choices), remember={"expects": expects})
+        choices = [do(phrases.button(t), MOVE, evidence=ids, task=t.no) for t in tasks]
+        expects = {"action": MOVE, "payload": {"evidence": ids}}
+        return Reply(words.MOVE_TO_WHICH.format(name=names), rows_of(choices), remember={"expects": expects})
     task = request.knowledge.task(int(payload["task"]))
     agency = next((code for code in own if task and code in task.leads), None)
     there = occurrence(request, unit, task, agency) if task and agency else None
     if task is None or there is None or held.state == "accepted":
         return Reply(words.NOT_MOVED)
-    assignments.move_evidence(unit.session, found.id, there.id)
-    details = {"evidence": found.id, "from": held.id, "task": task.no, "agency": there.agency, "name": found.name}
-    record(
-        unit.session, request.now, request.person.code, "progress.file_moved", f"assignment:{there.id}", details,
-        request.inbox_id,
-    )  # fmt: skip
+    for one in filed:
+        assignments.move_evidence(unit.session, one.id, there.id)
+        details = {"evidence": one.id, "from": held.id, "task": task.no, "agency": there.agency, "name": one.name}
+        record(
+            unit.session, request.now, request.person.code, "progress.file_moved", f"assignment:{there.id}", details,
+            request.inbox_id,
+        )  # fmt: skip
     more, choices = what_next(there)
-    text = "\n".join([words.MOVED.format(name=found.name, no=task.no), *more])
-    return Reply(text, rows_of(choices), remember=card("receipt", [task.no], [there.id]))
+    text = "\n".join([words.MOVED.format(name=names, no=task.no), *more])
+    remember = {**card("receipt", [task.no], [there.id]), FILED: ids}
+    return Reply(text, rows_of([do(words.OTHER_TASK, MOVE, evidence=ids), *choices]), remember=remember)
+
+
+def moves_to(request: Request) -> int | None:
+    """ "nhầm, của nv 38" right after the receipt of a file: where it belongs."""
+    if request.pressed or request.forwarded or request.attachment or not request.conversation.get(FILED):
+        return None
+    text = days.folded(request.said.text).strip(" .!?")
+    found = _OF_TASK.fullmatch(text) if not _LIST_OF.fullmatch(text) else None
+    return int(found[1]) if found else None
+
+
+# --- what was filed with a task
+
+
+def listed_task(request: Request) -> int | None:
+    """ "tài liệu nv 38": whose documents are to be shown to whoever files them."""
+    if request.pressed or request.forwarded or request.attachment:
+        return None
+    found = _LIST_OF.fullmatch(days.folded(request.said.text).strip(" .!?"))
+    task = request.knowledge.task(int(found[1])) if found else None
+    return task.no if task and any(code in task.leads for code in own_agencies(request)) else None
+
+
+def listed(request: Request, unit: Unit, no: int) -> Reply:
+    """The documents of the own agencies with a task, the newest first, a button for each file."""
+    rows = assignments.of_task(unit.session, no, own_agencies(request))
+    filed = assignments.filed_with(unit.session, [a.id for a in rows])[::-1]
+    send = send_again(no)
+    if not filed:
+        return Reply(words.NO_DOCUMENTS.format(no=no), [[send]], remember=card("task", [no]))
+    lines = [words.DOCUMENTS.format(no=no, count=len(filed))]
+    lines += [f"{at}. {few_words(one.name, NAME)}" for at, one in enumerate(filed[:SHOWN], 1)]
+    if len(filed) > SHOWN:
+        lines.append(words.MORE_DOCUMENTS.format(count=len(filed) - SHOWN))
+    choices = [
+        do(words.SEE_DOCUMENT.format(at=at), SHOW, evidence=one.id)
+        for at, one in enumerate(filed[:SHOWN], 1)
+        if one.kind in ("photo", "document")
+    ]
+    return Reply("\n".join(lines), rows_of([*choices, send]), remember=card("task", [no]))
+
+
+def show(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
+    """[Xem 1]: the file itself, to its own agency."""
+    one = assignments.filed(unit.session, int(payload["evidence"]))
+    held = assignments.for_writing(unit.session, one.assignment) if one else None
+    if one is None or held is None or held.agency not in own_agencies(request):
+        return Reply(words.NO_RIGHT)
+    if not one.path and (one.channel != request.channel or not one.file_id):
+        return Reply(words.NOT_KEPT.format(name=one.name), [[send_again(held.task)]])
+    document = FiledDocument(one.name, one.kind, one.channel, one.file_id, one.path)
+    return Reply(words.SHOWN.format(name=one.name, no=held.task), files=[document])
 
 
 def attach(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
@@ -161,10 +251,10 @@ def attach(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     names = ", ".join(str(file["name"]) for file in files)
     about = {"clock": clock(request.now), "no": task.no, "agency": actor(request.knowledge, agency), "name": names}
     more, choices = what_next(held)
-    if payload.get("guessed"):
-        choices = [do(words.OTHER_TASK, MOVE, evidence=jobs[0].payload["evidence"]), *choices]
+    ids = [job.payload["evidence"] for job in jobs]
+    choices = [do(words.OTHER_TASK, MOVE, evidence=ids), *choices]
     text = "\n".join([words.FILED.format(**about), *more])
-    return Reply(text, rows_of(choices), jobs=jobs, remember=card("receipt", [task.no], [held.id]))
+    return Reply(text, rows_of(choices), jobs=jobs, remember={**card("receipt", [task.no], [held.id]), FILED: ids})
 
 
 def _note(request: Request, unit: Unit, held: Assigned, file: Mapping[str, Any]) -> JobOrder:

@@ -5,13 +5,14 @@ or that of an UBND; the documents that give the tasks are none.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from handlers import evidence
 from handlers.assignment.decision_words import same_length
-from handlers.dialogue import Order, Reply, Request, ask
+from handlers.dialogue import Choice, Order, Reply, Request, ask, do
 from handlers.knowledge import Knowledge
 from handlers.task_facts import actor, card, card_tasks, own_agencies, rows_of
 from handlers.understanding import Understanding, understand
@@ -23,6 +24,7 @@ from storage.assignments import Assigned
 from storage.audit import record
 from storage.session import Unit
 
+PAPER = "progress.paper"
 LONGEST = 200  # letters of a link
 QUOTED = 60  # letters of a link in a receipt
 NOT_OF_A_TASK = ("reminder", "remediation")  # a wish that may name a document by the way
@@ -47,6 +49,7 @@ class Paper:
     name: str
     start: int
     end: int
+    ahead: bool = False  # its date is still to come: asked about first
 
 
 def papers_in(text: str, agencies: Sequence[str], knowledge: Knowledge, today: date) -> list[Paper]:
@@ -61,7 +64,9 @@ def papers_in(text: str, agencies: Sequence[str], knowledge: Knowledge, today: d
         issuer = first if letter else rest[0]
         if issuer.replace("&", "") not in own or (at[1], issuer) in givers:
             continue
-        found.append(Paper("number", _name(at, text, letter, today), _begin(folded, at.start()), at.end()))
+        when = _day(at, today)
+        ahead = when is not None and when > today
+        found.append(Paper("number", _name(at, text, letter, today), _begin(folded, at.start()), at.end(), ahead))
     for link in _LINK.finditer(text):
         url = link[0].rstrip(".,;:)")[:LONGEST]
         found.append(Paper("link", url, _begin(folded, link.start()), link.start() + len(url)))
@@ -140,25 +145,49 @@ def file(request: Request, unit: Unit, held: Assigned, text: str) -> list[Paper]
     """Files the documents that a text names with this assignment; one that is there already is not filed twice."""
     papers = papers_in(part_about(text, held.task), [held.agency], request.knowledge, request.today)
     there = {one.name for one in assignments.filed_with(unit.session, [held.id])} if papers else set()
-    me, at = request.person.code, request.now
     for paper in papers:
-        if paper.name in there:
+        if paper.name in there or paper.ahead:
             continue
-        id_ = assignments.add_evidence(unit.session, held.id, me, at, paper.name, kind=paper.kind)
-        details = {"evidence": id_, "task": held.task, "agency": held.agency, "name": paper.name}
-        record(unit.session, at, me, "progress.filed", f"assignment:{held.id}", details, request.inbox_id)
+        _add(request, unit, held, paper.kind, paper.name)
     return papers
+
+
+def _add(request: Request, unit: Unit, held: Assigned, kind: str, name: str) -> None:
+    me, at = request.person.code, request.now
+    id_ = assignments.add_evidence(unit.session, held.id, me, at, name, kind=kind)
+    details = {"evidence": id_, "task": held.task, "agency": held.agency, "name": name}
+    record(unit.session, at, me, "progress.filed", f"assignment:{held.id}", details, request.inbox_id)
 
 
 def line(unit: Unit, held: Assigned, papers: Sequence[Paper]) -> str:
     """Tài liệu: Thông báo số 12/TB-STP ngày 20/3/2024. Chưa có bản chụp."""
-    said = words.PAPERS.format(names=", ".join(few_words(p.name, QUOTED) for p in papers))
-    return f"{said} {words.NO_COPY}" if wants_copy(unit, held, papers) else said
+    taken = [p for p in papers if not p.ahead]
+    said = [words.PAPERS.format(names=", ".join(few_words(p.name, QUOTED) for p in taken))] if taken else []
+    said += [words.NO_COPY] if wants_copy(unit, held, papers) else []
+    said += [words.AHEAD.format(name=p.name) for p in papers if p.ahead]
+    return " ".join(said)
+
+
+def ahead_choices(held: Assigned, papers: Sequence[Paper]) -> list[Choice]:
+    """[Ghi tài liệu] of a date that is still to come."""
+    return [do(words.FILE_PAPER, PAPER, assignment=held.id, name=p.name) for p in papers if p.ahead]
+
+
+def file_anyway(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
+    """[Ghi tài liệu]: the date is right, though it is still to come."""
+    held = assignments.for_writing(unit.session, int(payload["assignment"]))
+    if held is None or held.agency not in own_agencies(request):
+        return Reply(words.NO_RIGHT)
+    name = str(payload["name"])
+    if name not in {one.name for one in assignments.filed_with(unit.session, [held.id])}:
+        _add(request, unit, held, "number", name)
+    about = {"clock": clock(request.now), "no": held.task, "agency": actor(request.knowledge, held.agency)}
+    return Reply(words.FILED.format(name=name, **about), remember=card("receipt", [held.task], [held.id]))
 
 
 def wants_copy(unit: Unit, held: Assigned, papers: Sequence[Paper]) -> bool:
     """A number was named and no picture or file of it was sent."""
-    numbered = any(p.kind == "number" for p in papers)
+    numbered = any(p.kind == "number" and not p.ahead for p in papers)
     there = assignments.filed_with(unit.session, [held.id]) if numbered else []
     return numbered and not any(one.kind in ("photo", "document") for one in there)
 
@@ -206,12 +235,14 @@ def answer(request: Request, unit: Unit) -> Reply:
     if held is None:
         return Reply(words.NOT_OPEN.format(no=task.no))
     papers = file(request, unit, held, request.said.text)
-    names = ", ".join(few_words(p.name, QUOTED) for p in papers)
+    names = ", ".join(few_words(p.name, QUOTED) for p in papers if not p.ahead)
     about = {"clock": clock(request.now), "no": task.no, "agency": actor(request.knowledge, agency), "name": names}
-    lines = [words.FILED.format(**about)]
+    lines = [words.FILED.format(**about)] if names else []
+    lines += [words.AHEAD.format(name=p.name) for p in papers if p.ahead]
     copy = wants_copy(unit, held, papers)
     lines += [words.NO_COPY] if copy else []
-    choices = [ask(words.SEND_COPY, "progress", task=task.no, aspect="evidence")] if copy else []
+    choices = ahead_choices(held, papers)
+    choices += [ask(words.SEND_COPY, "progress", task=task.no, aspect="evidence")] if copy else []
     more, offered = evidence.what_next(held)
     lines += more
     return Reply("\n".join(lines), rows_of([*choices, *offered]), remember=card("receipt", [task.no], [held.id]))

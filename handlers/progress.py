@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from handlers import before_start, evidence
+from handlers import before_start, evidence, papers
 from handlers import due as days
 from handlers.dialogue import ActionHandler, Choice, Order, Reply, Request, ask, do, italic
 from handlers.knowledge import Knowledge
@@ -64,8 +64,12 @@ def answer(request: Request, unit: Unit) -> Reply:
         return no_reporter(request)
     if (answered := verdict(request)) is not None:
         return _answered(request, unit, answered)
+    if (no := evidence.moves_to(request)) is not None:
+        return evidence.move(request, unit, {"evidence": request.conversation[evidence.FILED], "task": no})
+    if (no := evidence.listed_task(request)) is not None:
+        return evidence.listed(request, unit, no)
     if names_the_task_of_a_file(request):
-        return file_awaited(request, unit, {**request.conversation["expects"]["payload"], "text": said.text})
+        return _task_of_a_file(request, unit)
     if (said.aspect == "undo" or takes_back(request)) and not evidence.is_evidence(request.attachment):
         return _undo_typed(request, unit)
     if evidence.is_evidence(request.attachment):
@@ -241,12 +245,19 @@ def _what(told: Told) -> str:
 
 def _with_file(request: Request, unit: Unit) -> Reply:
     """A photo or file: alone it asks for its task; with words it belongs to the task these name."""
+    assert request.attachment is not None
     wanted = [] if request.forwarded else reports_in(request)
+    if evidence.is_refused(request.attachment):
+        refused = evidence.refusal(request)
+        if not wanted or wanted[0].told.state is None:
+            return refused
+        report = _reported(request, unit)
+        return replace(report, text=f"{report.text}\n{refused.text}")
     if request.said.task is None and not wanted:
         if (expected := evidence.expected_task(request)) is not None:
             return evidence.attach_now(request, unit, expected)
         if (before := evidence.task_before(request)) is not None:
-            return evidence.attach_now(request, unit, before, guessed=True)
+            return evidence.attach_now(request, unit, before)
         return evidence.ask_which(request, unit)
     if not wanted or wanted[0].told.state is None or request.forwarded:
         no = request.said.task if request.said.task is not None else wanted[0].task
@@ -266,8 +277,6 @@ def file_awaited(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Re
         return _with_file(request, unit)
     text = days.folded(str(payload["text"])).strip(" .!")
     if "files" in payload:
-        if bare := _BARE_TASK.fullmatch(text):
-            return evidence.attach(request, unit, {**payload, "task": int(bare[1])})
         return Reply(words.DROPPED) if _LEAVES.search(text) else evidence.ask_again(request, unit, payload["files"])
     if reports_in(request) and not request.forwarded:
         return _reported(request, unit)
@@ -278,10 +287,19 @@ def file_awaited(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Re
     return Reply(form.format(no=no), rows_of(choices), remember=card("receipt", [no]))
 
 
+def _task_of_a_file(request: Request, unit: Unit) -> Reply:
+    expects = request.conversation["expects"]
+    named = _BARE_TASK.fullmatch(days.folded(request.said.text).strip(" .!"))
+    assert named is not None  # recognised
+    act = evidence.move if expects["action"] == evidence.MOVE else evidence.attach
+    return act(request, unit, {**expects["payload"], "task": int(named[1])})
+
+
 def names_the_task_of_a_file(request: Request) -> bool:
-    """ "nv 38" and nothing else, where files wait for their task."""
+    """ "nv 38" and nothing else, where files wait for their task, or for another one."""
     expects = request.conversation.get("expects") or {}
-    asked = expects.get("action") == evidence.ATTACH and "files" in expects["payload"]
+    asked = expects.get("action") == evidence.MOVE
+    asked = asked or (expects.get("action") == evidence.ATTACH and "files" in expects["payload"])
     text = days.folded(request.said.text).strip(" .!")
     return asked and not request.pressed and not request.attachment and _BARE_TASK.fullmatch(text) is not None
 
@@ -455,6 +473,8 @@ def drop(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
 
 def recognises(request: Request) -> bool:
     """What the general reading takes for something else: a word of regret, a report that is only announced."""
+    if evidence.moves_to(request) is not None or evidence.listed_task(request) is not None:
+        return bool(own_agencies(request))
     if names_the_task_of_a_file(request) or (verdict(request) is not None and bool(own_agencies(request))):
         return True
     if takes_back(request) or bool(of_the_list(request)):
@@ -471,8 +491,10 @@ ACTIONS: Mapping[str, ActionHandler] = {
     KEEP: keep,
     UNDO: undo,
     DROP: drop,
+    papers.PAPER: papers.file_anyway,
     before_start.ALL_DONE: before_start.all_done,
     evidence.ATTACH: file_awaited,
     evidence.MOVE: evidence.move,
+    evidence.SHOW: evidence.show,
     evidence.FETCHED: evidence.fetched,
 }

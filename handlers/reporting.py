@@ -284,6 +284,7 @@ def _with_papers(unit: Unit, held: Assigned, outcome: Outcome, named: Sequence[p
     choices = list(outcome.choices)
     if papers.wants_copy(unit, held, named):
         choices = [replace(c, label=words.SEND_COPY) if c.label == words.SEND else c for c in choices]
+    choices += papers.ahead_choices(held, named)
     rest = [papers.line(unit, held, named), *outcome.rest]
     return replace(outcome, rest=rest, choices=choices)
 

@@ -54,9 +54,19 @@ SHALL_NOTE = "Ghi “{words}” cho NV {no}?"
 OF_ANOTHER = "Tin có nhắc {other}. Ghi NV {no} cho {agency}?"
 WHICH_AGENCY = "Anh/chị báo NV {no} cho cơ quan nào?"
 WHICH_OCCURRENCE = "NV {no} có {count} kỳ chưa báo. Anh/chị báo kỳ nào?"
-SEND_FILE = "Xin gửi ảnh, tệp PDF hoặc Word vào đây; trợ lý gắn vào NV {no}. Không gửi tài liệu mật."
+SEND_FILE = "Xin gửi ảnh, tệp PDF, Word hoặc Excel vào đây; trợ lý gắn vào NV {no}. Không gửi tài liệu mật."
 NO_FILE_YET = "Trợ lý chưa nhận được tệp nào cho NV {no} sau lời nhắn trên. Anh/chị gửi lại, hoặc chọn:"
 NOT_WAITING = "Không chờ tài liệu NV {no} nữa. Khi có, anh/chị gửi ảnh hoặc tệp kèm “nv {no}”."
+NOT_A_DOCUMENT = (
+    "Chưa nhận {name}: tài liệu là ảnh, tệp PDF, Word hoặc Excel. Anh/chị gửi lại theo một trong các dạng này."
+)
+EMPTY_FILE = "Chưa nhận {name}: tệp không có nội dung. Anh/chị gửi lại ảnh, tệp PDF, Word hoặc Excel."
+THIS_FILE = "tệp này"
+NO_DOCUMENTS = "NV {no} chưa có tài liệu nào được gửi."
+DOCUMENTS = "NV {no} có {count} tài liệu đã gửi:"
+MORE_DOCUMENTS = "và {count} tài liệu gửi trước đó."
+SHOWN = "Tài liệu {name} của NV {no}:"
+NOT_KEPT = "Chưa có bản lưu của {name} để gửi lại."
 FILE_FOR = "Tài liệu này của nhiệm vụ nào?"
 FILES_FOR = "{count} tài liệu này của nhiệm vụ nào?"
 
@@ -94,6 +104,7 @@ FILE_FAILED = "Chưa tải được tài liệu {name} của NV {no}. Xin gửi 
 FILE_GONE = "Tài liệu này không còn gắn với nhiệm vụ nào."
 PHOTO = "ảnh gửi {when}"
 PAPERS = "Tài liệu: {names}."
+AHEAD = "Chưa ghi {name} vì ngày này chưa tới. Đúng ngày thì chọn “Ghi tài liệu”, không thì nhắn lại."
 NO_COPY = "Chưa có bản chụp."
 PAPER, PAPER_OF = "{kind} số {number}/{signs}", "{paper} ngày {day}"
 PAPER_KINDS = {
@@ -118,9 +129,9 @@ NOTHING_BEFORE_START = "{agency} không còn việc nào có hạn trước {sta
 ALL_DONE_WORDS = "Đã xong hết"
 
 # --- buttons
-SEND_COPY = "Gửi bản chụp"
+SEND_COPY, FILE_PAPER = "Gửi bản chụp", "Ghi tài liệu"
 UNDO, SEND, FINISHED, UNDO_ONE = "Ghi nhầm, hủy", "Gửi tài liệu", "Đã hoàn thành", "Hủy NV {no}"
-LEAVE = "Thôi"
+LEAVE, SEE_DOCUMENT = "Thôi", "Xem {at}"
 REPORT, DETAILS, OTHER_TASK, OWN_TASKS = "Báo tiến độ", "Chi tiết", "Nhiệm vụ khác", "Việc của tôi"
 IN_WORK, IN_TROUBLE = "Đang thực hiện", "Đang vướng mắc"
 WRITE_PERCENT, KEEP_PERCENT, KEEP_DONE = "Ghi {percent}%", "Giữ {percent}%", "Giữ hoàn thành"

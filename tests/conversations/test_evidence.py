@@ -226,3 +226,75 @@ class TestWaiting:
         province.press(OFFICER, "Gửi tài liệu")
         province.say(OFFICER, "bien ban day", attachment=PAPER)
         assert len(filed(province, 37)) == 1
+
+
+class TestWhatIsADocument:
+    @pytest.mark.parametrize("name", ["setup.exe", "ghi chu.txt", "a.zip", "tep"])
+    def test_is_no_other_file(self, province: Province, name: str) -> None:
+        province.say(OFFICER, "nv 37 60%")
+        said = province.say(OFFICER, "", attachment=Attachment("document", "F9", name, 1000))
+        assert said.text.startswith(f"Chưa nhận {name}: tài liệu là ảnh, tệp PDF, Word hoặc Excel.")
+        assert said.reply.jobs == ()
+        assert "cho NV 37" in province.say(OFFICER, "", attachment=PAPER).first_line
+
+    def test_nor_an_empty_one(self, province: Province) -> None:
+        province.say(OFFICER, "nv 37 60%")
+        assert "không có nội dung" in province.say(OFFICER, "", attachment=Attachment("document", "F9", "a.pdf", 0))
+        assert filed(province, 37) == []
+
+    @pytest.mark.parametrize("name", ["a.PDF", "b.docx", "c.xls", "IMG_1.JPG", "anh.heic"])
+    def test_but_these(self, province: Province, name: str) -> None:
+        province.say(OFFICER, "nv 37 60%")
+        province.say(OFFICER, "", attachment=Attachment("document", "F9", name, 1000))
+        assert len(filed(province, 37)) == 1
+
+    def test_the_report_with_another_file_is_written(self, province: Province) -> None:
+        said = province.say(OFFICER, "nv 37 xong", attachment=Attachment("document", "F9", "a.exe", 1000))
+        assert "Chưa nhận a.exe" in said
+        assert state(province, 37) == "waiting"
+        assert filed(province, 37) == []
+
+
+class TestWhere:
+    @pytest.mark.parametrize(
+        "text", ["nham, cua nv 38", "nhầm, của nv 38 nhé", "chuyen sang nv 38", "tài liệu này của nv 38"]
+    )
+    def test_a_file_is_moved_by_words(self, province: Province, text: str) -> None:
+        province.say(OFFICER, "nv 37 xong")
+        province.say(OFFICER, "", attachment=PAPER)
+        assert province.say(OFFICER, text).first_line == "Đã chuyển tài liệu TB 12.pdf sang NV 38."
+        assert (len(filed(province, 37)), len(filed(province, 38))) == (0, 1)
+        assert state(province, 37) == "waiting"
+
+    def test_or_its_task_is_typed_where_it_was_asked_for(self, province: Province) -> None:
+        province.say(OFFICER, "nv 37 tai lieu", attachment=PAPER)
+        province.press(OFFICER, "Nhiệm vụ khác")
+        province.say(OFFICER, "nv 38")
+        assert len(filed(province, 38)) == 1
+
+    def test_what_was_filed_is_listed_and_shown(self, province: Province) -> None:
+        assert province.say(OFFICER, "tai lieu nv 38").text == "NV 38 chưa có tài liệu nào được gửi."
+        province.say(OFFICER, "nv 38 xong, bao cao 45/BC-STP")
+        province.say(OFFICER, "", attachment=PAPER)
+        said = province.say(OFFICER, "tài liệu của nv 38")
+        assert said.text.split("\n") == ["NV 38 có 2 tài liệu đã gửi:", "1. TB 12.pdf", "2. Báo cáo số 45/BC-STP"]
+        assert said.choices == ("Xem 1", "Gửi tài liệu")
+        data = dict(said.buttons)["Xem 1"]
+        (shown,) = province.press(OFFICER, "Xem 1").reply.files
+        assert (shown.name, shown.file_id) == ("TB 12.pdf", "F2")
+        assert province.press_data("officer:sct", data).reply.files == ()
+
+
+class TestADateToCome:
+    def test_is_asked_about(self, province: Province) -> None:
+        said = province.say(OFFICER, "nv 38 xong, báo cáo 45/BC-STP ngày 28/12/2024")
+        assert "Chưa ghi Báo cáo số 45/BC-STP ngày 28/12/2024 vì ngày này chưa tới." in said
+        assert state(province, 38) == "waiting"
+        assert filed(province, 38) == []
+        province.press(OFFICER, "Ghi tài liệu")
+        assert [one.name for one in filed(province, 38)] == ["Báo cáo số 45/BC-STP ngày 28/12/2024"]
+
+    def test_of_one_named_alone(self, province: Province) -> None:
+        said = province.say(OFFICER, "nv 38 báo cáo 45/BC-STP ngày 28/12/2024")
+        assert said.first_line.startswith("Chưa ghi Báo cáo số 45/BC-STP ngày 28/12/2024")
+        assert filed(province, 38) == []
