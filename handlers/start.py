@@ -27,7 +27,7 @@ COMMANDS_SAY: Mapping[str, str] = {command: text for command, _, text in labels.
 
 _KEYBOARDS: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "agency": ((labels.OWN_SCORE, labels.OWN_TASKS), (labels.RANKING, labels.REPORT)),
-    "monitor": ((labels.LATE, labels.OVERVIEW), (labels.RANKING, labels.UNREACHED)),
+    "monitor": ((labels.WAITING, labels.LATE), (labels.OVERVIEW, labels.UNREACHED)),
     "leader": ((labels.OVERVIEW, labels.LATE), (labels.RANKING, labels.GUIDE)),
     "admin": ((labels.OVERVIEW, labels.UNREACHED), (labels.RANKING, labels.GUIDE)),
 }
@@ -43,6 +43,7 @@ _LARGE_BUTTONS: Mapping[str, Understanding] = {
         Understanding(labels.LATE, "tasks", period="overdue"),
         Understanding(labels.OVERVIEW, "overview"),
         Understanding(labels.UNREACHED, "unreached"),
+        Understanding(labels.WAITING, "tasks", aspect="waiting"),
         Understanding(labels.GUIDE, "help"),
     )
 }

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from handlers import due as days
 from handlers import published, task_log
 from handlers import task_standing as standing
+from handlers.assignment.decisions import decide_choices
 from handlers.dialogue import Choice, Reply, Request, ask, bold, do
 from handlers.reminders.quiet import quiet_words
 from handlers.reminders.settling import officers_reached
@@ -21,6 +22,7 @@ from handlers.task_facts import (
     again,
     card,
     card_tasks,
+    decides,
     led_by,
     names,
     own_agencies,
@@ -39,6 +41,7 @@ from storage.clock import local
 from storage.session import Unit
 
 QUOTED, NAMES_IN_A_STATE = 50, 6
+PAPER = 60  # letters of the name of a document
 OFFERED = 4  # buttons of tasks
 TITLE = 120  # letters of a title on the card
 LETTERS, LINES = 360, 5  # of a card
@@ -233,7 +236,9 @@ def _state(request: Request, unit: Unit, task: Task, rows: Sequence[Assigned], s
         lines = _by_state(request, task, rows, scope)
     else:
         lines = _one_state(request, unit, task, sorted(current, key=lambda a: a.occurrence))
-    return Reply("\n".join(lines), _buttons(request, task, scope), remember=remember)
+    waiting = [a for a in current if a.state == "waiting"] if len(scope) == 1 else []
+    decide = decide_choices(waiting[0]) if waiting and decides(request, waiting[0].agency) else []
+    return Reply("\n".join(lines), [*rows_of(decide), *_buttons(request, task, scope)], remember=remember)
 
 
 def _one_state(request: Request, unit: Unit, task: Task, current: Sequence[Assigned]) -> list[str]:
@@ -260,7 +265,7 @@ def _one_state(request: Request, unit: Unit, task: Task, current: Sequence[Assig
         lines.append(words.LAST_REPORT.format(when=task_log.moment(live[-1].at, request.today), words=quote))
     evidence = assignments.evidence_names(unit.session, [first.id]).get(first.id, [])
     if evidence:
-        lines.append(words.EVIDENCE.format(names=", ".join(few_words(n, 30) for n in evidence[-2:])))
+        lines.append(words.EVIDENCE.format(names=", ".join(few_words(n, PAPER) for n in evidence[-2:])))
     return lines
 
 

@@ -175,6 +175,12 @@ def accept_choice(label: str, found: Sequence[Assigned], **more: Any) -> Choice:
     return do(label, ACCEPT, **shown, **more)
 
 
+def decide_choices(held: Assigned) -> list[Choice]:
+    """[Xác nhận] [Trả lại] of one report as it is shown."""
+    back = do(words.RETURN, RETURN, assignment=held.id, cycle=held.cycle)
+    return [accept_choice(words.ACCEPT, [held]), back]
+
+
 # --- who is told
 
 

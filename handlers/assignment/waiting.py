@@ -1,5 +1,6 @@
 """What was reported as done and waits for a decision: the list, one report, its documents (DESIGN 6)."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -7,15 +8,15 @@ from handlers import due as days
 from handlers.assignment.decisions import (
     ONE,
     QUOTED,
-    RETURN,
     about,
     accept_choice,
     card_of,
+    decide_choices,
     kept_list,
     see,
     why_not,
 )
-from handlers.dialogue import BOLD, BOLD_END, Choice, FiledDocument, Reply, Request, ask, bold, do
+from handlers.dialogue import BOLD, BOLD_END, Choice, FiledDocument, Reply, Request, ask, bold
 from handlers.questions import written
 from handlers.task_facts import actor, decides, names, rows_of
 from handlers.task_lists import Line, paged
@@ -30,6 +31,8 @@ from storage.session import Unit
 
 OVERDUE = "overdue"  # the period that asks for what was filed late
 PAPER_ALIKE = ("photo", "document")  # what can be sent; a number or a link is only named
+LINES, LETTERS = 6, 520  # of one page
+MANY, TASKS = 9, 6  # reports beyond which they are offered by task; tasks on buttons
 AT_ONCE = 40  # reports one button may accept
 _MARKS = {"bold": BOLD, "end": BOLD_END}
 
@@ -51,18 +54,38 @@ def waiting_list(
         return Reply(none, remember=_remember(request))
     filed = assignments.evidence_names(unit.session, [a.id for a in found])
     alone = {a.task for a in found}
+    named = len(alone) == 1 and _names_the_task(request, found)
     mine = [a for a in found if decides(request, a.agency)]
     lines = [
-        Line(_line(request, a, n, paper=a.id in filed, one_task=len(alone) == 1, mixed=0 < len(mine) < len(found)),
+        Line(_line(request, a, n, paper=a.id in filed, one_task=named, mixed=0 < len(mine) < len(found)),
              a.task, a.id)
         for n, a in enumerate(found, 1)
     ]  # fmt: skip
-    reply = paged(request, head or _head(request, found, mine), lines)
+    reply = paged(request, head or _head(request, found, mine), lines, size=LINES, letters=LETTERS)
     shown = list((reply.remember or {}).get("card", {}).get("assignments", []))
-    choices = [see(words.SEE.format(n=n), a) for n, a in enumerate(found, 1) if a.id in shown]
+    choices = _by_task(request, found)
+    choices = choices or [see(words.SEE.format(n=n), a) for n, a in enumerate(found, 1) if a.id in shown]
     choices += _accept_with_paper(mine, filed, shown)
     remember = {**(reply.remember or {}), **_remember(request), "listed": [a.id for a in found]}
     return replace(reply, choices=[*reply.choices, *rows_of(choices)], remember=remember)
+
+
+def _by_task(request: Request, found: Sequence[Assigned]) -> list[Choice]:
+    """[NV 38 (31)]: of many reports on several tasks, those of each task."""
+    counted = Counter(a.task for a in found)
+    if len(found) <= MANY or len(counted) == 1:
+        return []
+    said, late = request.said, request.said.period == OVERDUE
+    return [
+        ask(words.OF_TASK_COUNT.format(no=no, count=count), "tasks", agencies=tuple(said.agencies), task=no,
+            aspect="waiting", period=OVERDUE if late else None)
+        for no, count in counted.most_common(TASKS)
+    ]  # fmt: skip
+
+
+def _names_the_task(request: Request, found: Sequence[Assigned]) -> bool:
+    """Does the head tell the task, so that the lines need not?"""
+    return len(found) > 1 or request.said.task is not None
 
 
 def _is_wanted(request: Request, one: Assigned) -> bool:
@@ -91,13 +114,14 @@ def _of_task(request: Request) -> str:
 
 def _head(request: Request, found: Sequence[Assigned], mine: Sequence[Assigned]) -> str:
     described = _of_task(request)
-    if len({a.task for a in found}) == 1 and (len(found) > 1 or request.said.task is not None):
+    if len({a.task for a in found}) == 1 and _names_the_task(request, found):
         title = phrases.short_title(request.knowledge.catalogue.tasks[found[0].task])
         described = words.OF_ONE_TASK.format(no=found[0].task, title=title)
         described = described.replace("đều ", "") if len(found) == 1 else described
     elif 0 < len(mine) < len(found):
         described += words.MINE_AMONG.format(count=len(mine), who=about(request, mine[0])["who"])
-    return words.WAITING.format(count=bold(len(found)), whose=_whose(request), about=described)
+    who = f"{about(request, found[0])['who']} " if len({a.agency for a in found}) == 1 else ""
+    return words.WAITING.format(count=bold(len(found)), whose=_whose(request), who=who, about=described)
 
 
 def _line(request: Request, one: Assigned, n: int, *, paper: bool, one_task: bool, mixed: bool) -> str:
@@ -140,8 +164,7 @@ def one_report(request: Request, unit: Unit, held: Assigned) -> Reply:
     mine = decides(request, held.agency)
     if not mine:
         lines.append(words.DECIDED_BY.format(**facts))
-    decide = [accept_choice(words.ACCEPT, [held]), do(words.RETURN, RETURN, assignment=held.id, cycle=held.cycle)]
-    choices = decide if mine else []
+    choices = decide_choices(held) if mine else []
     if any(one.kind in PAPER_ALIKE for one in filed):
         choices = [*choices, see(words.SEE_PAPERS, held, "evidence")]
     choices = [*choices, _to_list(request)]
@@ -189,9 +212,8 @@ def papers(request: Request, unit: Unit, held: Assigned) -> Reply:
     elif not files:
         lines.append(words.NO_FILES)
     mine = decides(request, held.agency) and held.state == "waiting"
-    decide = [accept_choice(words.ACCEPT, [held]), do(words.RETURN, RETURN, assignment=held.id, cycle=held.cycle)]
     sent = [FiledDocument(one.name, one.kind, one.channel, one.file_id, one.path) for one in files]
-    return Reply("\n".join(lines), [decide] if mine else [], files=sent, remember=remember)
+    return Reply("\n".join(lines), [decide_choices(held)] if mine else [], files=sent, remember=remember)
 
 
 # --- an agency looks at its own

@@ -1,11 +1,12 @@
 """Acceptance and return: the list of what waits, one report, receipts, reasons, what the agency is told."""
 
 # --- the list
-WAITING = "{count} báo cáo{whose} chờ xác nhận hoàn thành{about}:"
+WAITING = "{count} báo cáo{whose} chờ {who}xác nhận hoàn thành{about}:"
 OF_ONE_TASK = ", đều là NV {no} {title}"
 MINE_AMONG = "; {count} do {who} xác nhận"
 NONE = "Không có báo cáo nào{whose} chờ xác nhận hoàn thành{about}."
 OF_TASK = " của NV {no}"
+OF_TASK_COUNT = "NV {no} ({count})"
 FILED_LATE = " báo trễ hạn"
 OF_AGENCIES = " của {agencies}"
 LINE = "{n}. {agency}, báo {day}{late}: {paper}{who}"

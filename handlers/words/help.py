@@ -1,6 +1,7 @@
 """Help, the large buttons, and the sentence for what is not understood."""
 
 OWN_SCORE, OWN_TASKS, RANKING, REPORT = "Điểm đơn vị tôi", "Việc của tôi", "Bảng xếp hạng", "Báo tiến độ"
+WAITING = "Chờ xác nhận"
 LATE, OVERVIEW, UNREACHED, GUIDE = "Ai đang trễ hạn", "Tình hình chung", "Chưa gửi được tin", "Hướng dẫn"
 WEAK = "Mất điểm ở đâu"
 THIS_WEEK = "Việc tuần này"

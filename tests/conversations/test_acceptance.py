@@ -70,9 +70,9 @@ class TestTheList:
         ("text", "first"),
         [
             ("chờ xác nhận nv 37", "2 báo cáo chờ xác nhận hoàn thành, đều là NV 37"),
-            ("sở y tế chờ xác nhận", "1 báo cáo của Sở Y tế chờ xác nhận hoàn thành"),
+            ("sở y tế chờ xác nhận", "1 báo cáo của Sở Y tế chờ Sở Nội vụ xác nhận hoàn thành"),
             ("chờ xác nhận nv 38", "Không có báo cáo nào chờ xác nhận hoàn thành của NV 38."),
-            ("chờ xác nhận báo trễ hạn", "1 báo cáo báo trễ hạn chờ xác nhận hoàn thành"),
+            ("chờ xác nhận báo trễ hạn", "1 báo cáo báo trễ hạn chờ Sở Nội vụ xác nhận hoàn thành"),
         ],
     )
     def test_is_filtered(self, filed: Province, text: str, first: str) -> None:
@@ -83,16 +83,43 @@ class TestTheList:
         assert filed.say(MONITOR, text).first_line.startswith(first)
 
     def test_turns_its_pages_by_button_and_by_typing(self, province: Province) -> None:
-        for agency in ("stp", "syt", "sct", "stc", "sxd", "budang"):
+        for agency in ("stp", "syt", "sct", "stc", "sxd", "budang", "snnptnt", "stttt"):
             province.say(f"officer:{agency}", "nv 37 xong")
         first = province.say(MONITOR, "chờ xác nhận")
-        assert "Xem 4" in first.choices
-        assert "Xem 5" not in first.choices
-        assert "5. " in province.say(MONITOR, "xem tiếp")
+        assert "Xem 6" in first.choices
+        assert "Xem 7" not in first.choices
+        assert "7. " in province.say(MONITOR, "xem tiếp")
         province.say(MONITOR, "chờ xác nhận")
         said = province.press(MONITOR, "Tiếp")
-        assert "5. " in said
+        assert "7. " in said
         assert "NV 37" in province.say(MONITOR, "xem 6").first_line
+
+    def test_one_alone_names_its_task_and_who_confirms(self, filed: Province) -> None:
+        said = filed.say(MONITOR, "cho xac nhan so tu phap")
+        assert said.first_line == "1 báo cáo của Sở Tư pháp chờ Sở Nội vụ xác nhận hoàn thành:"
+        assert "1. NV 37 Hội nghị quán triệt" in said
+
+    def test_many_are_offered_by_task(self, province: Province) -> None:
+        for task in (37, 38):
+            for agency in ("stp", "syt", "sct", "stc", "sxd", "budang")[: 6 if task == 38 else 4]:
+                province.say(f"officer:{agency}", f"nv {task} xong")
+        said = province.say(MONITOR, "chờ xác nhận")
+        assert said.choices[-2:] == ("NV 38 (6)", "NV 37 (4)")
+        said = province.press(MONITOR, "NV 37 (4)")
+        assert said.first_line.startswith("4 báo cáo chờ xác nhận hoàn thành, đều là NV 37")
+        assert "Xem 4" in said.choices
+
+    def test_the_card_of_a_task_decides_too(self, filed: Province) -> None:
+        shown = filed.say(MONITOR, "nv 37 stp")
+        assert shown.choices[:2] == ("Xác nhận", "Trả lại")
+        assert "Xác nhận" not in filed.say(LEADER, "nv 37 stp").choices
+        filed.say(MONITOR, "nv 37 stp")
+        assert filed.press(MONITOR, "Xác nhận").first_line.startswith("Đã xác nhận lúc 8:20: NV 37, Sở Tư pháp")
+        assert "Xác nhận" not in filed.say(MONITOR, "nv 37 stp").choices
+
+    def test_the_card_names_a_document_with_its_date(self, province: Province) -> None:
+        province.say(OFFICER, "nv 38 xong, báo cáo số 15/BC-STP ngày 20/3/2024")
+        assert "Báo cáo số 15/BC-STP ngày 20/3/2024" in province.say(MONITOR, "nv 38 stp").text.split("\n")[-1]
 
     def test_a_leader_sees_and_cannot_decide(self, filed: Province) -> None:
         said = filed.say(LEADER, "chờ xác nhận")
@@ -289,13 +316,16 @@ def test_every_action_looks_at_the_role_again(filed: Province, person: str) -> N
     """The action itself, without the path's check of the token."""
     filed.say("officer:sct", "nv 37 xong", attachment=PAPER)
     filed.say(MONITOR, "xác nhận nv 37 sở công thương")
-    one, accepted = of(filed, 37), of(filed, 37, "sct")
+    filed.say("officer:stc", "nv 37 xong")
+    filed.say(MONITOR, "trả lại nv 37 sở tài chính: thiếu giấy mời, trước 29/3")
+    one, accepted, returned = of(filed, 37), of(filed, 37, "sct"), of(filed, 37, "stc")
     with filed.store.reading() as unit:
-        decision = reports_on(unit.session, [accepted.id])[-1].id
+        decision, back = (reports_on(unit.session, [a.id])[-1].id for a in (accepted, returned))
     fixed = {"assignment": one.id, "reason": "x", "day": "2024-03-28", "text": "x"}
     payloads = {name: fixed for name in ACTIONS if name.startswith("acceptance.")}
     payloads["acceptance.accept"] = {"assignments": [one.id], "sure": True}
     payloads["acceptance.cancel"] = {"reports": [decision]}
+    payloads["acceptance.take_back"] = {"report": back}
     if person in (OFFICER, HEAD):
         del payloads["acceptance.question"]  # their own question
     with filed.store.unit() as unit:
@@ -306,7 +336,7 @@ def test_every_action_looks_at_the_role_again(filed: Province, person: str) -> N
         replies = [ACTIONS[name](request, unit, payload) for name, payload in payloads.items()]
         unit.commit()
     assert not any(reply.pushes for reply in replies)
-    assert (of(filed, 37), of(filed, 37, "sct")) == (one, accepted)
+    assert (of(filed, 37), of(filed, 37, "sct"), of(filed, 37, "stc")) == (one, accepted, returned)
 
 
 class TestTakingBack:

@@ -52,7 +52,7 @@ def test_every_card_fits_every_role(offices: Offices, person: str, topic: object
     [
         ("head:syt", ["Điểm đơn vị tôi", "Việc của tôi", "Bảng xếp hạng", "Báo tiến độ"]),
         ("officer:syt", ["Điểm đơn vị tôi", "Việc của tôi", "Bảng xếp hạng", "Báo tiến độ"]),
-        ("monitor:snv", ["Ai đang trễ hạn", "Tình hình chung", "Bảng xếp hạng", "Chưa gửi được tin"]),
+        ("monitor:snv", ["Chờ xác nhận", "Ai đang trễ hạn", "Tình hình chung", "Chưa gửi được tin"]),
         ("leader:ct", ["Tình hình chung", "Ai đang trễ hạn", "Bảng xếp hạng", "Hướng dẫn"]),
         ("admin", ["Tình hình chung", "Chưa gửi được tin", "Bảng xếp hạng", "Hướng dẫn"]),
     ],
