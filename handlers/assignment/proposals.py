@@ -38,6 +38,8 @@ _REFUSES = re.compile(
     r"(?:[\s,;:.]*\b(?:vi|do|ly do(?: la)?:?)\s+(?P<why>.+)|\s*[,;:]\s*(?P<because>.+))?"
 )
 _BARE = re.compile(r"\W*(?:ok|oke|okie)\W*")  # read, or agreed? Right behind a proposal it is asked which
+# "chưa đồng ý", "đồng ý, nhưng xong trước 29/3": what waits is shown, its buttons decide.
+_LEANS = re.compile(rf"{_BEFORE}(?:(?:chua|khong|ko|k)\s+)?{_VERDICT}\b(?!.*\b(?:gia han|nv ?\d|nhiem vu \d))[^?]*")
 _LISTS = re.compile(
     r"\W*(?:(?:co|con|hom nay|nay|xem|danh sach|ds|cac|nhung|viec|de nghi|de xuat|thay doi|gi|nao|ai|dang|can|cho|toi|"
     r"minh|phai|trinh|xin|gia han|doi han|lui han)\s+)*"
@@ -88,7 +90,8 @@ def decided(request: Request, unit: Unit) -> Reply | None:
         return None
     text = aligned(request.said.text)
     verdict = _AGREES.fullmatch(text) or _REFUSES.fullmatch(text)
-    if verdict is None and _BARE.fullmatch(text) is None:
+    leans = _LEANS.fullmatch(text) is not None
+    if verdict is None and not leans and _BARE.fullmatch(text) is None:
         return None
     waiting = Waiting.of(request, unit)
     if not len(waiting):
@@ -96,7 +99,8 @@ def decided(request: Request, unit: Unit) -> Reply | None:
     _, newest = outbox.newest(unit.session, request.channel, request.chat) or (0, "")
     pushed = waiting.pushed_as(newest)
     if verdict is None:
-        return _shown(request, unit, pushed) if len(pushed) else None
+        about = pushed if len(pushed) or not (leans and _nothing_else(request, waiting, newest)) else waiting
+        return _shown(request, unit, about) if len(about) else None
     meant = _meant(request, waiting, pushed, verdict["no"], newest)
     if meant is None:
         return None
@@ -129,7 +133,9 @@ def _nothing_else(request: Request, meant: Waiting, newest: str) -> bool:
 
 
 def _shown(request: Request, unit: Unit, one: Waiting) -> Reply:
-    """The one that waits, with its buttons; nothing is written."""
+    """What waits, one alone with its buttons; nothing is written."""
+    if len(one) > 1:
+        return _list(request, one, words.WHICH_PROPOSAL)
     if one.changes:
         shown = deciding.show(request, unit, one.changes[0].payload())
     else:

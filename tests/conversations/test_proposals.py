@@ -105,6 +105,15 @@ def test_right_behind_another_answer_it_is_asked(asked: Province) -> None:
     assert dues(asked, 38) == NEW_DAY
 
 
+@pytest.mark.parametrize("typed", ["chua dong y", "dong y, nhung phai xong truoc 29/3", "đồng ý nhưng giữ hạn cũ"])
+def test_half_a_yes_decides_nothing(asked: Province, typed: str) -> None:
+    said = asked.say(LEADER, typed)
+    assert said.first_line == "Chưa ghi gì. Đề nghị đang chờ anh/chị:"
+    assert said.choices == ("Đồng ý", "Không đồng ý", "Chi tiết")
+    assert dues(asked, 38) == {date(2024, 3, 24)}
+    assert "Đã đồng ý" in asked.say(LEADER, "dong y")
+
+
 def test_an_own_preview_is_not_answered_by_it(asked: Province) -> None:
     asked.say(LEADER, "dời hạn nv 39 sang 29/4")
     asked.say(LEADER, "dong y")
