@@ -310,3 +310,20 @@ CONTRAST = """() => {
   }
   return weak;
 }"""
+
+
+async def test_an_arrival_covers_no_name_and_going_elsewhere_closes_the_clock(
+    stage: Stage, open_page: OpenPage
+) -> None:
+    page = await started(stage, open_page, viewport=NARROW, has_touch=True, is_mobile=True)
+    await stage.bot.send_message(STRANGER, "tin cho máy khác")
+    arrival = page.locator(".arrival")
+    await expect(arrival).to_be_visible()
+    box, head = await arrival.bounding_box(), await page.locator(".phone-head").first.bounding_box()
+    assert box is not None
+    assert head is not None
+    assert box["y"] >= head["y"] + head["height"]
+    await page.get_by_role("button", name="Chỉnh giờ").tap()
+    await expect(page.locator("#clock-panel")).to_be_visible()
+    await page.evaluate("location.hash = '#/toan-tinh'")
+    await expect(page.locator("#clock-panel")).to_be_hidden()

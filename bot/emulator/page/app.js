@@ -54,6 +54,7 @@ function idsInHash() {
 
 async function route() {
   clearArrivals();
+  clock.open(false);
   const ids = idsInHash();
   const inProvince = location.hash === PROVINCE_ROUTE;
   document.body.dataset.view = inProvince ? "province" : ids.length ? "phone" : "people";
