@@ -118,7 +118,7 @@ class TestTheList:
         assert "Xác nhận" not in filed.say(MONITOR, "nv 37 stp").choices
 
     def test_the_card_names_a_document_with_its_date(self, province: Province) -> None:
-        province.say(OFFICER, "nv 38 xong, báo cáo số 15/BC-STP ngày 20/3/2024")
+        province.at("2024-03-21T08:00").say(OFFICER, "nv 38 xong, báo cáo số 15/BC-STP ngày 20/3/2024")
         assert "Báo cáo số 15/BC-STP ngày 20/3/2024" in province.say(MONITOR, "nv 38 stp").text.split("\n")[-1]
 
     def test_a_leader_sees_and_cannot_decide(self, filed: Province) -> None:

@@ -298,7 +298,7 @@ class TestOnItsWay:
         drafted = office.say(OFFICER, "xin gia hạn nv 38 đến 29/3 vì chờ số liệu")
         press_push(office, office.press(OFFICER, "Trình Giám đốc"), HEAD, "Duyệt, gửi Sở Nội vụ")
         said = office.press_data(OFFICER, dict(drafted.buttons)["Không gửi"])
-        assert said.first_line == "Đề nghị gia hạn NV 38 hiện chờ Sở Nội vụ, chưa ghi gì."
+        assert said.first_line == "Đã ghi lúc 9:15, không ghi thêm lần nữa."
         assert states(office) == ["with_monitor"]
         withdrawn = office.press(OFFICER, "Rút đề nghị")
         assert states(office) == ["dropped"]
