@@ -18,6 +18,7 @@ from handlers.report_questions import how_far, no_reporter, own_offers, which_ta
 from handlers.report_reading import (
     added_percent,
     leads,
+    names_the_officer,
     of_the_list,
     other_agency_named,
     reports_in,
@@ -95,7 +96,7 @@ def _reported(request: Request, unit: Unit) -> Reply:
         return _added(request, unit, wanted[0], more)
     if len(wanted) == 1 and wanted[0].told.state is None:
         return _odd(request, how_far(request, unit, wanted[0].task))
-    if said.confidence < SURE:
+    if said.confidence < SURE or names_the_officer(request):
         return _confirm(request, unit, words.UNSURE)
     if len(wanted) > 1:
         return _several(request, unit, wanted)

@@ -18,6 +18,7 @@ _NOT_BEGUN = re.compile(r"\b(chua|khong) (bat dau|khoi dong|bat tay|lam gi|trien
 _TO_REPORT = re.compile(
     r"(?:(?:xin|toi|em|cho|muon|can) )*(?:bao cao|bao|cap nhat) (?:tien do |ket qua )?(?:cua )?(?:nv|nhiem vu|viec)\b"
 )
+_OFFICER = re.compile(r"\b(?:dau moi|dm)\b")
 _MISTAKE = re.compile(
     r"(?:(?:a|oi|chet|thoi|xin|xin loi|cho toi|toi|minh|bi|ghi|bao|gui|bam|go|nhan) )*"
     r"(?:nham|lon|sai|huy|xoa|bo|thu hoi|rut lai)"
@@ -49,6 +50,11 @@ def wants_to_report(request: Request) -> bool:
     said = request.said
     begins = _TO_REPORT.match(days.folded(said.text).strip()) is not None
     return begins and said.task is not None and said.topic == "task" and not said.asks and leads(request, said.task)
+
+
+def names_the_officer(request: Request) -> bool:
+    """A head who speaks of the focal officer may be handing on, not reporting."""
+    return request.person.holds("head") and _OFFICER.search(days.folded(request.said.text)) is not None
 
 
 def reports_in(request: Request) -> list[Wanted]:

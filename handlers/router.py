@@ -316,7 +316,8 @@ def _said(request: Request, text: str, unit: Unit) -> Reply:
     if (reply := _at_once(request, unit, by_itself)) is not None:
         return reply
     request = _after_a_push(without_question(request, by_itself), unit, by_itself)
-    said = replace(in_context(by_itself, request), mended=by_itself.mended)
+    completed = in_context(by_itself, request)
+    said = by_itself if completed is by_itself else replace(completed, mended=by_itself.mended)
     request = replace(request, said=said)
     if (order := next((order for order in ORDERS if order.recognises(request)), None)) is not None:
         return _answer(request, unit, order.topic)

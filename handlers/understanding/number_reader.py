@@ -32,6 +32,9 @@ _FIELDS: Final = frozenset("12345678")
 _MOST_CRITERIA: Final = 15  # of a field
 _BEFORE_CRITERION: Final = frozenset(listed("diem hang ve o theo cua so chi phan khoan la va nhat"))
 _YEARS: Final = frozenset(listed("ngoai kia nay truoc roi vua qua hien"))
+_WEEKDAYS: Final = range(2, 8)
+_BEHIND_A_DAY: Final = frozenset(listed("toi tuan nay sau sang chieu trua"))
+_BEFORE_A_DAY: Final = frozenset(listed("sang chieu trua hom"))
 _RANKED: Final = frozenset(listed("hang thu bac rank nhom"))
 _RANKED_PAIRS: Final = frozenset(listed("vitri thuhang hangthu vithu hangso"))
 _AFTER_PLACE: Final = frozenset(listed("la toan khoi ca trong nam vay a em o thuoc")) | {""}
@@ -311,6 +314,8 @@ class _Reader(TaskNumbers):
         plain = stands and not spoken_word and self.key(end) in _AFTER_PLACE
         if not (before in _RANKED or plain or self._after_ranked_pair(start)) or self._is_a_year(start, end):
             return False
+        if before == "thu" and value in _WEEKDAYS and self._is_a_weekday(start, end):
+            return False
         self.found.ranks.append(value)
         self.found.places.update(range(start, end))
         if self.tokens[start].word == "tư":  # "thứ tư" is no "thứ tự"
@@ -318,6 +323,11 @@ class _Reader(TaskNumbers):
         if self.key(end) == "nam":
             self.found.closed.update(range(start, end))
         return not spoken_word or before == "hang"
+
+    def _is_a_weekday(self, start: int, end: int) -> bool:
+        """ "thứ 7 4/5", "thứ 6 tuần sau", "sáng thứ 6": a day, no place of a table."""
+        dated = end < len(self.tokens) and self.tokens[end].kind in ("date", "fraction")
+        return dated or self.key(end) in _BEHIND_A_DAY or self.key(start - 2) in _BEFORE_A_DAY
 
     def _is_a_year(self, start: int, end: int) -> bool:
         """ "bảng xếp hạng năm ngoái"."""

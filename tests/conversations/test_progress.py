@@ -751,3 +751,9 @@ def test_a_report_that_is_announced_is_asked_for(province: Province, typed: str)
 @pytest.mark.parametrize("typed", ["báo cáo nv 37 đến đâu rồi", "cập nhật nv 37 thế nào"])
 def test_a_question_after_reports_is_answered(province: Province, typed: str) -> None:
     assert province.say("officer:stp", typed).first_line.startswith("NV 37, Sở Tư pháp: chưa có báo cáo")
+
+
+def test_a_head_who_names_the_focal_officer_is_asked_first(province: Province) -> None:
+    said = province.say("head:stp", "viec nay de dau moi lo, nv 30, lam xong phan an toan")
+    assert "Đã ghi nhận" not in said
+    assert of(province, 30)[0].state == "not_started"
