@@ -82,7 +82,7 @@ def answer(request: Request, unit: Unit) -> Reply:
 
 def _with_reports(scope: Scope, unit: Unit, reports: Reports) -> Reply:
     """What is asked of every agency stands first; the index in what is left of five lines."""
-    room = len(reports.lines) <= 2  # agencies that are late by name take the line of movement
+    room = len(reports.lines) < 2  # agencies that are late by name take the line of movement
     index = [_extremes(scope), *_movers(scope)] if room else [_means(scope)]
     first, *others = reports.lines
     for_me = len(proposals.Waiting.of(scope.request, unit)) if scope.request.person.holds("leader") else 0
