@@ -9,6 +9,7 @@ from handlers.pictures import specs
 from handlers.task_facts import actor
 from handlers.words import boards as words
 from handlers.words import index as index_words
+from handlers.words import pictures as picture_words
 from handlers.words.formats import day, short_day
 from storage import boards as stored
 from storage.boards import Spread
@@ -25,7 +26,9 @@ def task_map(request: Request, unit: Unit) -> Reply:
     others = [group for group in ("so", "huyen", None) if group != request.said.group]
     buttons = [ask(words.GROUP_LABELS[group], TOPIC, aspect=MAP, group=group) for group in others]
     late = ask(words.LATE_TASKS_LABEL, "tasks", period="overdue", aspect="all")
-    return Reply(_caption(request, rows), [buttons, [late]], picture=specs.as_values(drawing(request, rows)))
+    toast = picture_words.DRAWING if request.pressed else None
+    picture = specs.as_values(drawing(request, rows))
+    return Reply(_caption(request, rows), [buttons, [late]], picture=picture, toast=toast)
 
 
 def _rows(request: Request, unit: Unit) -> list[Spread]:

@@ -19,7 +19,7 @@ CHART = "Biểu đồ"
         ("snv mat diem o dau", "Biểu đồ Sở Nội vụ năm 2023, 8 lĩnh vực"),
         ("snv qua cac nam", "Biểu đồ Sở Nội vụ qua các năm 2022-2023"),
         ("bien dong thu hang khoi so", "Biểu đồ thứ hạng khối sở năm 2022 và 2023"),
-        ("tinh hinh chung", "Biểu đồ xếp hạng Chỉ số CCHC toàn tỉnh năm 2023"),
+        ("tinh hinh chung", "Bản đồ nhiệm vụ của các cơ quan, địa phương ngày 18/3"),
     ],
 )
 def test_a_press_draws_what_was_answered(province: Province, typed: str, begins: str) -> None:
