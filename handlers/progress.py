@@ -11,7 +11,7 @@ from typing import Any
 
 from handlers import before_start, evidence, papers
 from handlers import due as days
-from handlers.dialogue import ActionHandler, Choice, Order, Reply, Request, ask, do, italic
+from handlers.dialogue import DECLINED, WRITTEN, ActionHandler, Choice, Order, Reply, Request, ask, do, italic
 from handlers.knowledge import Knowledge
 from handlers.report_answers import is_question, kept, pending, verdict, with_figure
 from handlers.report_questions import how_far, no_reporter, own_offers, which_task, whose
@@ -45,7 +45,7 @@ from handlers.task import unknown_number
 from handlers.task_facts import acceptor, card, own_agencies, rows_of
 from handlers.words import progress as words
 from handlers.words import tasks as phrases
-from handlers.words.formats import clock, few_words
+from handlers.words.formats import clock, quoted
 from storage import assignments
 from storage.assignments import Report
 from storage.clock import local
@@ -202,7 +202,10 @@ def _confirm(request: Request, unit: Unit, form: str, wanted: Sequence[Wanted] |
         return _one(request, unit, attempt(request, unit, known[0]))
     names_only = form == words.FORWARDED
     tasks = ", ".join(f"NV {w.task}" if names_only else f"NV {w.task} {_what(w.told)}" for w in mine)
-    choices = [w.button(words.WRITE_FOR.format(no=w.task)) for w in mine]
+    choices = [
+        do(words.WRITE_FOR.format(no=w.task), RECORD, **w.payload(), **({"among": True} if len(mine) > 1 else {}))
+        for w in mine
+    ]
     if len(mine) > 1:
         whole = do(words.WRITE_ALL.format(count=len(mine)), RECORD_ALL, reports=[w.payload() for w in mine])
         choices.insert(0, whole)
@@ -228,7 +231,7 @@ def record_all(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Repl
     wanted = [Wanted.of(one) for one in payload["reports"]]
     if len(wanted) == 1:
         return _one(request, unit, attempt(request, unit, wanted[0]))
-    return _several(request, unit, wanted)
+    return replace(_several(request, unit, wanted), closes=WRITTEN)
 
 
 def _what(told: Told) -> str:
@@ -237,7 +240,7 @@ def _what(told: Told) -> str:
     if told.percent is not None:
         return f"{told.percent}%"
     if told.state == "blocked" and told.note:
-        return words.BLOCKED_FOR.format(blocked=words.BLOCKED, reason=few_words(told.note, 60))
+        return words.BLOCKED_FOR.format(blocked=words.BLOCKED, reason=quoted(told.note, 60))
     return words.BLOCKED if told.state == "blocked" else told.stage or words.DOING
 
 
@@ -398,7 +401,10 @@ def _said_then(knowledge: Knowledge, report: Report) -> str:
 
 def record_pressed(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     """A button that writes what was said before."""
-    return _one(request, unit, attempt(request, unit, Wanted.of(payload)))
+    wanted = Wanted.of(payload)
+    outcome = attempt(request, unit, wanted)
+    answers = outcome.report is not None and wanted.seen is not None and not payload.get("among")
+    return replace(_one(request, unit, outcome), closes=WRITTEN if answers else "")
 
 
 def said_in_words(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
@@ -416,7 +422,7 @@ def said_in_words(request: Request, unit: Unit, payload: Mapping[str, Any]) -> R
     if told.state is None or request.forwarded or _is_no_answer(request, why=why):
         wanted = replace(wanted, told=replace(told, state=told.state or "doing", note=told.note or text))
         wanted = as_seen(request, unit, wanted)
-        question = words.SHALL_NOTE.format(words=few_words(text, 80), no=no)
+        question = words.SHALL_NOTE.format(words=quoted(text, 80), no=no)
         buttons = [[wanted.button(words.WRITE_FOR.format(no=no)), do(words.DROP, DROP)]]
         return Reply(question, buttons, remember={**card("task", [no]), **kept([wanted])})
     return _one(request, unit, attempt(request, unit, wanted))
@@ -446,7 +452,7 @@ def lower(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     told = replace(wanted.told, words=f"{wanted.told.words}; {text}", note=note)
     wanted = replace(wanted, told=told, lower=True)
     if _is_no_answer(request, why=True):
-        question = words.SHALL_NOTE.format(words=few_words(text, 80), no=wanted.task)
+        question = words.SHALL_NOTE.format(words=quoted(text, 80), no=wanted.task)
         buttons = [[wanted.button(words.WRITE_FOR.format(no=wanted.task)), do(words.DROP, DROP)]]
         return Reply(question, buttons, remember={**card("task", [wanted.task]), **kept([wanted])})
     return _one(request, unit, attempt(request, unit, wanted))
@@ -464,12 +470,14 @@ def keep(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     if held is None or held.agency not in own_agencies(request):
         return Reply(words.NO_RIGHT)
     state = phrases.state_words(held, acceptor(request.knowledge, held.agency))
-    return Reply(words.KEPT.format(no=held.task, state=state), remember=card("task", [held.task], [held.id]))
+    return Reply(
+        words.KEPT.format(no=held.task, state=state), remember=card("task", [held.task], [held.id]), closes=DECLINED
+    )
 
 
 def drop(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     """[Không ghi]"""
-    return Reply(words.DROPPED, edit=True)
+    return Reply(words.DROPPED, edit=True, closes=DECLINED)
 
 
 def recognises(request: Request) -> bool:

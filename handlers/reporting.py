@@ -14,7 +14,7 @@ from handlers.task_facts import acceptor, actor, agency_label, own_agencies
 from handlers.words import more_time as more_words
 from handlers.words import progress as words
 from handlers.words import tasks as phrases
-from handlers.words.formats import clock, day, few_words
+from handlers.words.formats import clock, day, quoted
 from storage import assignments
 from storage.assignments import DECISIONS, Assigned, Report, Standing
 from storage.audit import record
@@ -217,7 +217,7 @@ def _after_done(task: Task, held: Assigned, wanted: Wanted) -> Outcome:
     if blocked:
         now, write = phrases.BLOCKED, words.WRITE_BLOCKED
     if blocked and told.note:
-        now = words.BLOCKED_FOR.format(blocked=phrases.BLOCKED, reason=few_words(told.note, QUOTED))
+        now = words.BLOCKED_FOR.format(blocked=phrases.BLOCKED, reason=quoted(told.note, QUOTED))
     about = {"no": task.no, "when": _moment(held), "now": now}
     form = words.AFTER_DONE_WHY if blocked and not told.note else words.AFTER_DONE
     keep = do(words.KEEP_DONE, KEEP, task=task.no, assignment=held.id)
@@ -335,12 +335,12 @@ def _state(told: Told, now: Standing, who: str) -> str:
         percent = f"{now.percent}%, " if now.percent is not None else ""
         blocked = bold(words.BLOCKED)
         if now.reason:
-            return percent + words.BLOCKED_FOR.format(blocked=blocked, reason=few_words(now.reason, QUOTED))
+            return percent + words.BLOCKED_FOR.format(blocked=blocked, reason=quoted(now.reason, QUOTED))
         return percent + blocked
     if told.stage == days.NOT_BEGUN:
         return bold(days.NOT_BEGUN)
     if told.percent is not None:
-        return words.PERCENT_DOING.format(percent=bold(f"{told.percent}%"))
+        return words.PERCENT_DOING.format(percent=bold(f"{told.percent}%"), stage=now.stage or words.DOING)
     stage = bold(told.stage or words.DOING)
     return f"{now.percent}%, {stage}" if now.percent is not None else stage
 
@@ -351,7 +351,7 @@ def _details(request: Request, told: Told, task: Task, held: Assigned, now: Stan
     if now.state == "blocked":
         parts.append(words.SEEN_BY.format(who=who))
     elif told.note:
-        parts.append(words.NOTE.format(note=few_words(told.note, QUOTED)))
+        parts.append(words.NOTE.format(note=quoted(told.note, QUOTED)))
     before = phrases.state_words(held, who, why=False)
     if held.state == "waiting" and now.state != "waiting":
         parts.append(words.DONE_NO_MORE)

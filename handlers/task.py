@@ -33,7 +33,7 @@ from handlers.words import hand_on as hand_on_words
 from handlers.words import more_time as more_words
 from handlers.words import task as words
 from handlers.words import tasks as phrases
-from handlers.words.formats import capital, few_words
+from handlers.words.formats import capital, few_words, quoted
 from storage import assignments, hand_ons, time_requests
 from storage.assignments import Assigned
 from storage.catalogue import Task
@@ -261,7 +261,7 @@ def _one_state(request: Request, unit: Unit, task: Task, current: Sequence[Assig
     live = [r for r in assignments.reports_on(unit.session, [first.id]) if not r.undone]
     live = [r for r in live if r.state not in assignments.DECISIONS]
     if live and not others:
-        quote = few_words(live[-1].words, QUOTED)
+        quote = quoted(live[-1].words, QUOTED)
         lines.append(words.LAST_REPORT.format(when=task_log.moment(live[-1].at, request.today), words=quote))
     evidence = assignments.evidence_names(unit.session, [first.id]).get(first.id, [])
     if evidence:

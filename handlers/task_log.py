@@ -16,7 +16,7 @@ from handlers.task_facts import actor, again, card, names, own_agencies
 from handlers.words import task as task_words
 from handlers.words import task_log as words
 from handlers.words import tasks as phrases
-from handlers.words.formats import few_words
+from handlers.words.formats import few_words, quoted
 from storage import assignments, audit
 from storage.assignments import Assigned, Report
 from storage.catalogue import Task
@@ -153,7 +153,7 @@ def _report(reader: _Reader, report: Report, moved: Mapping[int, str]) -> _Line:
     state = task_words.REPORTED_AS.get(report.state, "")
     if report.state == "doing":
         state = f"{report.percent}%" if report.percent is not None else report.stage or phrases.DOING
-    what = f"{state} “{few_words(report.words, QUOTED)}”".strip()
+    what = f"{state} “{quoted(report.words, QUOTED)}”".strip()
     if report.id in moved:
         what = words.NEW_DATE.format(line=what, after=reader.due(moved[report.id]))
     what += task_words.UNDONE if report.undone else ""
@@ -199,7 +199,7 @@ def _more_time(form: str) -> Callable[[_Reader, Mapping[str, Any]], str]:
     def write(reader: _Reader, details: Mapping[str, Any]) -> str:
         what = form.format(until=reader.day(details.get("until")))
         said = str(details.get("words") or details.get("answer") or "").strip()
-        return words.REASON.format(what=what, reason=few_words(said, QUOTED)) if said else what
+        return words.REASON.format(what=what, reason=quoted(said, QUOTED)) if said else what
 
     return write
 
@@ -208,7 +208,7 @@ def _change(form: str) -> Callable[[_Reader, Mapping[str, Any]], str]:
     """What was put to a leader, or refused by one: which change, and for which agencies."""
 
     def write(reader: _Reader, details: Mapping[str, Any]) -> str:
-        text = few_words(str(details.get("words") or ""), QUOTED)
+        text = quoted(str(details.get("words") or ""), QUOTED)
         due = reader.due(details.get("due")) if details.get("due") else ""
         what = words.CHANGES[details["kind"]].format(due=due, text=text)
         codes = details.get("agencies") or []
@@ -221,7 +221,7 @@ def _change(form: str) -> Callable[[_Reader, Mapping[str, Any]], str]:
 def _with_reason(what: str, key: str) -> Callable[[_Reader, Mapping[str, Any]], str]:
     def write(reader: _Reader, details: Mapping[str, Any]) -> str:
         said = str(details.get(key) or "").strip()
-        return words.REASON.format(what=what, reason=few_words(said, QUOTED)) if said else what
+        return words.REASON.format(what=what, reason=quoted(said, QUOTED)) if said else what
 
     return write
 

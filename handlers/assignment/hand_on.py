@@ -203,7 +203,8 @@ def _of_tasks(request: Request, unit: Unit, numbers: Sequence[int]) -> _Found:
             continue
         opened = [a for code in leads for a in _earliest(request, unit, no, code)]
         rows += opened
-        refused += [] if opened else [words.NOT_OPEN.format(no=no)]
+        done = any(a.opens_on <= request.today for a in assignments.of_task(unit.session, no, leads))
+        refused += [] if opened else [(words.ALREADY_DONE if done else words.NOT_OPEN).format(no=no)]
     return _Found(rows, refused)
 
 

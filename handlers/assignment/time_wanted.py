@@ -162,7 +162,9 @@ def begin(request: Request, unit: Unit, wish: Wish, text: str = "") -> Reply:
     if len(chosen) > 1:
         return _which_occurrence(request, task, wish, chosen)
     if not chosen:
-        return Reply(words.NOT_OPEN.format(no=task.no), [[ask(words.DETAILS, "task", task=task.no)]])
+        done = [a for a in rows if a.opens_on <= request.today]  # and nothing of it is left to do
+        form = words.ALREADY_DONE if done else words.NOT_OPEN
+        return Reply(form.format(no=task.no), [[ask(words.DETAILS, "task", task=task.no)]])
     one = chosen[0]
     if text and wish.until is None and (day := day_in(text, request.today, one.due)) is not None:
         wish = replace(wish, until=day.day)

@@ -62,6 +62,11 @@ def small_first(words: str) -> str:
     return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
+def quoted(words: str, letters: int) -> str:
+    """Somebody's words, at most so many letters; "…" says where they were cut."""
+    return words if len(words) <= letters else f"{few_words(words, letters - 1)}…"
+
+
 def few_words(title: str, letters: int) -> str:
     """The beginning of a title, cut between words, at most so many letters: for buttons and lists."""
     if len(title) <= letters:

@@ -27,7 +27,8 @@ LINE = "NV {no} {title}: {facts}"
 
 # --- could not be done
 NOT_LEAD = "NV {no} không do {agency} chủ trì nên chưa giao."
-NOT_OPEN = "NV {no} đã được báo hoàn thành hoặc chưa đến kỳ nên không cần giao."
+NOT_OPEN = "NV {no} chưa đến kỳ nên không cần giao."
+ALREADY_DONE = "NV {no} đã được báo hoàn thành nên không cần giao."
 UNKNOWN = "Chưa có nhiệm vụ số {no} nên chưa giao."
 NOTHING_OPEN = "Các nhiệm vụ này đã được báo hoàn thành nên không cần giao."
 NO_OFFICER = "{office} chưa có cán bộ đầu mối đăng ký nên chưa giao. Đề nghị Sở Nội vụ cấp mã đăng ký cho đầu mối."

@@ -4,7 +4,7 @@
 RECEIPT = "Đã ghi nhận lúc {clock}: NV {no}, {agency}: {state}."
 RECEIPTS = "Đã ghi nhận lúc {clock}:"
 RECEIPT_LINE = "NV {no}, {agency}: {state}."
-PERCENT_DOING = "{percent}, đang thực hiện"
+PERCENT_DOING = "{percent}, {stage}"
 BLOCKED = "đang vướng mắc"
 BLOCKED_FOR = "{blocked}: “{reason}”"
 DONE_WAITING = "{done}, chờ {who} xác nhận"

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from handlers import due as days
-from handlers.words.formats import capital, clock, day, few_words, named_day, short_day, small_first
+from handlers.words.formats import capital, clock, day, few_words, named_day, quoted, short_day, small_first
 from handlers.working_days import WorkingCalendar
 from storage.assignments import Assigned
 from storage.catalogue import Task
@@ -208,11 +208,11 @@ def state_words(one: Assigned, acceptor: str, *, why: bool = True) -> str:
         case "doing":
             return percent + (one.stage or DOING)
         case "blocked":
-            return percent + BLOCKED + (f": “{few_words(one.reason, 60)}”" if one.reason and why else "")
+            return percent + BLOCKED + (f": “{quoted(one.reason, 60)}”" if one.reason and why else "")
         case "waiting":
             return WAITING.format(who=acceptor)
         case "accepted":
             return ACCEPTED if one.due is None else LATE if days.is_filed_late(one) else IN_TIME
         case "returned":
-            return RETURNED + (f": “{few_words(one.reason, 60)}”" if one.reason and why else "")
+            return RETURNED + (f": “{quoted(one.reason, 60)}”" if one.reason and why else "")
     return NO_REPORT

@@ -296,12 +296,11 @@ class TestOnItsWay:
 
     def test_the_button_of_a_draft_withdraws_nothing_that_was_sent(self, office: Province) -> None:
         drafted = office.say(OFFICER, "xin gia hạn nv 38 đến 29/3 vì chờ số liệu")
-        sent = office.press(OFFICER, "Trình Giám đốc")
-        press_push(office, sent, HEAD, "Duyệt, gửi Sở Nội vụ")
+        press_push(office, office.say(OFFICER, "trình đề nghị gia hạn nv 38"), HEAD, "Duyệt, gửi Sở Nội vụ")
         said = office.press_data(OFFICER, dict(drafted.buttons)["Không gửi"])
-        assert said.first_line == "Đã ghi lúc 9:15, không ghi thêm lần nữa."
+        assert said.first_line == "Đề nghị gia hạn NV 38 hiện chờ Sở Nội vụ, chưa ghi gì."
         assert states(office) == ["with_monitor"]
-        withdrawn = office.press_data(OFFICER, dict(sent.buttons)["Rút đề nghị"])
+        withdrawn = office.press(OFFICER, "Rút đề nghị")
         assert states(office) == ["dropped"]
         for told in (HEAD, MONITOR):
             assert "Sở Tư pháp đã rút đề nghị gia hạn NV 38" in pushed(withdrawn, told)

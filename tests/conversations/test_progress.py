@@ -58,7 +58,7 @@ class TestReceipt:
         said = province.at("2024-03-18T08:02").say(OFFICER, "nv 38 dc 60%, dang trinh ky")
         assert said.topic == "progress"
         assert lines(said) == [
-            "Đã ghi nhận lúc 8:02: NV 38, Sở Tư pháp: 60%, đang thực hiện.",
+            "Đã ghi nhận lúc 8:02: NV 38, Sở Tư pháp: 60%, đang trình ký.",
             "Ghi chú: “dang trinh ky”. Trước đó chưa có báo cáo. Hạn trước 25/3, còn 5 ngày làm việc.",
             FIRST_TIME,
         ]

@@ -164,3 +164,33 @@ class TestNumbersOfAList:
         province.say(OFFICER, "viec cua toi")
         assert "Ghi NV" not in province.say(OFFICER, text)
         assert written(province) == []
+
+
+class TestSettled:
+    def test_no_is_not_said_after_yes(self, province: Province) -> None:
+        asked = province.say(OFFICER, "hinh nhu nv 37 80%")
+        province.press(OFFICER, "Ghi cho NV 37")
+        assert "Đã ghi" in province.press_data(OFFICER, dict(asked.buttons)["Không ghi"])
+
+    def test_one_of_several_leaves_the_others(self, province: Province) -> None:
+        asked = province.say(OFFICER, "nv 20 xong nv 35 xong nv 38 vuong cho kinh phi")
+        province.press(OFFICER, "Ghi cho NV 20")
+        province.press_data(OFFICER, dict(asked.buttons)["Ghi cho NV 38"])
+        assert [of(province, no).state for no in (20, 35, 38)] == ["waiting", "not_started", "blocked"]
+
+
+class TestWords:
+    def test_a_receipt_and_the_card_say_the_same(self, province: Province) -> None:
+        assert "NV 38, Sở Tư pháp: 70%, đang trình ký." in province.say(OFFICER, "nv 38 70%, dang trinh ky")
+        assert "Sở Tư pháp: 70%, đang trình ký" in province.say(OFFICER, "nv 38")
+
+    def test_words_that_are_cut_say_so(self, province: Province) -> None:
+        long = "nv 38 vuong, cho " + "so lieu cua so tai nguyen va moi truong " * 8
+        assert "…”" in province.say(OFFICER, long)
+        assert "…”" in province.say(OFFICER, "nv 38 the nao")
+
+    def test_what_needs_no_more_time_says_why(self, province: Province) -> None:
+        province.say(OFFICER, "nv 38 xong")
+        said = province.say(OFFICER, "xin gia han nv 38 den 29/3 vi cho so lieu")
+        assert said.text == "NV 38 đã được báo hoàn thành nên không cần gia hạn."
+        assert "NV 38 đã được báo hoàn thành nên không cần giao." in province.say(HEAD, "giao nv 38 cho đầu mối")
