@@ -18,9 +18,12 @@ _YES = re.compile(
 _NO = re.compile(
     r"(?:(?:a|oi|khoan|da|thoi|(?:bao|ghi|go|bam|nhap)(?=\W+(?:nham|lon|sai)))\W+)*"
     r"(?:khong|ko|k|thoi|khong ghi|ko ghi|dung ghi|khong dung|ko dung|khong phai|sai|nham|lon|huy|bo|bo qua|de sau|no|"
-    r"giu|giu nguyen|giu lai|giu nhu cu|nhu cu)\b(?:\W+(?:bao|ghi|go|bam|so|cu|nguyen|hoan thanh|\d{1,3} ?%))*" + _SOFT
+    r"giu|giu nguyen|giu lai|giu nhu cu|nhu cu)\b(?:\W+(?:bao|ghi|go|bam|so|cu|nguyen|hoan thanh))*"
+    r"(?:(?<=giu)\W+\d{1,3} ?%)?" + _SOFT
 )
-_FIGURE = re.compile(r"(?:(?:dung|ghi|la|vang|da|co|ok)\W+)*(\d{1,3})\s*%?" + _SOFT)
+_FIGURE = re.compile(
+    r"(?:(?:dung|ghi|la|vang|da|co|ok|khong|ko|sai|nham|phai|moi)\W+)*(\d{1,3})\s*%?(?: (?:moi dung|thoi))?" + _SOFT
+)
 _REFUSES = re.compile(r"\b(?:đừng|dừng)\b", re.IGNORECASE)
 _ASKS = re.compile(r"\?\s*$|\b(?:khong|ko|k|hong|chua|nhi|the nao|sao|bao gio|khi nao)\W*$")
 

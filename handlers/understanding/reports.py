@@ -78,7 +78,7 @@ def state_of(
     short = _read_percent(tokens, quantities, start, end, result)
     numbered = {begin for _, begin, _ in quantities.percents}
     said = [cue for cue in said if not ("blocked" in cue.names and cue.end in numbered)]  # "chưa được 50%"
-    said = [cue for cue in said if not _only_no_paper(tokens, said, cue)]
+    said = [cue for cue in said if not _only_no_paper(tokens, cues, quantities, cue)]
     reached, unreached = _sorted(tokens, said, start, end)
     for cue in said:
         for name, stage in _STAGE_CUES.items():
@@ -103,11 +103,12 @@ def state_of(
     return result
 
 
-def _only_no_paper(tokens: Sequence[Token], said: Sequence[Cue], cue: Cue) -> bool:
+def _only_no_paper(tokens: Sequence[Token], cues: Sequence[Cue], quantities: Quantities, cue: Cue) -> bool:
     """ "xong rồi nhé, chưa có văn bản": done, only its document is not there yet; "… văn bản hướng dẫn" is awaited."""
     if "blocked" not in cue.names or tokens[cue.start].key not in _LACKS:
         return False
-    if not any(not {"done", "done_soft"}.isdisjoint(one.names) and one.end <= cue.start for one in said):
+    done = [one.end for one in cues if not {"done", "done_soft"}.isdisjoint(one.names) and one.end <= cue.start]
+    if not done or any(max(done) <= mention.start < cue.start for mention in quantities.tasks):
         return False
     keys = [token.key for token in tokens[cue.start + 1 : cue.start + 1 + _NEAR + 2]]
     while keys and keys[0] in _LACK_FILLERS:

@@ -58,6 +58,11 @@ class TestLess:
         province.say(OFFICER, text)
         assert (of(province).state, of(province).percent) == ("doing", 60)
 
+    @pytest.mark.parametrize("text", ["khong, 70%", "sai, 70%", "70% moi dung"])
+    def test_another_figure_stands_instead(self, province: Province, text: str) -> None:
+        province.say(OFFICER, text)
+        assert of(province).percent == 70
+
     def test_done_after_all_is_done(self, province: Province) -> None:
         assert "hoàn thành, chờ Sở Nội vụ xác nhận" in province.say(OFFICER, "xong roi")
 

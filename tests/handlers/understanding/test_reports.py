@@ -83,6 +83,8 @@ def test_one_task(text: str, task: int, percent: int | None, state: str) -> None
         ("nv 20 xong con 23 thi chua", [(20, None, "done"), (23, None, "doing")]),
         ("nv 3 chưa xong, nv 5 đạt 80%", [(3, None, "doing"), (5, 80, "doing")]),
         ("nv 3 50%, vướng kinh phí; nv 5 xong", [(3, 50, "blocked"), (5, None, "done")]),
+        ("nv 3 xong, chưa có văn bản, nv 5 vướng", [(3, None, "done"), (5, None, "blocked")]),
+        ("nv 3 xong, nv 5 chưa có văn bản", [(3, None, "done"), (5, None, "blocked")]),
     ],
 )
 def test_several_tasks_in_one_line(text: str, reports: list[tuple[int, int | None, str]]) -> None:
