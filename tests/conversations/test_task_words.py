@@ -59,6 +59,6 @@ def test_who_has_not_reported_names_the_agencies(province: Province) -> None:
     province.say("officer:stp", "nv 38 xong")
     for asked in ("ai chua bao cao nv 38", "đơn vị nào chưa nộp nv 38"):
         answer = province.say("monitor:snv", asked)
-        assert "1/31 cơ quan, địa phương đã báo hoàn thành" in answer.first_line, asked
-        assert "Chưa có báo cáo (30)" in answer
+        assert "30/31 cơ quan, địa phương chưa gửi báo cáo giải pháp khắc phục" in answer.first_line, asked
+        assert "Sở Tư pháp" not in answer
     assert "do 31 cơ quan, địa phương chủ trì" in province.say("monitor:snv", "ai chu tri nv 38").first_line
