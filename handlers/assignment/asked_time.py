@@ -3,7 +3,7 @@
 Source: DESIGN 6. Asked for through the head; decided by whoever set the date: a leader for a leader's document.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from handlers import due as days
@@ -11,8 +11,8 @@ from handlers.dialogue import Choice, Push, Reply, Request, ask, do
 from handlers.task_facts import accepting_office, acceptor, actor, card, decides, own_agencies, rows_of
 from handlers.words import more_time as words
 from handlers.words import tasks as phrases
-from handlers.words.formats import clock, few_words
-from storage import assignments, time_requests
+from handlers.words.formats import capital, clock, few_words, short_day
+from storage import assignments, leaves, time_requests
 from storage.assignments import Assigned
 from storage.audit import record
 from storage.catalogue import Person, Task
@@ -211,6 +211,13 @@ def pushes(request: Request, people: Iterable[Person], reply: Reply, key: str) -
 def leader_key(id_: int) -> str:
     """How the keys of the messages begin that bring a request to the leaders."""
     return f"more_time:leader:{id_}:"
+
+
+def on_leave(request: Request, unit: Unit, people: Sequence[Person], who: str) -> list[str]:
+    """A press is wanted of somebody who is away: a substitute gets the reminders, not the right to decide."""
+    away = leaves.active(unit.session, request.today)
+    last = [away[person.code].last for person in people if person.code in away]
+    return [words.ON_LEAVE.format(who=capital(who), last=short_day(max(last)))] if len(last) == len(people) > 0 else []
 
 
 def unreached(request: Request, people: Iterable[Person], who: str) -> list[str]:

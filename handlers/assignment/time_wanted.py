@@ -295,6 +295,7 @@ def submit(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     heads = request.knowledge.holders("head", asked.agency)
     about = steps.facts(request, moved)
     lines = [words.WITH_HEAD.format(**about), *steps.unreached(request, heads, about["head"])]
+    lines += steps.on_leave(request, unit, heads, about["head"])
     pushes = steps.pushes(request, heads, steps.shown(request, moved), f"head:{asked.id}")
     withdraw = do(words.WITHDRAW, steps.DROP, request=asked.id)
     return Reply("\n".join(lines), [[withdraw]], remember=steps.about(moved), pushes=pushes, closes=WRITTEN)

@@ -32,6 +32,7 @@ NO_RIGHT = "Anh/chị không phụ trách việc này nên chưa ghi gì. Nếu 
 WITH_HEAD = "Đã trình {head} lúc {clock}: gia hạn NV {no} đến hết {until}. Nhắc việc vẫn theo hạn {due}."
 SENT = "Đã gửi {acceptor} lúc {clock}: đề nghị gia hạn NV {no} đến hết {until}. Nhắc việc vẫn theo hạn {due}."
 WITH_LEADER = "Đã trình lãnh đạo UBND tỉnh lúc {clock}: {agency} đề nghị gia hạn NV {no} đến hết {until}."
+ON_LEAVE = "{who} đang nghỉ đến {last}; đề nghị báo trực tiếp."
 NOT_REACHED = "Chưa gửi được tin đến {who}; đề nghị báo trực tiếp."
 NOT_SENT = "Đã bỏ đề nghị gia hạn NV {no}, chưa gửi đi. Hạn vẫn là {due}."
 WITHDRAWN = "Đã rút đề nghị gia hạn NV {no}. Hạn vẫn là {due}."

@@ -286,6 +286,12 @@ class TestOnItsWay:
         said = province.press(OFFICER, "Trình Giám đốc")
         assert "Chưa gửi được tin đến Giám đốc Sở; đề nghị báo trực tiếp." in said
 
+    def test_a_head_on_leave_is_named_to_whoever_waits(self, office: Province) -> None:
+        office.say(HEAD, "tôi nghỉ từ 19/3 đến 22/3, đầu mối thay")
+        office.say(OFFICER, "xin gia hạn nv 38 đến 29/3 vì chờ số liệu")
+        said = office.press(OFFICER, "Trình Giám đốc")
+        assert "Giám đốc Sở đang nghỉ đến 22/3; đề nghị báo trực tiếp." in said
+
     def test_more_than_one_is_not_open(self, office: Province) -> None:
         to_monitor(office)
         said = office.say(OFFICER, "xin gia hạn nv 38 đến 28/3 vì bận")
