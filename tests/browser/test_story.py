@@ -245,7 +245,7 @@ async def test_four_large_buttons_for_each_role_on_a_narrow_phone(
     for name, labels in {
         HEAD: FOR_AGENCIES,
         OFFICER: FOR_AGENCIES,
-        MONITOR: ["Ai đang trễ hạn", "Tình hình chung", "Bảng xếp hạng", "Chưa gửi được tin"],
+        MONITOR: ["Chờ xác nhận", "Ai đang trễ hạn", "Tình hình chung", "Chưa gửi được tin"],
         LEADER: ["Tình hình chung", "Ai đang trễ hạn", "Bảng xếp hạng", "Hướng dẫn"],
     }.items():
         phone = await pick(page, name)
