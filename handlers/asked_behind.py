@@ -30,9 +30,13 @@ def parts(said: Understanding) -> list[Parts]:
     return [Parts(said.text[: cut.start()], said.text[cut.end() :]) for cut in reversed(cuts)]
 
 
-def are_both(report: Understanding, question: Understanding) -> bool:
-    """Does each part say on its own what it is?"""
-    told = report.topic == "progress" and report.task is not None and (report.state is not None or bool(report.reports))
-    asked = question.topic in _ASKED and question.confidence >= _SURE and not question.alternatives
-    named = bool(question.agencies or question.own or question.group or question.asks or question.period)
-    return told and asked and named and question.state is None
+def is_report(said: Understanding) -> bool:
+    """Does it say on its own what is reported of which task?"""
+    return said.topic == "progress" and said.task is not None and (said.state is not None or bool(said.reports))
+
+
+def is_question(said: Understanding) -> bool:
+    """Does it say on its own what is asked, and nothing of a state?"""
+    asked = said.topic in _ASKED and said.confidence >= _SURE and not said.alternatives
+    named = bool(said.agencies or said.own or said.group or said.asks or said.period)
+    return asked and named and said.state is None

@@ -353,12 +353,13 @@ def _after_a_push(request: Request, unit: Unit, said: Understanding) -> Request:
 
 def _both(request: Request, unit: Unit, said: Understanding) -> Reply | None:
     """A report and a question behind it: a message each."""
+    lexicon, today = request.knowledge.lexicon, request.today
     for cut in asked_behind.parts(said):
-        report, question = (
-            understand(text, request.knowledge.lexicon, request.today, _own(request))
-            for text in (cut.report, cut.question)
-        )
-        if asked_behind.are_both(report, question):
+        question = understand(cut.question, lexicon, today)
+        if not asked_behind.is_question(question):
+            continue  # nearly always: a note behind the report
+        report = understand(cut.report, lexicon, today, _own(request))
+        if asked_behind.is_report(report):
             told = _answer(replace(request, said=report), unit, report.topic)
             asked = _answer(replace(request, said=question), unit, question.topic)
             return told if told.beside else replace(told, beside=replace(asked, beside=None, picture=None))
