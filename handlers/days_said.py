@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from handlers.due import folded
+from handlers.folding import folded
 
 _YEAR = r"(?:[/.-](?P<{0}>\d{{4}}|\d{{2}}(?!\s*[/.\d])))?"
 _RANGE = rf"(?P<d0>\d{{1,2}})\s*[-–]\s*(?P<d1>\d{{1,2}})\s*[/.]\s*(?P<m1>\d{{1,2}}){_YEAR.format('y1')}"

@@ -5,12 +5,12 @@ filed after the last day as written, whatever the weekday. Days are counted by t
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal
 
+from handlers.folding import folded
 from handlers.working_days import WorkingCalendar
 from storage.assignments import DECISIONS, UNFINISHED, Assigned, Report, Standing
 from storage.clock import local
@@ -112,12 +112,6 @@ def says_before(due_text: str, due: date) -> bool:
     if any(found[1] in (None, str(following.month)) for found in re.finditer(named, after[1])):
         return True
     return following.day == 1 and re.search(r"thang|quy", after[1]) is not None
-
-
-def folded(text: str) -> str:
-    """Lower case without accents."""
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("đ", "d"))
-    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 def last_working_day(due: date, calendar: WorkingCalendar) -> date:

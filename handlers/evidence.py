@@ -6,6 +6,7 @@ from typing import Any
 
 from handlers import due as days
 from handlers.dialogue import Attachment, Choice, FiledDocument, JobOrder, Reply, Request, ask, do
+from handlers.folding import folded
 from handlers.task_facts import actor, card, card_tasks, led_by, own_agencies, rows_of
 from handlers.words import progress as words
 from handlers.words import tasks as phrases
@@ -181,7 +182,7 @@ def moves_to(request: Request) -> int | None:
     """ "nhầm, của nv 38" right after the receipt of a file: where it belongs."""
     if request.pressed or request.forwarded or request.attachment or not request.conversation.get(FILED):
         return None
-    text = days.folded(request.said.text).strip(" .!?")
+    text = folded(request.said.text).strip(" .!?")
     found = _OF_TASK.fullmatch(text) if not _LIST_OF.fullmatch(text) else None
     return int(found[1]) if found else None
 
@@ -193,7 +194,7 @@ def listed_task(request: Request) -> int | None:
     """ "tài liệu nv 38": whose documents are to be shown to whoever files them."""
     if request.pressed or request.forwarded or request.attachment:
         return None
-    found = _LIST_OF.fullmatch(days.folded(request.said.text).strip(" .!?"))
+    found = _LIST_OF.fullmatch(folded(request.said.text).strip(" .!?"))
     task = request.knowledge.task(int(found[1])) if found else None
     return task.no if task and any(code in task.leads for code in own_agencies(request)) else None
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Sequence
 
-from handlers import due as days
 from handlers.dialogue import Choice, Reply, Request, ask, bold
 from handlers.examples import for_person, own_tasks
+from handlers.folding import folded
 from handlers.rights import sees_all
 from handlers.start import keyboard, quoted, score_example, side, task_example
 from handlers.task_facts import rows_of
@@ -55,7 +55,7 @@ def _subject_asked(request: Request, subjects: Sequence[str]) -> str | None:
     """By the page of a button, or by words of the question."""
     if request.page != 1:
         return subjects[request.page - 2] if 2 <= request.page < 2 + len(subjects) else None
-    text = days.folded(request.said.text)
+    text = folded(request.said.text)
     return next((subject for subject, told in _SUBJECTS if subject in subjects and told.search(text)), None)
 
 

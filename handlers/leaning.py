@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from handlers import due as days
+from handlers.folding import folded
 from handlers.understanding import Understanding
 from handlers.understanding.vocabulary import listed
 
@@ -59,7 +59,7 @@ _DONE_OR_NOT: Final = re.compile(r"\b(chua|da|roi|xong|nop|tre|cham|vuong|hoan t
 
 def task_aspect(said: Understanding) -> str | None:
     """ "ai chưa nộp nv 38" asks not who leads it, but who of them is done; "đã báo chưa" how far it is."""
-    text = days.folded(said.text)
+    text = folded(said.text)
     if said.asks and _TASK_ASPECTS[0][1].search(text):
         return "content"
     if said.aspect == "who" and _DONE_OR_NOT.search(text):
@@ -70,7 +70,7 @@ def task_aspect(said: Understanding) -> str | None:
 
 
 def words_of(said: Understanding) -> list[str]:
-    return re.findall(r"\w+", days.folded(said.text))
+    return re.findall(r"\w+", folded(said.text))
 
 
 def told(said: Understanding) -> frozenset[str]:
@@ -80,7 +80,7 @@ def told(said: Understanding) -> frozenset[str]:
 
 def leans(said: Understanding) -> bool:
     """ "còn …", "… thì sao": it is said that the question before goes on."""
-    return _LEANS.search(days.folded(said.text).strip()) is not None
+    return _LEANS.search(folded(said.text).strip()) is not None
 
 
 def is_short(said: Understanding) -> bool:
@@ -89,7 +89,7 @@ def is_short(said: Understanding) -> bool:
 
 def of_everybody(said: Understanding) -> bool:
     """A question about all: "đơn vị nào …", "toàn tỉnh"; not "mất điểm chỗ nào"."""
-    return bool(told(said) & (WHOLE - {"which_agency"})) or _WHICH.search(days.folded(said.text)) is not None
+    return bool(told(said) & (WHOLE - {"which_agency"})) or _WHICH.search(folded(said.text)) is not None
 
 
 def names_only(said: Understanding) -> bool:
@@ -108,21 +108,21 @@ def counts(said: Understanding) -> bool:
 
 def means_oneself(said: Understanding) -> bool:
     """ "còn tôi?", "có mình không": the own agency, asked for beside others."""
-    text = days.folded(said.text).strip()
+    text = folded(said.text).strip()
     return is_short(said) and _OWN.search(text) is not None and (leans(said) or _AM_I_THERE.match(text) is not None)
 
 
 def means_this_task(said: Understanding) -> bool:
     """ "việc đó hạn bao giờ", "nhiệm vụ này ai làm"."""
-    return _THIS_TASK.search(days.folded(said.text)) is not None
+    return _THIS_TASK.search(folded(said.text)) is not None
 
 
 def means_year_before(said: Understanding) -> bool:
-    return is_short(said) and not told(said) and _YEAR_BEFORE.search(days.folded(said.text)) is not None
+    return is_short(said) and not told(said) and _YEAR_BEFORE.search(folded(said.text)) is not None
 
 
 def means_all(said: Understanding) -> bool:
-    return _ALL.search(days.folded(said.text).strip()) is not None
+    return _ALL.search(folded(said.text).strip()) is not None
 
 
 def speaks_of_tasks(said: Understanding) -> bool:
@@ -132,26 +132,26 @@ def speaks_of_tasks(said: Understanding) -> bool:
 
 def page_step(said: Understanding) -> int:
     """ "xem tiếp": 1; "trang trước": -1; else 0."""
-    text = days.folded(said.text).strip()
+    text = folded(said.text).strip()
     return 1 if _NEXT.match(text) else -1 if _BEFORE.match(text) else 0
 
 
 def direction(said: Understanding) -> str | None:
     """ "còn giảm?": top for rises, bottom for falls."""
-    found = _DIRECTION.match(days.folded(said.text).strip())
+    found = _DIRECTION.match(folded(said.text).strip())
     return {"tang": "top", "len": "top"}.get(found["way"], "bottom") if found else None
 
 
 def with_a_year(said: Understanding) -> bool:
-    return _WITH_A_YEAR.search(days.folded(said.text)) is not None
+    return _WITH_A_YEAR.search(folded(said.text)) is not None
 
 
 def means_the_group(said: Understanding) -> bool:
-    return _GROUP_MIDDLE.search(days.folded(said.text)) is not None
+    return _GROUP_MIDDLE.search(folded(said.text)) is not None
 
 
 def means_the_first(said: Understanding) -> bool:
-    return _FIRST.search(days.folded(said.text)) is not None
+    return _FIRST.search(folded(said.text)) is not None
 
 
 def asks_of_a_task(said: Understanding) -> bool:

@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from handlers import evidence
-from handlers.assignment.decision_words import same_length
 from handlers.dialogue import Choice, Order, Reply, Request, ask, do
+from handlers.folding import aligned
 from handlers.knowledge import Knowledge
 from handlers.task_facts import actor, card, card_tasks, own_agencies, rows_of
 from handlers.understanding import Understanding, understand
@@ -54,7 +54,7 @@ class Paper:
 
 def papers_in(text: str, agencies: Sequence[str], knowledge: Knowledge, today: date) -> list[Paper]:
     """The documents these agencies name in a text, in order, each once."""
-    folded = same_length(text)
+    folded = aligned(text)
     found = []
     own = {sign for code in agencies for sign in _signs(code, knowledge)} | {_UBND}
     givers = _giving(knowledge)
@@ -76,8 +76,8 @@ def papers_in(text: str, agencies: Sequence[str], knowledge: Knowledge, today: d
 def _signs(code: str, knowledge: Knowledge) -> set[str]:
     """The letters an agency signs its documents with: its code, the first letters of its name, its short names."""
     agency = knowledge.agency(code)
-    initials = "".join(word[0] for word in same_length(agency.name).split() if word not in ("va", "-"))
-    short = {"".join(c for c in same_length(n) if c.isalnum()) for n in (agency.short_name, *agency.aliases)}
+    initials = "".join(word[0] for word in aligned(agency.name).split() if word not in ("va", "-"))
+    short = {"".join(c for c in aligned(n) if c.isalnum()) for n in (agency.short_name, *agency.aliases)}
     return {code, initials, *short} | {f"s{name.removeprefix('so')}" for name in short if name.startswith("so")}
 
 
@@ -86,7 +86,7 @@ def _giving(knowledge: Knowledge) -> set[tuple[str, str]]:
     names = {task.source.name for task in knowledge.catalogue.tasks.values()} | set(index.DECISIONS.values())
     found = set()
     for name in names:
-        if number := re.search(r"(\d+)\s*/\s*(?:20\d\d\s*/\s*)?([a-z]+)(?:-([a-z]+))?", same_length(name)):
+        if number := re.search(r"(\d+)\s*/\s*(?:20\d\d\s*/\s*)?([a-z]+)(?:-([a-z]+))?", aligned(name)):
             first, second = number[2], number[3] or ""
             found.add((number[1], first if first not in words.PAPER_KINDS else second))
     return found
@@ -132,7 +132,7 @@ def without(note: str, agencies: Sequence[str], knowledge: Knowledge, today: dat
 
 def part_about(text: str, task: int) -> str:
     """The part of a message on several tasks that is about this one."""
-    starts = [(m.start(), int(m[1])) for m in re.finditer(r"\b(?:nv|nhiem vu)\W*0*(\d{1,4})\b", same_length(text))]
+    starts = [(m.start(), int(m[1])) for m in re.finditer(r"\b(?:nv|nhiem vu)\W*0*(\d{1,4})\b", aligned(text))]
     if len({no for _, no in starts}) < 2:
         return text
     for (start, no), end in zip(starts, [*(s for s, _ in starts[1:]), len(text)], strict=True):

@@ -12,6 +12,7 @@ from typing import Any
 from handlers import before_start, evidence, papers
 from handlers import due as days
 from handlers.dialogue import DECLINED, WRITTEN, ActionHandler, Choice, Order, Reply, Request, ask, do, italic
+from handlers.folding import folded
 from handlers.knowledge import Knowledge
 from handlers.report_answers import is_question, kept, pending, verdict, with_figure
 from handlers.report_questions import how_far, no_reporter, own_offers, which_task, whose
@@ -279,7 +280,7 @@ def file_awaited(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Re
         return evidence.attach(request, unit, payload)
     if evidence.is_evidence(request.attachment):
         return _with_file(request, unit)
-    text = days.folded(str(payload["text"])).strip(" .!")
+    text = folded(str(payload["text"])).strip(" .!")
     if "files" in payload:
         return Reply(words.DROPPED) if _LEAVES.search(text) else evidence.ask_again(request, unit, payload["files"])
     if reports_in(request) and not request.forwarded:
@@ -293,7 +294,7 @@ def file_awaited(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Re
 
 def _task_of_a_file(request: Request, unit: Unit) -> Reply:
     expects = request.conversation["expects"]
-    named = _BARE_TASK.fullmatch(days.folded(request.said.text).strip(" .!"))
+    named = _BARE_TASK.fullmatch(folded(request.said.text).strip(" .!"))
     assert named is not None  # recognised
     act = evidence.move if expects["action"] == evidence.MOVE else evidence.attach
     return act(request, unit, {**expects["payload"], "task": int(named[1])})
@@ -304,7 +305,7 @@ def names_the_task_of_a_file(request: Request) -> bool:
     expects = request.conversation.get("expects") or {}
     asked = expects.get("action") == evidence.MOVE
     asked = asked or (expects.get("action") == evidence.ATTACH and "files" in expects["payload"])
-    text = days.folded(request.said.text).strip(" .!")
+    text = folded(request.said.text).strip(" .!")
     return asked and not request.pressed and not request.attachment and _BARE_TASK.fullmatch(text) is not None
 
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from handlers import due as days
 from handlers.dialogue import Choice, Reply, Request
+from handlers.folding import folded
 from handlers.published import rows
 from handlers.questions import written
 from handlers.understanding import Understanding
@@ -101,4 +101,4 @@ def _meaning(question: Understanding, doubt: Mapping[str, Any]) -> str | None:
 
 
 def _whole(text: str) -> str:
-    return " ".join(days.folded(text).split())
+    return " ".join(folded(text).split())

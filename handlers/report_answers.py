@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from handlers import due as days
 from handlers.dialogue import Request
+from handlers.folding import folded
 from handlers.reporting import LOWER, Told, Wanted
 
 CONFIRM = "confirm"  # of a conversation: the reports that a question offers to write
@@ -47,7 +48,7 @@ def verdict(request: Request) -> Literal["yes", "no", "figure"] | None:
     """Is the text an answer to the question, and which one?"""
     if request.pressed or request.forwarded or request.attachment is not None or not (offered := pending(request)):
         return None
-    text = days.folded(request.said.text).strip(" .!,")
+    text = folded(request.said.text).strip(" .!,")
     if _NO.fullmatch(text) or _REFUSES.search(request.said.text):
         return "no"
     if _YES.fullmatch(text):
@@ -60,7 +61,7 @@ def verdict(request: Request) -> Literal["yes", "no", "figure"] | None:
 
 def with_figure(request: Request, wanted: Wanted) -> Wanted:
     """Another percent than the one asked about."""
-    found = _FIGURE.fullmatch(days.folded(request.said.text).strip(" .!,"))
+    found = _FIGURE.fullmatch(folded(request.said.text).strip(" .!,"))
     assert found is not None  # verdict
     percent = int(found[1])
     state = "done" if percent == days.WHOLE else "doing"
@@ -70,7 +71,7 @@ def with_figure(request: Request, wanted: Wanted) -> Wanted:
 
 def is_question(request: Request) -> bool:
     """ "den 29/3 dc ko": asks, so it is no reason; "vì phải làm lại số liệu" only sounds like it."""
-    text = days.folded(request.said.text).strip()
+    text = folded(request.said.text).strip()
     if _CAUSE.match(text) and not text.endswith("?"):
         return False
     return request.said.asks or _ASKS.search(text) is not None

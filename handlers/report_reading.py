@@ -6,6 +6,7 @@ from dataclasses import replace
 from handlers import due as days
 from handlers import papers
 from handlers.dialogue import Request
+from handlers.folding import folded
 from handlers.reporting import Told, Wanted
 from handlers.task_facts import card_tasks, own_agencies
 from handlers.understanding import Report, understand
@@ -35,26 +36,26 @@ _ADDED = re.compile(r"\b(?:them|tang|cong)(?: them| duoc)?\s*(\d{1,2})\s*(?:%|ph
 
 def added_percent(request: Request) -> int | None:
     """ "thêm 10%": so much more than before."""
-    found = _ADDED.search(days.folded(request.said.text))
+    found = _ADDED.search(folded(request.said.text))
     return int(found[1]) if found else None
 
 
 def takes_back(request: Request) -> bool:
     """ "hủy", "nhầm", "sai rồi" and nothing else, right after a receipt."""
     kind = request.conversation.get("card", {}).get("kind")
-    return kind == "receipt" and _MISTAKE.fullmatch(days.folded(request.said.text).strip(" .!")) is not None
+    return kind == "receipt" and _MISTAKE.fullmatch(folded(request.said.text).strip(" .!")) is not None
 
 
 def wants_to_report(request: Request) -> bool:
     """ "báo tiến độ nv 37", "cập nhật nv 37": nothing is said yet of how far it is."""
     said = request.said
-    begins = _TO_REPORT.match(days.folded(said.text).strip()) is not None
+    begins = _TO_REPORT.match(folded(said.text).strip()) is not None
     return begins and said.task is not None and said.topic == "task" and not said.asks and leads(request, said.task)
 
 
 def names_the_officer(request: Request) -> bool:
     """A head who speaks of the focal officer may be handing on, not reporting."""
-    return request.person.holds("head") and _OFFICER.search(days.folded(request.said.text)) is not None
+    return request.person.holds("head") and _OFFICER.search(folded(request.said.text)) is not None
 
 
 def reports_in(request: Request) -> list[Wanted]:
@@ -107,7 +108,7 @@ def spoken_of(request: Request) -> int | None:
 
 def _all_spoken_of(request: Request) -> list[int]:
     """ "xong cả 2" right after two tasks were shown or reminded of, each theirs to report on."""
-    found, recent = _ALL_OF_THEM.search(days.folded(request.said.text)), card_tasks(request)
+    found, recent = _ALL_OF_THEM.search(folded(request.said.text)), card_tasks(request)
     if found is None or _COUNTS[found[1]] != len(recent):
         return []
     return recent if all(leads(request, no) for no in recent) else []
@@ -116,12 +117,7 @@ def _all_spoken_of(request: Request) -> list[int]:
 def told_in(request: Request) -> Told:
     """What is said of one task, whichever it is."""
     said = request.said
-    if (
-        said.state == "doing"
-        and said.percent is None
-        and said.stage is None
-        and _NOT_BEGUN.search(days.folded(said.text))
-    ):
+    if said.state == "doing" and said.percent is None and said.stage is None and _NOT_BEGUN.search(folded(said.text)):
         return Told(said.text, "doing", 0, days.NOT_BEGUN)
     return _told(said.text, said.state, said.percent, said.stage, _note(request))
 
@@ -140,7 +136,7 @@ def _note(request: Request) -> str | None:
     note = request.said.note
     if note is None:
         return None
-    if request.said.stage is not None and days.folded(note) == days.folded(request.said.stage):
+    if request.said.stage is not None and folded(note) == folded(request.said.stage):
         return None if request.said.percent is None else note  # the stage itself is shown
     own = [request.knowledge.agency(code) for code in own_agencies(request)]
     called = {n.casefold() for a in own for n in (a.name, a.short_name, a.actor, *a.aliases)}
@@ -160,9 +156,9 @@ def leads(request: Request, no: int) -> bool:
 
 def _without_names(request: Request, codes: list[str]) -> str:
     """The folded text without these agencies: the "tu" of "sở tư pháp" is no "từ"."""
-    text = days.folded(request.said.text)
+    text = folded(request.said.text)
     agencies = [request.knowledge.agency(code) for code in codes]
-    names = {days.folded(name) for a in agencies for name in (a.name, a.short_name, *a.aliases)}
+    names = {folded(name) for a in agencies for name in (a.name, a.short_name, *a.aliases)}
     for name in sorted(names, key=len, reverse=True):
         text = text.replace(name, " ")
     return text

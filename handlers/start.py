@@ -7,6 +7,7 @@ from typing import Any
 
 from handlers import due as days
 from handlers.dialogue import Choice, Reply, Request, ask, bold, do
+from handlers.folding import folded
 from handlers.knowledge import Knowledge
 from handlers.task_lists import BEFORE
 from handlers.understanding import Understanding
@@ -34,7 +35,7 @@ _KEYBOARDS: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
 
 # What each large button asks, whatever the understanding of free text makes of the words.
 _LARGE_BUTTONS: Mapping[str, Understanding] = {
-    days.folded(question.text): question
+    folded(question.text): question
     for question in (
         Understanding(labels.OWN_SCORE, "score", own=True),
         Understanding(labels.OWN_TASKS, "tasks", own=True),
@@ -51,7 +52,7 @@ _LARGE_BUTTONS: Mapping[str, Understanding] = {
 
 def large_button(text: str) -> Understanding | None:
     """The question of a large button, pressed or typed, with accents or without; None for other words."""
-    return _LARGE_BUTTONS.get(days.folded(" ".join(text.split())))
+    return _LARGE_BUTTONS.get(folded(" ".join(text.split())))
 
 
 def side(person: Person) -> str:

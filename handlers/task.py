@@ -12,6 +12,7 @@ from handlers import published, task_log
 from handlers import task_standing as standing
 from handlers.assignment.decisions import decide_choices
 from handlers.dialogue import Choice, Reply, Request, ask, bold, do
+from handlers.folding import folded
 from handlers.reminders.quiet import quiet_words
 from handlers.reminders.settling import officers_reached
 from handlers.rights import sees_all, sees_progress
@@ -120,7 +121,7 @@ def _about(request: Request, unit: Unit, task: Task) -> Reply:
 
 def _aspect(request: Request) -> str | None:
     """What is asked of it; "nhật ký", "quá trình", "từ đầu tới giờ ai báo gì" ask for its history."""
-    typed = not request.pressed and _PAST.search(days.folded(request.said.text)) is not None
+    typed = not request.pressed and _PAST.search(folded(request.said.text)) is not None
     return "history" if typed else request.said.aspect
 
 

@@ -4,9 +4,9 @@ import re
 from dataclasses import replace
 
 from handlers import codes
-from handlers import due as days
 from handlers.dialogue import Choice, Reply, Request, ask
 from handlers.examples import for_person
+from handlers.folding import folded
 from handlers.leaning import told
 from handlers.rights import sees_all
 from handlers.start import may, quoted
@@ -53,7 +53,7 @@ def answer(request: Request, unit: Unit) -> Reply:
 def complains(said: Understanding) -> bool:
     """ "không phải", "hiểu sai rồi", "không đúng ý tôi": the answer before was no answer."""
     return said.topic in ("unknown", "ranking", "smalltalk") and (
-        _COMPLAINS.match(days.folded(said.text).strip()) is not None
+        _COMPLAINS.match(folded(said.text).strip()) is not None
     )
 
 
@@ -67,7 +67,7 @@ def asks_who(said: Understanding) -> bool:
     if said.topic == "ranking":
         part = said.n or said.rank or said.threshold or said.order or said.aspect or said.field or said.criterion
         return told(said) == {"which_agency"} and not part
-    begins = _WHO.match(days.folded(said.text).strip()) is not None
+    begins = _WHO.match(folded(said.text).strip()) is not None
     if said.topic in _OF_ONE:
         return begins and not (said.agencies or said.own or said.alternatives or said.aspect == "movement")
     return said.topic == "unknown" and begins
@@ -75,7 +75,7 @@ def asks_who(said: Understanding) -> bool:
 
 def _who(request: Request) -> Reply:
     """What was understood, and the two nearest questions."""
-    asked = days.folded(request.said.text)
+    asked = folded(request.said.text)
     group = request.said.group or ("huyen" if "huyen nao" in asked else "so" if re.search(r"\bso nao", asked) else None)
     text = f"{words.WHO_UNKNOWN.format(whom=words.WHOM[group])} {words.NEAREST}"
     late = words.LATE if sees_all(request.person) else words.LATE_OWN

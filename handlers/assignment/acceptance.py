@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from handlers import due as days
 from handlers.assignment import accepting, asking, returning, taking_back
 from handlers.assignment.accepting import accept_now, ask_many
 from handlers.assignment.change import restore_choice
@@ -21,6 +20,7 @@ from handlers.assignment.decisions import (
 from handlers.assignment.grounds import may_order
 from handlers.assignment.waiting import one_report, papers, question, waiting_list
 from handlers.dialogue import ActionHandler, Choice, Order, Reply, Request, ask
+from handlers.folding import folded
 from handlers.rights import sees_all
 from handlers.task_facts import decides, rows_of
 from handlers.words import acceptance as words
@@ -53,7 +53,7 @@ def recognises(request: Request) -> bool:
         case "papers":
             return bool(wish.tasks and wish.agencies) or (not wish.tasks and _is_bare(request))
         case "cancel":
-            return wish.aims or _card_kind(request) == DECIDED or "xac nhan" in days.folded(request.said.text)
+            return wish.aims or _card_kind(request) == DECIDED or "xac nhan" in folded(request.said.text)
     if "more_time" in request.conversation and (wish.faint or not wish.aims):
         return False  # a request for more time is in hand
     if wish.faint and not (wish.tasks and wish.agencies) and not (wish.numbers and request.conversation.get("listed")):

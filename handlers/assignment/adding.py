@@ -13,6 +13,7 @@ from handlers.assignment.order_words import LEAD_IN
 from handlers.assignment.said_days import day_in
 from handlers.deadlines import Deadline, read_deadline
 from handlers.dialogue import DECLINED, WRITTEN, ActionHandler, Choice, Reply, Request, ask, do
+from handlers.folding import folded
 from handlers.importing.known_tasks import Match, ReadTask, document_key
 from handlers.importing.names import AgencyNames
 from handlers.importing.task_agencies import AgencyLists, UnknownAgency
@@ -103,7 +104,7 @@ class Draft:
 def is_order(request: Request) -> bool:
     if request.said.asks:
         return False
-    plain = days.folded(request.said.text)
+    plain = folded(request.said.text)
     if _BEGINS.search(plain):
         return True
     to = _BEGINS_TO.search(plain)
@@ -121,8 +122,8 @@ def begin(request: Request, unit: Unit) -> Reply:
 def _read(request: Request) -> Draft:
     """ "…: Rà soát thủ tục, sở y tế chủ trì, sở tư pháp phối hợp, hạn 30/4, theo công văn 1020/UBND-NC ngày 20/3" """
     text = request.said.text
-    draft, begun = Draft(), _BEGINS.search(days.folded(text))
-    if begun is None and (begun := _BEGINS_TO.search(days.folded(text))) is not None:
+    draft, begun = Draft(), _BEGINS.search(folded(text))
+    if begun is None and (begun := _BEGINS_TO.search(folded(text))) is not None:
         text = f"{text[begun.start('who') : begun.end('who')]}: {text[begun.end() :]}"
     elif begun is not None:
         text = text[begun.end() :]
@@ -131,7 +132,7 @@ def _read(request: Request) -> Draft:
         text = text[: document.span[0]] + ", " + text[document.span[1] :]
     codes, text = _first_named(request, text)
     draft = replace(draft, leads=codes)
-    if (found := _DUE.search(days.folded(text))) is not None:
+    if (found := _DUE.search(folded(text))) is not None:
         draft = replace(draft, due=_dated(request, text[found.start("due") : found.end("due")].strip(" .")))
         text = text[: found.start()] + ", " + text[found.end() :]
     pieces = [piece.strip(" .") for piece in re.split(r"[,;\n]", text) if piece.strip(" .")]
@@ -145,7 +146,7 @@ def _read(request: Request) -> Draft:
 
 def _first_named(request: Request, text: str) -> tuple[tuple[str, ...], str]:
     """Whom it is given to, where they are named before it: "cho stc, skhdt: …", "sở văn hóa lập kế hoạch …"."""
-    plain = days.folded(text)
+    plain = folded(text)
     if (to := _TO_WHOM.search(plain)) is not None:
         group = "who" if to["who"] else "whom"
         if codes := agencies_in(request, text[to.start(group) : to.end(group)]):
@@ -167,8 +168,8 @@ def _plainly(request: Request, name: str) -> tuple[str, ...]:
     if not alone or len(said.agencies) != 1:
         return ()
     known = request.knowledge.agency(said.agencies[0])
-    names = {days.folded(one) for one in (known.name, known.short_name, known.actor, *known.aliases)}
-    return said.agencies if days.folded(name) in names or len(name.split()) <= SHORT_NAME else ()
+    names = {folded(one) for one in (known.name, known.short_name, known.actor, *known.aliases)}
+    return said.agencies if folded(name) in names or len(name.split()) <= SHORT_NAME else ()
 
 
 def _agencies_of(
@@ -176,7 +177,7 @@ def _agencies_of(
 ) -> tuple[tuple[str, ...], list[str]]:
     """The piece that says who leads, with the names listed before it; what is left over is the title."""
     for at, piece in enumerate(pieces):
-        found = form.search(days.folded(piece))
+        found = form.search(folded(piece))
         if found is None:
             continue
         group = "who" if found["who"] else "whom"
@@ -199,9 +200,7 @@ def agencies_in(request: Request, text: str, lists: AgencyLists | None = None) -
         return (lists or _lists(request)).codes(text)
     except UnknownAgency:
         pass
-    if whole := next(
-        (group for group, form in _WHOLE_GROUPS.items() if form.fullmatch(days.folded(text.strip()))), None
-    ):
+    if whole := next((group for group, form in _WHOLE_GROUPS.items() if form.fullmatch(folded(text.strip()))), None):
         return tuple(a.code for a in request.knowledge.catalogue.agencies.values() if a.group == whole and a.scored)
     found: list[str] = []
     for piece in re.split(r",|;|\+|\bvà\b|\bva\b", text):
@@ -274,13 +273,13 @@ def may_answer(request: Request, payload: Mapping[str, Any]) -> bool:
     text, part = request.said.text, payload["part"]
     if request.said.task is not None:
         return False
-    if _STOP.match(days.folded(text)):
+    if _STOP.match(folded(text)):
         return True
     match part:
         case "title":
             return len(text.split()) > 2
         case "leads" | "coordinating":
-            return bool(agencies_in(request, text)) or _NOBODY.match(days.folded(text)) is not None
+            return bool(agencies_in(request, text)) or _NOBODY.match(folded(text)) is not None
         case "due":
             return read_deadline(text, year=request.today.year, issued=request.today).kind != "unread"
     return _document(request, text) is not None
@@ -295,7 +294,7 @@ def _document(request: Request, text: str) -> Document | None:
 def part_said(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     """The part that was asked for, typed or pressed."""
     draft, part, text = Draft.of(payload["draft"]), payload["part"], str(payload["text"]).strip()
-    if _STOP.match(days.folded(text)):
+    if _STOP.match(folded(text)):
         return drop(request, unit, {})
     match part:
         case "title":

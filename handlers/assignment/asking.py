@@ -4,9 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from handlers import due as days
 from handlers.assignment import returning
-from handlers.assignment.decision_words import behind_target, same_length, wish_in
+from handlers.assignment.decision_words import behind_target, wish_in
 from handlers.assignment.decisions import (
     QUOTED,
     TOPIC,
@@ -21,6 +20,7 @@ from handlers.assignment.order_words import nothing_but_a_day
 from handlers.assignment.returning import QUESTION, SUPPLY
 from handlers.dialogue import ActionHandler, Push, Reply, Request, ask, do
 from handlers.evidence import ATTACH
+from handlers.folding import aligned, folded
 from handlers.reporting import Told, Wanted
 from handlers.rights import sees_all
 from handlers.task_facts import accepting_office, actor, card, card_tasks, decides, own_agencies, rows_of
@@ -50,7 +50,7 @@ def awaits(request: Request) -> bool:
     action, said = str(expects.get("action", "")), request.said
     if request.pressed or not action.startswith(f"{TOPIC}."):
         return False
-    if _DROP.match(days.folded(said.text.strip(" ."))):
+    if _DROP.match(folded(said.text.strip(" ."))):
         return True
     if action == returning.UNTIL:
         aims = said.task is not None or bool(said.agencies) or bool(said.tasks)
@@ -68,7 +68,7 @@ def awaits(request: Request) -> bool:
 def awaited(request: Request, unit: Unit) -> Reply:
     expects = request.conversation["expects"]
     payload = {**expects["payload"], "text": request.said.text.strip()}
-    if _DROP.match(days.folded(request.said.text.strip(" ."))):
+    if _DROP.match(folded(request.said.text.strip(" ."))):
         is_decision = expects["action"] in (returning.REASON, returning.UNTIL)
         return returning.keep(request, unit, payload) if is_decision else Reply(words.DROPPED)
     return {**returning.ACTIONS, **ACTIONS}[expects["action"]](request, unit, payload)
@@ -109,7 +109,7 @@ def _ask_what(request: Request, held: Assigned) -> Reply:
 
 def recognises(request: Request) -> bool:
     """ "hỏi sở nội vụ nv 37: …" by whoever reports on it; without a number it is about the task just spoken of."""
-    if not own_agencies(request) or not _ASK.match(same_length(request.said.text.strip())):
+    if not own_agencies(request) or not _ASK.match(aligned(request.said.text.strip())):
         return False
     return _asked_about(request) is not None
 
@@ -128,7 +128,7 @@ def ask_typed(request: Request, unit: Unit) -> Reply:
     rows = assignments.of_task(unit.session, no, own_agencies(request))
     opened = [a for a in rows if a.opens_on <= request.today] or rows
     held = next((a for a in reversed(opened) if a.state == "returned"), opened[-1])
-    found = _ASK.match(same_length(typed))
+    found = _ASK.match(aligned(typed))
     heard = understand(typed, request.knowledge.lexicon, request.today)
     text = behind_target(request, typed, found.end() if found else 0, heard)
     if not text:
@@ -168,7 +168,7 @@ def _note(request: Request, unit: Unit, held: Assigned, action: str, text: str) 
 
 def is_answer_order(request: Request) -> bool:
     """ "trả lời stp nv 37: …" by whoever decides on it."""
-    if not _ANSWER.match(same_length(request.said.text.strip())):
+    if not _ANSWER.match(aligned(request.said.text.strip())):
         return False
     heard = understand(request.said.text, request.knowledge.lexicon, request.today)
     return heard.task is not None and len(heard.agencies) == 1
@@ -182,7 +182,7 @@ def answer_typed(request: Request, unit: Unit) -> Reply:
         agency = actor(request.knowledge, heard.agencies[0])
         return Reply(words.NOT_LED.format(no=heard.task, agency=agency))
     held = next((a for a in reversed(rows) if a.state in ("returned", "waiting")), rows[-1])
-    found = _ANSWER.match(same_length(typed))
+    found = _ANSWER.match(aligned(typed))
     text = behind_target(request, typed, found.end() if found else 0, heard)
     return answered(request, unit, {"assignment": held.id, **({"text": text} if text else {})})
 

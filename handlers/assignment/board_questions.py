@@ -7,7 +7,7 @@ from typing import Final
 from handlers import remediation
 from handlers.assignment.order_words import WHO, plain
 from handlers.dialogue import Request
-from handlers.due import folded
+from handlers.folding import folded
 from handlers.rights import sees_all
 from handlers.task_facts import own_agencies
 from handlers.understanding import Understanding

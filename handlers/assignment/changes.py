@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from handlers import due as days
 from handlers.assignment import adding, deciding, moving, several
 from handlers.assignment.change import (
     ADD_COORDINATING,
@@ -24,6 +23,7 @@ from handlers.assignment.order_reading import PART, TAKES_BACK, UNGIVES, day_in,
 from handlers.assignment.order_reading import Order as Ordered
 from handlers.assignment.order_words import nothing_but_a_day, plain
 from handlers.dialogue import ActionHandler, Order, Reply, Request, do
+from handlers.folding import folded
 from handlers.importing.known_tasks import document_key
 from handlers.task import unknown_number
 from handlers.task_facts import agency_label, card, card_tasks, rows_of
@@ -76,7 +76,7 @@ def _answers(request: Request) -> bool:
     if action not in _BY_FORM or request.said.asks:
         return False
     if action == DAY_SAID:
-        return nothing_but_a_day(request.said.text) and day_in(days.folded(request.said.text), request) is not None
+        return nothing_but_a_day(request.said.text) and day_in(folded(request.said.text), request) is not None
     if action == deciding.DOCUMENT_SAID:
         before = Named.of(expects["payload"].get("document", {}))
         return part_of_document(request.said.text, before, request.knowledge, request.today) is not None
@@ -176,7 +176,7 @@ def _agencies(request: Request, order: Ordered, task: Task) -> tuple[str, ...]:
 def day_said(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     """The day that was missing."""
     change = Change.of(payload)
-    due = day_in(days.folded(str(payload["text"])), request)
+    due = day_in(folded(str(payload["text"])), request)
     if due is None:
         return Reply(words.NO_DAY.format(no=change.task))
     return deciding.prepare(request, unit, replace(change, due=due))

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from handlers import due as days
 from handlers.assignment.order_words import COURTESY, LEAD_IN, clause_before, clause_behind, place_as_typed, plain
 from handlers.dialogue import Request
+from handlers.folding import aligned
 from handlers.rights import sees_all
 from handlers.understanding import Understanding, understand
 
@@ -209,11 +209,6 @@ def _numbers(text: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys(int(n) for n in re.findall(r"\d+", found[1]))) if found else ()
 
 
-def same_length(text: str) -> str:
-    """Folded letter by letter, so that a place in it is the same place in the text as typed."""
-    return "".join(folded if len(folded := days.folded(letter)) == 1 else letter for letter in text)
-
-
 def _reason(request: Request, typed: str, text: str, verb: tuple[int, int], heard: Understanding) -> str:
     """The words beside the order: behind its target, or before a verb that stands last ("thiếu giấy mời, trả lại")."""
     begins, ends = (place_as_typed(typed, text, at) for at in verb)
@@ -226,20 +221,20 @@ def _reason(request: Request, typed: str, text: str, verb: tuple[int, int], hear
 
 def _without_courtesy(rest: str) -> str:
     """Nothing is left of "lại giúp nhé", "để gửi lại giúp"."""
-    found = _ONLY_COURTESY.match(same_length(rest))
+    found = _ONLY_COURTESY.match(aligned(rest))
     rest = rest[found.end() :].strip(" ,;") if found else rest
-    number = _NUMBER_LAST.search(same_length(rest))
+    number = _NUMBER_LAST.search(aligned(rest))
     return rest[: number.start()] if number else rest
 
 
 def behind_target(request: Request, typed: str, begins: int, heard: Understanding) -> str:
     """What stands behind task and agency: "thiếu danh sách dự họp, trước 29/3"."""
-    text, at = same_length(typed), begins
+    text, at = aligned(typed), begins
     colon = typed.find(":", begins)
     if colon > 0:
         return _without_lead(typed[colon + 1 :])
     agencies = [request.knowledge.agency(code) for code in dict.fromkeys(heard.agencies)]
-    names = {same_length(n) for a in agencies for n in (a.name, a.short_name, a.actor, *a.aliases)}
+    names = {aligned(n) for a in agencies for n in (a.name, a.short_name, a.actor, *a.aliases)}
     ordered = sorted(names, key=len, reverse=True)
     while True:
         rest = text[at:]
@@ -265,5 +260,5 @@ def _as_people_type_it(request: Request, rest: str, heard: Understanding) -> int
 
 
 def _without_lead(rest: str) -> str:
-    found = _REASON_LEAD.match(same_length(rest))
+    found = _REASON_LEAD.match(aligned(rest))
     return rest[found.end() :].strip() if found else rest.strip()

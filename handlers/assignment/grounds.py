@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.due import folded
+from handlers.folding import folded
 from handlers.importing.known_tasks import document_key
 from handlers.knowledge import Knowledge
 from handlers.rights import SEEING_ROLES

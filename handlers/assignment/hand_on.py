@@ -12,8 +12,9 @@ from typing import Any
 from handlers import due as days
 from handlers import ladder
 from handlers.assignment import hand_on_words
-from handlers.assignment.said_days import aligned, day_in
+from handlers.assignment.said_days import day_in
 from handlers.dialogue import ActionHandler, Choice, Order, Push, Reply, Request, ask, do
+from handlers.folding import aligned
 from handlers.reminders.hours import hour_of, moment, next_allowed
 from handlers.reminders.snoozing import LONGEST
 from handlers.task_facts import acceptor, actor, card, own_agencies, rows_of, tasks_of

@@ -3,10 +3,10 @@
 import re
 from datetime import date, timedelta
 
-from handlers.assignment.decision_words import same_length
 from handlers.assignment.order_words import COURTESY
 from handlers.deadlines import read_deadline
 from handlers.dialogue import Request
+from handlers.folding import aligned
 from handlers.words import acceptance as words
 from handlers.words.tasks import days_words
 from storage.assignments import Assigned
@@ -44,7 +44,7 @@ def until(day: date, request: Request) -> str:
 
 def split(typed: str, request: Request, *, alone: bool = False) -> tuple[str, date | None]:
     """The words, and the last day at their end: "thiếu danh sách dự họp, trước 29/3". `alone`: only a day was asked."""
-    folded = same_length(typed)
+    folded = aligned(typed)
     for found in (_BARE if alone else _LEADS).finditer(folded):
         day = _read(folded[found.start() :], typed[found.start() :], request)
         if day is not None:

@@ -7,7 +7,6 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from handlers import due as days
 from handlers.assignment import said_days
 from handlers.assignment.change import (
     ADD_COORDINATING,
@@ -24,6 +23,7 @@ from handlers.assignment.order_words import COURTESY, LEAD_IN, place_as_typed
 from handlers.assignment.order_words import plain as words_of
 from handlers.deadlines import read_deadline
 from handlers.dialogue import Request
+from handlers.folding import folded
 from handlers.understanding import understand
 
 PART = "part"  # an agency is added, but not said as what
@@ -137,7 +137,7 @@ def order_in(request: Request) -> Order | None:
     text = said.text
     if ground is not None:
         text = text[: ground.span[0]] + " " * (ground.span[1] - ground.span[0]) + text[ground.span[1] :]
-    plain = days.folded(text)
+    plain = folded(text)
     mended = plain if ground is not None else words_of(said)
     if len(plain) != len(text):
         return None
@@ -179,13 +179,13 @@ def _of_whole(request: Request, text: str, plain: str, ground: Document | None) 
     )
     meant = understand(named, request.knowledge.lexicon, request.today)
     why = text[place_as_typed(text, plain, reason.end()) :].strip(" .,;") if reason else ""
-    why = "" if _SAID_AGAIN.match(days.folded(why)) else why
+    why = "" if _SAID_AGAIN.match(folded(why)) else why
     return Order(WITHDRAW, None, why, ground, numbers, agencies=meant.agencies)
 
 
 def group_in(text: str) -> str | None:
     """The group of agencies that is meant: "các huyện", "khối sở"."""
-    plain = days.folded(text)
+    plain = folded(text)
     return next((group for group, form in _GROUPS.items() if form.search(plain)), None)
 
 

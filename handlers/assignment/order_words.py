@@ -6,7 +6,7 @@ Short forms stand in the vocabularies of each order beside the words they stand 
 import re
 from typing import Final
 
-from handlers.due import folded
+from handlers.folding import folded
 from handlers.understanding import Understanding
 
 # Said before an order out of courtesy, or by habit.

@@ -11,8 +11,8 @@ from typing import Any
 from handlers.assignment import asked_time, deciding, time_decisions
 from handlers.assignment.change import MARKS, who
 from handlers.assignment.deciding import Proposal
-from handlers.assignment.said_days import aligned
 from handlers.dialogue import Choice, Order, Reply, Request, ask, do
+from handlers.folding import aligned
 from handlers.task_facts import actor, rows_of
 from handlers.words import changes as words
 from handlers.words import tasks as phrases

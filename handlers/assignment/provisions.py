@@ -11,7 +11,7 @@ from datetime import date
 from handlers import tasks
 from handlers.dialogue import ActionHandler, Choice, Order, Reply, Request, ask, bold
 from handlers.documents import without_tasks
-from handlers.due import folded
+from handlers.folding import folded
 from handlers.questions import decode
 from handlers.task_facts import card, names, rows_of
 from handlers.words import provisions as words

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from handlers.days_said import NoSuchDay, spans_in
 from handlers.deadlines import read_deadline
-from handlers.due import folded
+from handlers.folding import aligned
 
 _BEFORE = re.compile(r"\btruoc (?:ngay |hom |sang |chieu )*$")
 _DAY_OF_MONTH = re.compile(r"\bngay (?P<day>\d{1,2})\b(?! ?(?:[/.-]|thang|lam viec))")
@@ -31,11 +31,6 @@ class SaidDay:
     day: date
     start: int
     end: int
-
-
-def aligned(text: str) -> str:
-    """Lower case without accents, letter by letter, so that places in it are places in the text."""
-    return "".join((folded(letter) or " ")[0] for letter in text)
 
 
 def day_in(text: str, today: date, due: date | None = None) -> SaidDay | None:

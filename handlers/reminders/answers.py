@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from handlers import ladder
 from handlers.dialogue import ActionHandler, Order, Reply, Request, ask
-from handlers.due import folded
+from handlers.folding import folded
 from handlers.reminders import muting, own_days, wishes
 from handlers.reminders.acknowledging import acknowledge, acknowledge_last
 from handlers.reminders.own_hour import hour_said, set_hour

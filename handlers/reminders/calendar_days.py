@@ -8,7 +8,7 @@ from typing import Any
 
 from handlers.days_said import NoSuchDay, Span, folded_rest, spans_in
 from handlers.dialogue import BOLD, BOLD_END, DECLINED, WRITTEN, ActionHandler, Order, Reply, Request, ask, do
-from handlers.due import folded
+from handlers.folding import folded
 from handlers.reminders import calendar_words as asked
 from handlers.reminders.replanning import Change, replan, tasks_moved
 from handlers.words import calendar as words

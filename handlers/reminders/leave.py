@@ -8,7 +8,7 @@ from typing import Any
 
 from handlers.days_said import NoSuchDay, folded_rest
 from handlers.dialogue import WRITTEN, ActionHandler, Order, Push, Reply, Request, do
-from handlers.due import folded
+from handlers.folding import folded
 from handlers.reminders import leave_words as said_away
 from handlers.reminders.hours import hour_of, next_allowed, next_morning
 from handlers.reminders.standing_in import days_words, may_stand_in, plan_digest

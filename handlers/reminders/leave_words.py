@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from handlers.days_said import Span, spans_in
-from handlers.due import folded
+from handlers.folding import folded
 from handlers.working_days import WorkingCalendar
 
 SHORT = 12  # words of "tôi đã đi làm lại"

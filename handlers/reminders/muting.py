@@ -10,7 +10,8 @@ from typing import Any
 
 from handlers.days_said import NoSuchDay, spans_in
 from handlers.dialogue import ActionHandler, Choice, Reply, Request, ask, do
-from handlers.due import folded, last_working_day
+from handlers.due import last_working_day
+from handlers.folding import folded
 from handlers.reminders.digest import due_words, tasks_of
 from handlers.reminders.hours import hour_of, moment
 from handlers.reminders.snoozing import LONGEST, put_off, resume_rows, today_choices

@@ -6,7 +6,7 @@ from typing import Any
 
 from handlers import ladder
 from handlers.dialogue import ActionHandler, Order, Reply, Request, do
-from handlers.due import folded
+from handlers.folding import folded
 from handlers.words import reminders as words
 from storage import audit
 from storage import reminders as stored

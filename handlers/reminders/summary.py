@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from sqlalchemy.orm import Session
 
 from handlers.dialogue import Choice, Reply, Request, ask
-from handlers.due import end_of_period, folded
+from handlers.due import end_of_period
+from handlers.folding import folded
 from handlers.knowledge import Knowledge
 from handlers.rights import AGENCY_ROLES, agencies_spoken_for, sees_all
 from handlers.task_facts import actor
