@@ -12,6 +12,7 @@ from storage.models import Assignment, Evidence, Inbox, ProgressReport, Task
 
 DECISIONS = ("accepted", "returned")  # rows of the log that whoever accepts wrote
 UNFINISHED = ("not_started", "doing", "blocked", "returned")  # something is asked of the agency
+SETTLED = ("waiting", "accepted")  # filed: nothing is asked of the agency, it is never reminded
 
 
 @dataclass(frozen=True, slots=True)

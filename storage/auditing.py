@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from storage.models import Assignment, AuditEntry, Outbox, Reminder, RoleHeld, SourceDocument, Task
 
-UNFINISHED = ("not_started", "doing", "blocked", "returned")
+UNFINISHED = ("not_started", "doing", "blocked", "returned")  # said again: it shares nothing with what it audits
 
 
 @dataclass(frozen=True, slots=True)

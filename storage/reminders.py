@@ -24,6 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from storage import outbox
+from storage.assignments import SETTLED
 from storage.audit import MOVED
 from storage.models import (
     Account,
@@ -41,7 +42,6 @@ from storage.models import (
 from storage.types import Instant
 from storage.upsert import insert
 
-SETTLED = ("waiting", "accepted")  # nothing is asked of the agency: never reminded
 CHUNK = 5_000  # values in one IN list; SQLite takes 32,766
 _NO_SYNC = {"synchronize_session": False}
 RESTORED = "assignment.restored"  # an action of the audit log

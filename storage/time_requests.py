@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
+from storage.assignments import SETTLED
 from storage.models import Assignment, Task, TimeRequest
 
 OPEN = ("drafted", "with_head", "with_monitor", "with_leader")  # not decided, not dropped
-_SETTLED = ("waiting", "accepted")  # of an assignment: nothing is asked of the agency
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def live(states: Iterable[str], today: date) -> tuple[ColumnElement[bool], ...]:
         TimeRequest.until >= today,
         TimeRequest.state.in_(tuple(states)),
         TimeRequest.cycle == Assignment.cycle,
-        Assignment.state.not_in(_SETTLED),
+        Assignment.state.not_in(SETTLED),
         Task.withdrawn_at.is_(None),
         Assignment.withdrawn_at.is_(None),
     )

@@ -9,8 +9,8 @@ from typing import Any
 from handlers import due as days
 from handlers.assignment.change import MARKS, RESTORE, Change
 from handlers.assignment.grounds import Document, decided_by, may_order, named_document, sources
+from handlers.assignment.last_day_said import day_in
 from handlers.assignment.order_words import LEAD_IN
-from handlers.assignment.said_days import day_in
 from handlers.deadlines import Deadline, read_deadline
 from handlers.dialogue import DECLINED, WRITTEN, ActionHandler, Choice, Reply, Request, ask, do
 from handlers.folding import folded

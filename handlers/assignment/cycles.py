@@ -10,7 +10,6 @@ from typing import Any
 from handlers import ladder
 from handlers.dialogue import Request
 from handlers.due import is_filed_late
-from handlers.reminders.hours import hour_of, next_allowed, next_morning
 from handlers.reminders.planning import announce_changes
 from storage import assignments
 from storage import reminders as planned
@@ -49,20 +48,6 @@ def move_all(
             request.inbox_id,
         )  # fmt: skip
     announce_changes(unit, request.knowledge, [one.id for one in held], [], request.now)
-
-
-def tell(request: Request, unit: Unit, held: Assigned, rung: str, *, cycle: int, at_once: bool) -> None:
-    """Plans one word on the assignment to head and focal officer of its lead."""
-    rows = []
-    for role in ladder.AGENCY_ROLES:
-        for person in request.knowledge.holders(role, held.agency):
-            hour = hour_of(person)
-            when = next_allowed if at_once else next_morning
-            rows.append({
-                "assignment_id": held.id, "cycle": cycle, "rung": rung, "person_code": person.code,
-                "planned_at": when(request.now, hour, request.knowledge),
-            })  # fmt: skip
-    planned.add(unit.session, rows)
 
 
 def _text(due: date | None) -> str | None:

@@ -6,16 +6,16 @@ What is handed on stays the head's to answer for: on the last day and when it is
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from handlers import due as days
 from handlers import ladder
 from handlers.assignment import hand_on_words
-from handlers.assignment.said_days import day_in
+from handlers.assignment.last_day_said import day_in
 from handlers.dialogue import ActionHandler, Choice, Order, Push, Reply, Request, ask, do
 from handlers.folding import aligned
-from handlers.reminders.hours import hour_of, moment, next_allowed
+from handlers.reminders.hours import AFTERNOON, hour_of, moment, next_allowed
 from handlers.reminders.snoozing import LONGEST
 from handlers.task_facts import acceptor, actor, card, own_agencies, rows_of, tasks_of
 from handlers.task_lists import Line, paged
@@ -38,7 +38,6 @@ GIVE, BACK, WORD, ASK_WORD, CALL_OFF, KEEP = (
 OFFERED = 4  # tasks on buttons
 NAMED = 3  # tasks named in a push
 QUOTED, TITLE = 160, 40  # letters
-TWO_PM = time(14)
 
 # How an instruction begins, where the reading of single messages would see something else.
 _INSTRUCTS = re.compile(
@@ -342,7 +341,7 @@ def _moment_in(request: Request, said: str) -> datetime | None:
     named = day_in(said, request.today)
     hour = understand(f"nhắc {said}", request.knowledge.lexicon, request.today).clock
     if hour is None and re.search(r"\bchieu (?:nay|mai)\b", aligned(said)):
-        hour = TWO_PM
+        hour = AFTERNOON
     if named is None and hour is None:
         return None
     if named is None and hour is not None:

@@ -9,8 +9,8 @@ from typing import Any
 
 from handlers.assignment import asked_time as steps
 from handlers.assignment import support, time_decisions, time_wanted
+from handlers.assignment.last_day_said import day_in
 from handlers.assignment.order_words import nothing_but_a_day
-from handlers.assignment.said_days import day_in
 from handlers.dialogue import ActionHandler, Order, Reply, Request, ask
 from handlers.folding import aligned
 from handlers.rights import sees_all

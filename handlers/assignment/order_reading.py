@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.assignment import said_days
+from handlers.assignment import last_day_said
 from handlers.assignment.change import (
     ADD_COORDINATING,
     ADD_LEAD,
@@ -230,5 +230,5 @@ def day_in(plain: str, request: Request) -> date | None:
         )
         if read.kind == "once":
             return read.due[0]
-    near = said_days.day_in(_REASON.split(plain, maxsplit=1)[0], request.today)
+    near = last_day_said.day_in(_REASON.split(plain, maxsplit=1)[0], request.today)
     return near.day if near is not None else request.said.when

@@ -18,7 +18,6 @@ COURTESY: Final = (
     "giup", "ho", "nhe", "nha", "di", "voi", "a", "toi", "anh", "chi", "em", "minh", "ngay", "luon", "cai", "roi",
     "nua", "gap", "lai", "ra", "thoi",
 )  # fmt: skip
-NOT: Final = r"(?:khong|ko|kg|khg|hok|k|chua|ch|chx)"
 TASK: Final = r"(?:nhiem vu|nvu|nv|n\.v|viec)(?: so)?\s*\d+"
 ANY_AGENCY: Final = (
     r"(?:don vi|dvi|dv|co quan|cq|dia phuong|noi|cho|so nganh|so|nganh|huyen|thi xa|thanh pho|xa|nguoi|giam doc|"

@@ -8,7 +8,7 @@ from typing import Any
 
 from handlers import due as days
 from handlers.assignment import asked_time as steps
-from handlers.assignment.said_days import day_in
+from handlers.assignment.last_day_said import day_in
 from handlers.dialogue import DECLINED, WRITTEN, ActionHandler, Choice, Reply, Request, ask, do
 from handlers.folding import aligned
 from handlers.task_facts import actor, card, own_agencies, rows_of

@@ -12,7 +12,6 @@ SOFT = re.compile(r"(\s*,\s*|\s+và\s+|\s+va\s+|\s*[+/]\s*|\s+-\s+)", re.IGNOREC
 BULLET = re.compile(r"^\s*(?:[-–+*•]|\d{1,2}[.)]|[a-zđ]\))\s+")
 LABEL = re.compile(r"^\s*(?:cơ quan |đơn vị )?(?:chủ trì|phối hợp|thực hiện)(?: thực hiện)?\s*[:\-–]\s*", re.IGNORECASE)
 BEFORE = r"(?:(?:thu truong|giam doc|lanh dao|nguoi dung dau|tat ca|toan bo|chu tich) )*(?:cac |tat ca |cap )*"
-OFFICES = r"(?:so|ban|nganh|co quan chuyen mon|co quan|don vi)"
 AFTER = r"(?: (?:cap tinh|(?:cua |thuoc |thuoc ubnd )?tinh|chuyen mon|truc thuoc|tren dia ban(?: tinh)?))*"
 DISTRICTS = r"(?:huyen|thi xa|thanh pho|dia phuong|cap huyen)"
 LISTED = r"(?:(?:,| va|, va) )?"

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from handlers.importing.known_tasks import Match, ReadTask, document_key
 from storage import models, task_rows
+from storage.assignments import SETTLED
 from storage.clock import local
 
-SETTLED = ("waiting", "accepted")  # filed: a new date starts no new cycle of reminders
 CODE_LETTERS = 60
 
 

@@ -9,6 +9,7 @@ from handlers.reminders.whose import answers_for, audit_row, card_of, foremost, 
 from handlers.words import reminders as words
 from handlers.words.formats import clock
 from storage import reminders as stored
+from storage.assignments import SETTLED
 from storage.reminders import Open
 from storage.session import Unit
 
@@ -28,7 +29,7 @@ def acknowledge_last(request: Request, unit: Unit) -> Reply | None:
 
 
 def _note(request: Request, unit: Unit, rows: Sequence[Open]) -> Reply:
-    open_rows = [row for row in rows if row.state not in stored.SETTLED and not row.withdrawn]
+    open_rows = [row for row in rows if row.state not in SETTLED and not row.withdrawn]
     stored.acknowledge(unit.session, open_rows, request.person.code, request.now)
     for row in open_rows:
         audit_row(request, unit, "reminder.acknowledge", row, {})

@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from handlers.days_said import NoSuchDay, Span, folded_rest, spans_in
 from handlers.dialogue import BOLD, BOLD_END, DECLINED, WRITTEN, ActionHandler, Order, Reply, Request, ask, do
 from handlers.folding import folded
 from handlers.reminders import calendar_words as asked
 from handlers.reminders.replanning import Change, replan, tasks_moved
+from handlers.spans_of_days import NoSuchDay, Span, folded_rest, spans_in
 from handlers.words import calendar as words
 from handlers.words.formats import WEEKDAYS, capital, few_words
 from handlers.working_days import WorkingCalendar

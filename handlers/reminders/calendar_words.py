@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.days_said import folded_rest
+from handlers.spans_of_days import folded_rest
 
 A_QUESTION = 9  # words at most
 _NOT = r"(?:khong|ko|k|hong|hk)"

@@ -6,11 +6,12 @@ What can be finished today stands first, then what is late, what comes soon, wha
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from handlers.dialogue import BOLD, BOLD_END, Choice, Reply, ask, do
 from handlers.due import last_working_day, says_before
 from handlers.knowledge import Knowledge
+from handlers.reminders.hours import AFTERNOON
 from handlers.words import hand_on as hand_on_words
 from handlers.words import leave as leave_words
 from handlers.words import reminders as words
@@ -23,7 +24,6 @@ from storage.reminders import Move, Open
 LINES = 4
 SIDE_BY_SIDE = 2  # buttons of a row
 NAMED_AGENCIES = 4
-AFTERNOON = time(14)
 TITLE, SHORT_TITLE = 46, 30  # letters of a title in a line: where facts are shared by all lines, and where not
 REASON = 40  # letters of the reason of a withdrawal
 _MARKS = {"bold": BOLD, "end": BOLD_END}

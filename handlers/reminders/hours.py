@@ -7,6 +7,7 @@ from storage.catalogue import Person
 from storage.clock import LOCAL, local
 
 USUAL_HOUR = time(7, 30)
+AFTERNOON = time(14)  # when one may be called again, and monitors are told a second time
 EVENING = time(18)  # nothing is pushed from then on
 
 

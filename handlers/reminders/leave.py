@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from handlers.days_said import NoSuchDay, folded_rest
 from handlers.dialogue import WRITTEN, ActionHandler, Order, Push, Reply, Request, do
 from handlers.folding import folded
 from handlers.reminders import leave_words as said_away
 from handlers.reminders.hours import hour_of, next_allowed, next_morning
 from handlers.reminders.standing_in import days_words, may_stand_in, plan_digest
+from handlers.spans_of_days import NoSuchDay, folded_rest
 from handlers.words import leave as words
 from handlers.words.formats import capital, clock, few_words, named_day
 from handlers.words.reminders import moment_words

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from handlers.days_said import Span, spans_in
 from handlers.folding import folded
+from handlers.spans_of_days import Span, spans_in
 from handlers.working_days import WorkingCalendar
 
 SHORT = 12  # words of "tôi đã đi làm lại"

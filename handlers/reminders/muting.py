@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from handlers.days_said import NoSuchDay, spans_in
 from handlers.dialogue import ActionHandler, Choice, Reply, Request, ask, do
 from handlers.due import last_working_day
 from handlers.folding import folded
@@ -16,10 +15,12 @@ from handlers.reminders.digest import due_words, tasks_of
 from handlers.reminders.hours import hour_of, moment
 from handlers.reminders.snoozing import LONGEST, put_off, resume_rows, today_choices
 from handlers.reminders.whose import answers_for, audit_row, card_of, first_of, last_reminded, of_task, open_rows
+from handlers.spans_of_days import NoSuchDay, spans_in
 from handlers.words import reminders as words
 from handlers.words.formats import named_day
 from storage import mutes
 from storage import reminders as stored
+from storage.assignments import SETTLED
 from storage.reminders import Open
 from storage.session import Unit
 
@@ -103,7 +104,7 @@ def _meant(request: Request, unit: Unit) -> list[Open]:
         return named
     card = request.conversation.get("card") or {}
     recent = last_reminded(request, unit) or stored.assignments(unit.session, card.get("assignments", ()))
-    recent = [row for row in recent if answers_for(request, row) and row.state not in stored.SETTLED]
+    recent = [row for row in recent if answers_for(request, row) and row.state not in SETTLED]
     return recent or everything
 
 
@@ -117,7 +118,7 @@ def mute(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     rows = [row for row in stored.assignments(unit.session, payload["assignments"]) if answers_for(request, row)]
     if not rows:
         return Reply(words.NOT_YOURS)
-    rows = [row for row in rows if row.state not in stored.SETTLED and not row.withdrawn]
+    rows = [row for row in rows if row.state not in SETTLED and not row.withdrawn]
     return mute_rows(request, unit, rows) if rows else Reply(words.ALL_REPORTED)
 
 

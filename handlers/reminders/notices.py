@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from handlers.dialogue import BOLD, BOLD_END, Choice, Reply, ask
 from handlers.knowledge import Knowledge
 from handlers.reminders.digest import Message
+from handlers.reminders.hours import AFTERNOON as SECOND_HOUR
 from handlers.reminders.hours import EVENING, hour_of, moment
 from handlers.reminders.summary import month_line
 from handlers.rights import sees_all
@@ -23,7 +24,6 @@ from storage import boards
 from storage.catalogue import Person
 
 MORNING, AFTERNOON, MONTH = "morning", "afternoon", "month"
-SECOND_HOUR = time(14)
 TOO_LONG = 5  # working days that a report may wait
 PREFIX = "notice"  # of the key of a message that says nothing else
 ROLES = ("head", "officer", "monitor", "leader")  # who is told of a month

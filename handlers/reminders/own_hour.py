@@ -11,6 +11,7 @@ from handlers.reminders.whose import answers_for, last_reminded, soon
 from handlers.words import reminders as words
 from storage import audit
 from storage import reminders as stored
+from storage.assignments import SETTLED
 from storage.session import Unit
 from storage.settings_rows import people_changed
 
@@ -41,7 +42,7 @@ def clock_of(hour: time) -> str:
 def hour_said(request: Request, unit: Unit, hour: time) -> Reply:
     """ "nhắc lúc 6:45" is the hour of every morning; "nhắc lúc 14:00" right after a reminder is today, once."""
     rows = [row for row in last_reminded(request, unit) if answers_for(request, row)]
-    rows = [row for row in rows if row.state not in stored.SETTLED]
+    rows = [row for row in rows if row.state not in SETTLED]
     later_today = hour > request.now.time()
     if rows and later_today and (hour > MORNING_ENDS or request.said.aspect == "snooze"):
         return put_off(request, unit, rows, moment(request.today, hour))

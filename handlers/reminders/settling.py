@@ -12,6 +12,7 @@ from handlers.words import hand_on as hand_on_words
 from handlers.words import reminders as words
 from storage import hand_ons
 from storage import reminders as stored
+from storage.assignments import SETTLED
 from storage.catalogue import Person
 from storage.clock import local
 from storage.reminders import Planned
@@ -40,7 +41,7 @@ def _settled(row: Planned) -> str | None:
         return words.WITHDRAWN
     if row.cycle != row.of.cycle:
         return words.NEW_CYCLE
-    if row.of.state in stored.SETTLED:
+    if row.of.state in SETTLED:
         return words.REPORTED
     return None
 

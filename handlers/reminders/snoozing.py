@@ -6,24 +6,24 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from handlers import ladder
-from handlers.days_said import NoSuchDay, spans_in
 from handlers.dialogue import BOLD, BOLD_END, Choice, Reply, Request, do
 from handlers.due import last_working_day
 from handlers.reminders.digest import due_words, ids_of, short_title, tasks_of
-from handlers.reminders.hours import hour_of, moment, next_allowed
+from handlers.reminders.hours import AFTERNOON, hour_of, moment, next_allowed
 from handlers.reminders.settling import officers_reached
 from handlers.reminders.whose import answers_for, audit_row, card_of, first_of, last_reminded, of_task, open_rows, soon
+from handlers.spans_of_days import NoSuchDay, spans_in
 from handlers.understanding.fold import fold
 from handlers.words import hand_on as hand_on_words
 from handlers.words import reminders as words
 from handlers.words.formats import clock, named_day
 from storage import hand_ons
 from storage import reminders as stored
+from storage.assignments import SETTLED
 from storage.reminders import Open
 from storage.session import Unit
 
 LONGEST = timedelta(days=7)  # of a snooze
-AFTERNOON = time(14)
 _FROM_NOW = re.compile(
     r"\b(?:sau|trong|them) (\d{1,2}) (tieng|gio|phut)\b(?= nua|$|\W)|\b(\d{1,2}) (tieng|gio|phut) nua\b"
 )
@@ -38,7 +38,7 @@ def snooze(request: Request, unit: Unit, payload: Mapping[str, Any]) -> Reply:
     rows = [row for row in stored.assignments(unit.session, payload["assignments"]) if answers_for(request, row)]
     if not rows:
         return Reply(words.NOT_YOURS)
-    rows = [row for row in rows if row.state not in stored.SETTLED and not row.withdrawn]
+    rows = [row for row in rows if row.state not in SETTLED and not row.withdrawn]
     if not rows:
         return Reply(words.ALL_REPORTED)
     return put_off(request, unit, rows, _chosen(request, payload))
@@ -221,7 +221,7 @@ def _targets(request: Request, unit: Unit) -> list[Open] | Reply:
         return of_task(request, unit, said.task)
     card = request.conversation.get("card") or {}
     rows = last_reminded(request, unit) or stored.assignments(unit.session, card.get("assignments", ()))
-    rows = [row for row in rows if answers_for(request, row) and row.state not in stored.SETTLED]
+    rows = [row for row in rows if answers_for(request, row) and row.state not in SETTLED]
     if rows and not said.title_tasks:
         return rows
     offered = soon(request, unit)

@@ -110,7 +110,6 @@ ANSWER_WHAT = "Anh/chị nhắn câu trả lời về NV {no}; trợ lý chuyể
 ANSWERED = "Đã chuyển trả lời về NV {no} đến {agency}: “{words}”."
 NOT_ANSWERED = "Chưa chuyển được: {agency} chưa có tài khoản nhận tin, đề nghị gọi điện."
 TOLD_ANSWER = "{who} trả lời về NV {no} {title}: “{words}”"
-ASK_ABOUT_WHICH = "Anh/chị hỏi về nhiệm vụ nào? Có thể nhắn: “hỏi sở nội vụ nv {no}: …”."
 NO_RIGHT = "Anh/chị không phụ trách nhiệm vụ này nên chưa ghi gì. Nếu chưa đúng, xin liên hệ Sở Nội vụ."
 DROPPED = "Đã bỏ, chưa gửi gì."
 

@@ -1,7 +1,6 @@
 """Boards for monitors and leaders, the nudge by hand, and what is passed on to the leaders."""
 
 FOR_MONITORS = "Danh sách này do Sở Nội vụ, Văn phòng UBND tỉnh và lãnh đạo tỉnh theo dõi."
-NUDGE_FOR_MONITORS = "Đôn đốc do Sở Nội vụ, Văn phòng UBND tỉnh gửi. Việc quá hạn của cơ quan mình:"
 
 # --- who has not sent what one task asks
 NOT_SENT = "{mark}{count} cơ quan, địa phương chưa {what} ({facts}):"
@@ -12,10 +11,9 @@ NUMBER = "NV {no}"
 DUE = "hạn {due}"
 MORE_TIME, WHO = "{count} đơn vị được gia hạn đến {due}{names}.", ": {names}"
 NOT_REACHED = " (chưa gửi được tin, đề nghị gọi điện)"
-RED, YELLOW, GREEN = "🔴 ", "🟡 ", "🟢 "
+RED, YELLOW = "🔴 ", "🟡 "
 LINE = "{at}. {agency}: {state}"
 NOT_OPEN = "NV {no} hiện không có kỳ nào đang mở nên chưa có cơ quan nào cần báo cáo."
-NO_SUCH_TASK = "Không có nhiệm vụ {no} trong danh mục."
 
 # --- over all tasks
 WHICH_TASKS = "{parts} còn cơ quan chưa báo hoàn thành:"
@@ -43,7 +41,6 @@ NO_REASON = "chưa nêu lý do"
 # --- nudges
 WHICH_AGENCY = "Cần đôn đốc cơ quan nào?"
 AND_MORE = " và {count} đơn vị khác"
-NOTHING_TO_NUDGE = "🟢 Không có cơ quan nào đang chậm nên không cần đôn đốc."
 NOT_BEHIND = "{agency} không có việc nào cần đôn đốc{about}."
 ABOUT_TASK = " về NV {no}"
 CONFIRM = "Đôn đốc {count} cơ quan về {tasks}?\n{names}."
@@ -96,7 +93,7 @@ NUDGE_GROUP = "Nhắc cả nhóm"
 TELL_LEADERS, LIST, ORDER_NUDGE = "Báo cáo lãnh đạo", "Danh sách", "Giao Sở Nội vụ đôn đốc"
 SILENT_LABEL, UNHEARD_LABEL, UNREACHED_LABEL = "Ai im lặng", "Ai chưa nhận nhắc", "Ai chưa liên lạc"
 LATE_TASKS_LABEL = "Nhiệm vụ quá hạn"
-WAITING_LABEL, BLOCKED_LABEL, OWN_TASKS, SEE, CHART = "Chờ xác nhận", "Vướng mắc", "Việc của tôi", "Xem {no}", "Biểu đồ"
+WAITING_LABEL, OWN_TASKS, SEE, CHART = "Chờ xác nhận", "Việc của tôi", "Xem {no}", "Biểu đồ"
 
 
 def numbers(tasks: list[int], named: int = 3) -> str:

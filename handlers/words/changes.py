@@ -8,7 +8,6 @@ MOVE_GROUP = "{who}: hạn cũ {before}"
 KEPT_DONE = "{count} cơ quan đã báo hoàn thành giữ hạn cũ."
 DAY_OFF = "{day} là ngày nghỉ; ngày làm việc cuối cùng là {latest}."
 UNTIL = "đến hết {day}"
-BEFORE_DAY = "trước {day}"
 GROUND = "Căn cứ: {ground}."
 RENAME = "{bold}NV {no}{end}: tên hiện nay “{before}” → “{after}”."
 ADD_LEAD = "{bold}NV {no}{end} {title}: thêm {who} chủ trì, {due}."
@@ -109,7 +108,6 @@ ONE_AT_A_TIME = "Xin đổi từng nhiệm vụ một, ví dụ: “dời hạn 
 WITHDRAW_ONE_AT_A_TIME = "Xin rút từng nhiệm vụ một, ví dụ: “rút nv {no} vì …”."
 WHY_WITHDRAW_ALL = "Rút {tasks} vì lý do gì? Lý do sẽ được báo cho cơ quan chủ trì."
 WHY_WITHDRAW = "Rút NV {no} {title} vì lý do gì? Lý do sẽ được báo cho cơ quan chủ trì."
-NO_REASON_GIVEN = "Cần nêu lý do rút NV {no}."
 UNREAD_DOCUMENT = "Chưa đọc được số văn bản. " + NAME_THE_DOCUMENT
 
 # --- a new task

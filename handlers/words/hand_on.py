@@ -8,7 +8,6 @@ GIVEN = "Đã giao {tasks} cho cán bộ đầu mối của {office}. Anh/chị 
 GIVEN_UNDATED = "Đã giao {tasks} cho cán bộ đầu mối của {office}."
 GIVEN_LATE = "Đã giao {tasks} cho cán bộ đầu mối của {office}. Việc đang quá hạn nên anh/chị vẫn được nhắc."
 GIVEN_BEFORE = "{tasks} đã giao cho cán bộ đầu mối trước đó."
-WITH_WORDS = "Ý kiến chuyển kèm: “{words}”."
 PASSED_ON = "Đã chuyển ý kiến đến cán bộ đầu mối: “{words}”."
 BOTH_AT = "Nhắc cả hai lúc {when}."
 NO_CALL = "Chưa hẹn nhắc vào lúc đó: hẹn được trong giờ làm việc, tối đa một tuần, không quá ngày làm việc cuối."
@@ -53,7 +52,7 @@ ON_CARD = "Đã giao cán bộ đầu mối ngày {day}."
 
 HAND_ON, ADD_WORDS, TAKE_BACK, CALL_OFF = "Giao đầu mối", "Thêm ý kiến", "Lấy lại", "Bỏ nhắc"
 PASS_ON, DO_NOT_PASS = "Chuyển", "Không chuyển"
-REPORT, DETAILS, OWN_TASKS, ALL_GIVEN = "Báo tiến độ", "Chi tiết", "Việc của tôi", "Việc đã giao"
+REPORT, DETAILS, OWN_TASKS = "Báo tiến độ", "Chi tiết", "Việc của tôi"
 
 # Why a call before the last day was not sent to the head.
 HANDED_ON = "đã giao đầu mối"

@@ -3,7 +3,6 @@
 # --- the draft
 DRAFT = "Đề nghị gia hạn NV {no} đến hết {until}, lý do “{words}”, cần {head} duyệt trước khi gửi {acceptor}."
 DRAFT_OF_HEAD = "Đề nghị gia hạn NV {no} đến hết {until}, lý do “{words}”, gửi {acceptor}."
-DUE_NOW = "Hạn hiện nay: {due}; nhắc việc vẫn theo hạn này cho đến khi được đồng ý."
 DAY_OFF = "{until} là ngày nghỉ; ngày làm việc cuối là {day}."
 REPLACED = "Thay cho đề nghị trước (đến hết {until})."
 UNTIL_WHEN = "Đề nghị gia hạn NV {no} (hạn {due}) đến hết ngày nào? Ví dụ: “{example}”, “thứ Sáu tuần sau”."

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from handlers.days_said import NoSuchDay, spans_in
 from handlers.reminders.replanning import Change, replan
+from handlers.spans_of_days import NoSuchDay, spans_in
 from handlers.working_days import WorkingCalendar
 from storage import models as m
 from storage.session import Store

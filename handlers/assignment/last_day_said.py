@@ -1,16 +1,16 @@
 """One day as officials type it in a request or an instruction: "29/3", "trước thứ 5", "thứ Sáu tuần sau".
 
-Days by date, weekday or nearness are read by `handlers.days_said`, periods by the grammar of deadlines ("hết tháng 3");
-"cuối tháng" is the last day of this one, "thêm 5 ngày" counts from a deadline.
+Days by date, weekday or nearness are read by `handlers.spans_of_days`, periods by the grammar of
+deadlines ("hết tháng 3"); "cuối tháng" is the last day of this one, "thêm 5 ngày" counts from a deadline.
 """
 
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from handlers.days_said import NoSuchDay, spans_in
 from handlers.deadlines import read_deadline
 from handlers.folding import aligned
+from handlers.spans_of_days import NoSuchDay, spans_in
 
 _BEFORE = re.compile(r"\btruoc (?:ngay |hom |sang |chieu )*$")
 _DAY_OF_MONTH = re.compile(r"\bngay (?P<day>\d{1,2})\b(?! ?(?:[/.-]|thang|lam viec))")

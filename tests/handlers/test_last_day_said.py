@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from handlers.assignment.said_days import day_in
+from handlers.assignment.last_day_said import day_in
 from handlers.folding import aligned
 
 TODAY, DUE = date(2024, 3, 19), date(2024, 3, 24)  # a Tuesday
