@@ -120,7 +120,7 @@ def _likely(request: Request, unit: Unit) -> list[Task]:
 
 def _file(attachment: Attachment, request: Request) -> dict[str, Any]:
     name = few_words(attachment.name, NAME) if attachment.name and attachment.kind != "photo" else ""
-    name = name or words.PHOTO.format(when=f"{clock(request.now)} ngày {short_day(request.today)}")
+    name = name or words.PHOTO.format(clock=clock(request.now), day=short_day(request.today))
     return {"file_id": attachment.file_id, "name": name, "kind": attachment.kind}
 
 

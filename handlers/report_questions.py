@@ -106,7 +106,7 @@ def no_reporter(request: Request) -> Reply:
     tasks = [request.said.task, *(r.task for r in request.said.reports)]
     no = next((t for t in tasks if t is not None and request.knowledge.task(t)), None)
     if not sees_all(request.person):
-        return Reply(words.NOT_A_REPORTER.partition(" Từ đây")[0])
+        return Reply(words.NOT_A_REPORTER)
     choices = [ask(words.PROGRESS_OF.format(no=no), "task", task=no, aspect="state")] if no else []
     choices.append(ask(words.LATE, "tasks", period="overdue"))
-    return Reply(words.NOT_A_REPORTER, rows_of(choices))
+    return Reply(f"{words.NOT_A_REPORTER} {words.MAY_LOOK}", rows_of(choices))

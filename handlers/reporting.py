@@ -14,7 +14,7 @@ from handlers.task_facts import acceptor, actor, agency_label, own_agencies
 from handlers.words import more_time as more_words
 from handlers.words import progress as words
 from handlers.words import tasks as phrases
-from handlers.words.formats import clock, day, quoted
+from handlers.words.formats import clock, clock_day, quoted
 from storage import assignments
 from storage.assignments import DECISIONS, Assigned, Report, Standing
 from storage.audit import record
@@ -249,8 +249,7 @@ def _going_down(task: Task, held: Assigned, wanted: Wanted) -> Outcome:
 
 
 def _moment(held: Assigned) -> str:
-    at = local(held.reported_at) if held.reported_at else None
-    return f"{clock(at)} ngày {day(at.date())}" if at else ""
+    return clock_day(local(held.reported_at)) if held.reported_at else ""
 
 
 def _send_button(task: int) -> Choice:

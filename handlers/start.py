@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from handlers import due as days
 from handlers.dialogue import Choice, Reply, Request, ask, bold, do
 from handlers.folding import folded
 from handlers.knowledge import Knowledge
+from handlers.reminders.hours import hour_of
 from handlers.task_lists import BEFORE
 from handlers.understanding import Understanding
 from handlers.words import enrolment as words
@@ -19,7 +20,6 @@ from storage import assignments
 from storage.catalogue import Agency, Person
 from storage.session import Unit
 
-DIGEST_AT = time(7, 30)  # local; of whoever chose no hour
 TASKS_NAMED = 4
 LONG_NAME = 24  # letters of a name that nobody types whole
 SIDE_BY_SIDE = 16  # letters of a label that stands beside another
@@ -138,7 +138,7 @@ def welcome(person: Person, knowledge: Knowledge, now: datetime, unit: Unit) -> 
     choices = first_questions(person, knowledge)
     lines = [words.ENROLLED.format(title=bold(person.title))]
     if not person.holds("admin"):
-        lines[0] += " " + words.REMINDED_AT.format(clock=clock(datetime.combine(now, person.digest_at or DIGEST_AT)))
+        lines[0] += " " + words.REMINDED_AT.format(clock=clock(datetime.combine(now, hour_of(person))))
     if side(person) == "agency":
         lines += what_is_due(person, knowledge, now, unit)
         if old := _undecided(person, knowledge, unit):

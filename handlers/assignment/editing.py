@@ -77,7 +77,7 @@ def look_add_lead(request: Request, unit: Unit, change: Change, task: Task) -> L
     if not dates:
         return refused(words.PAST_FOR_NEW_LEAD.format(no=task.no), _details(task))
     first = next(iter(dates.values()))
-    due = f"hạn {after(task, first, request)}" if first else phrases.undated(task)
+    due = phrases.UNTIL.format(due=after(task, first, request)) if first else phrases.undated(task)
     title = phrases.short_title(task, TITLE)
     return Look([words.ADD_LEAD.format(no=task.no, title=title, who=who(request, new), due=due, **MARKS)])
 

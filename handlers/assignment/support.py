@@ -81,7 +81,7 @@ def _pass_on(request: Request, unit: Unit, held: Assigned) -> Reply:
     due = phrases.due_words(task, held.due, request.today)
     answer_ = do(words.ANSWER, ANSWER, assignment=held.id, to=request.person.code)
     told = Reply(
-        words.HELP_PUSH.format(due=due if held.due is None else f"hạn {due}", **about),
+        words.HELP_PUSH.format(due=due if held.due is None else phrases.UNTIL.format(due=due), **about),
         [[answer_, ask(words.DETAILS, "task", task=held.task, agencies=(held.agency,), aspect="state")]],
     )
     monitors = steps.monitors_of(request, held.agency)

@@ -116,8 +116,8 @@ def _head(request: Request, found: Sequence[Assigned], mine: Sequence[Assigned])
     described = _of_task(request)
     if len({a.task for a in found}) == 1 and _names_the_task(request, found):
         title = phrases.short_title(request.knowledge.catalogue.tasks[found[0].task])
-        described = words.OF_ONE_TASK.format(no=found[0].task, title=title)
-        described = described.replace("đều ", "") if len(found) == 1 else described
+        named = words.OF_ONE_TASK if len(found) == 1 else words.ALL_OF_ONE_TASK
+        described = named.format(no=found[0].task, title=title)
     elif 0 < len(mine) < len(found):
         described += words.MINE_AMONG.format(count=len(mine), who=about(request, mine[0])["who"])
     who = f"{about(request, found[0])['who']} " if len({a.agency for a in found}) == 1 else ""

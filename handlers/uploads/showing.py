@@ -27,7 +27,7 @@ from handlers.uploads.files import (
 )  # fmt: skip
 from handlers.words import index as index_words
 from handlers.words import uploads as words
-from handlers.words.formats import clock, day, few_words
+from handlers.words.formats import clock_day, few_words
 from storage.clock import local
 from storage.models import Upload
 from storage.session import Unit
@@ -74,14 +74,8 @@ def next_step(request: Request, unit: Unit, upload: Upload) -> Reply:
 
 def closed(upload: Upload) -> Reply:
     if upload.state in ("written", "undone") and upload.written_at:
-        return Reply(words.ALREADY_WRITTEN.format(when=moment(upload.written_at)))
+        return Reply(words.ALREADY_WRITTEN.format(when=clock_day(local(upload.written_at))))
     return Reply(words.CLOSED.format(name=upload.name))
-
-
-def moment(at: datetime) -> str:
-    """8:20 ngày 18/3/2024"""
-    here = local(at)
-    return f"{clock(here)} ngày {day(here.date())}"
 
 
 # --- words of buttons, typed
@@ -254,7 +248,7 @@ def _preview(request: Request, upload: Upload) -> Reply:
     if not finding["changes"]:
         lines.append(words.NO_CHANGE)
         if finding.get("before"):
-            lines.append(words.SAME_FILE.format(when=moment(datetime.fromisoformat(finding["before"]))))
+            lines.append(words.SAME_FILE.format(when=clock_day(local(datetime.fromisoformat(finding["before"])))))
         choices.append(do(words.CLOSE, DROP, upload=upload.id))
         return Reply("\n".join(lines), rows_of(choices), remember=about(upload))
     listed = [_turn(words.SEE_CHANGES, upload, CHANGES, 1)] if finding["differences"] else []

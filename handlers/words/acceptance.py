@@ -2,7 +2,7 @@
 
 # --- the list
 WAITING = "{count} báo cáo{whose} chờ {who}xác nhận hoàn thành{about}:"
-OF_ONE_TASK = ", đều là NV {no} {title}"
+OF_ONE_TASK, ALL_OF_ONE_TASK = ", là NV {no} {title}", ", đều là NV {no} {title}"
 MINE_AMONG = "; {count} do {who} xác nhận"
 NONE = "Không có báo cáo nào{whose} chờ xác nhận hoàn thành{about}."
 OF_TASK = " của NV {no}"

@@ -47,6 +47,11 @@ def clock(value: datetime) -> str:
     return f"{value.hour}:{value.minute:02d}"
 
 
+def clock_day(value: datetime) -> str:
+    """8:20 ngày 18/3/2024"""
+    return f"{clock(value)} ngày {day(value.date())}"
+
+
 def capital(words: str) -> str:
     """The first letter large, the rest as it is."""
     return words[:1].upper() + words[1:]

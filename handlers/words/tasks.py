@@ -8,6 +8,7 @@ from handlers.working_days import WorkingCalendar
 from storage.assignments import Assigned
 from storage.catalogue import Task
 
+UNTIL = "hạn {due}"
 TITLE = 40  # letters of a title in a line
 # Words that a cut title must not end in.
 _LINKS = frozenset(
